@@ -1,0 +1,73 @@
+"""What all tests share: a day that does not move, a workspace of their own, a terminal; and no test left out unseen."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from terminal import Terminal
+
+EXAMPLES = Path(__file__).parent / "examples"
+DAY = "2026-11-22"
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing of the machine's own: no workspace, language, day or colours of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("DABIAO_") and name != "DABIAO_NO_SKIP"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("DABIAO_DB", str(tmp_path / "workspace.db"))
+    monkeypatch.setenv("DABIAO_TODAY", DAY)
+    monkeypatch.setenv("DABIAO_LANG", "zh")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    for name in ("NO_COLOR", "COLORTERM", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The applicants whose right answers stand in expected.json."""
+    return EXAMPLES
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """A real terminal with a shell's surroundings and nothing running in it yet."""
+    with Terminal(tmp_path) as opened:
+        yield opened
+
+
+def nothing_left_out() -> bool:
+    """Whether a skipped test counts as a failure: where a change is judged, a test that did not run proves nothing."""
+    return os.environ.get("CI") == "true" or os.environ.get("DABIAO_NO_SKIP") == "1"
+
+
+def _as_failure(report: Any) -> None:
+    expected_to_fail = hasattr(report, "wasxfail")
+    if not nothing_left_out() or not (report.skipped or expected_to_fail):
+        return
+    why = report.wasxfail if expected_to_fail else report.longrepr
+    if expected_to_fail:
+        del report.wasxfail
+    report.outcome = "failed"
+    report.longrepr = f"{report.nodeid}: left out, and that counts as a failure here: {why}"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    _as_failure(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Any:
+    report = yield
+    _as_failure(report)
+    return report

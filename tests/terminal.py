@@ -1,0 +1,124 @@
+"""A real terminal for tests: tmux on a socket of its own, keys in, the screen's lines out."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+Sought = str | Callable[[list[str]], bool]
+
+DABIAO = (str(Path(sys.executable).parent / "dabiao"),)
+
+
+class NotSeen(AssertionError):
+    """What a test waited for did not come; the message shows the screen as it stood."""
+
+
+class Terminal:
+    """One tmux server with one window. It ends with the test, whatever runs in it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._socket = directory / "tmux"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(
+        self,
+        command: Sequence[str] = DABIAO,
+        *,
+        columns: int = 120,
+        lines: int = 40,
+        env: Mapping[str, str] | None = None,
+        term: str = "tmux-256color",
+    ) -> None:
+        """Run a command in the window; once it has ended the screen stays, with its exit code (`exit_code`)."""
+        surroundings = {k: v for k, v in os.environ.items() if k not in ("TMUX", "TMUX_PANE", "TERM")} | dict(env or {})
+        self._tmux(
+            *("-f", "/dev/null", "start-server", ";"),
+            *("set", "-g", "remain-on-exit", "on", ";"),
+            *("set", "-g", "escape-time", "0", ";"),
+            *("set", "-g", "default-terminal", term, ";"),
+            *("new-session", "-d", "-x", str(columns), "-y", str(lines), shlex.join(command)),
+            env=surroundings,
+        )
+
+    def send(self, *keys: str) -> None:
+        """Press named keys, one after the other: `Enter`, `Escape`, `C-p`, `F2`, or a single character."""
+        self._tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Type text as it stands."""
+        self._tmux("send-keys", "-l", "--", text[:-1] + "\\;" if text.endswith(";") else text)  # tmux splits there
+
+    def screen(self) -> list[str]:
+        """The lines that stand on the screen, without the blanks at their ends."""
+        return [line.rstrip() for line in self._tmux("capture-pane", "-p").split("\n")]
+
+    def text(self) -> str:
+        """The whole screen as one text."""
+        return "\n".join(self.screen())
+
+    def wait_for(self, sought: Sought, timeout: float = 20.0) -> list[str]:
+        """The screen as soon as it holds the text, or satisfies the predicate; `NotSeen` after `timeout` seconds."""
+        seen = (lambda screen: any(sought in line for line in screen)) if isinstance(sought, str) else sought
+        until = time.monotonic() + timeout
+        while not seen(screen := self.screen()):
+            if time.monotonic() > until:
+                raise NotSeen(f"not seen in {timeout:g} s: {sought!r}\n" + "\n".join(screen))
+            time.sleep(0.02)
+        return screen
+
+    def wait_until_ended(self, timeout: float = 20.0) -> int:
+        """The exit code of the command, once it has ended."""
+        until = time.monotonic() + timeout
+        while (code := self.exit_code()) is None:
+            if time.monotonic() > until:
+                raise NotSeen(f"still running after {timeout:g} s\n{self.text()}")
+            time.sleep(0.02)
+        return code
+
+    def exit_code(self) -> int | None:
+        """The command's exit code (128 and the number for a signal), None while it runs."""
+        dead, status, caught = self._ask("#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}").split("|")
+        if dead != "1" or not (status or caught):  # between the end of a process and its being reaped there is neither
+            return None
+        return int(status) if status else 128 + int(caught)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size, as dragging its corner does."""
+        self._tmux("resize-window", "-x", str(columns), "-y", str(lines))
+
+    @property
+    def pid(self) -> int:
+        """The process of the command."""
+        return int(self._ask("#{pane_pid}"))
+
+    def kill(self) -> None:
+        """End the command as a power cut would: it gets no chance to do anything."""
+        os.kill(self.pid, signal.SIGKILL)
+        self.wait_until_ended()
+
+    def close(self) -> None:
+        """End the tmux server and what runs in it; harmless where there is none."""
+        subprocess.run(["tmux", "-S", str(self._socket), "kill-server"], capture_output=True, check=False)
+        self._socket.unlink(missing_ok=True)
+
+    def _ask(self, form: str) -> str:
+        return self._tmux("display-message", "-p", form).strip()
+
+    def _tmux(self, *arguments: str, env: Mapping[str, str] | None = None) -> str:
+        command = ["tmux", "-u", "-S", str(self._socket), *arguments]
+        return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=True).stdout
