@@ -26,7 +26,10 @@ def code(understood: object) -> str:
     return understood.code
 
 
-DAYS = "1990-03-07 1990/3/7 1990.3.7 1990年3月7日 1990年3月7号 90年3月7日 90.3.7 19900307 900307 1990。3。7 １９９０．３．７"
+DAYS = """\
+    1990-03-07 1990/3/7 1990.3.7 1990年3月7日 1990年3月7号 90年3月7日 90.3.7 19900307 900307 1990。3。7
+    １９９０．３．７
+"""
 
 
 @pytest.mark.parametrize("text", [*DAYS.split(), "1990 3 7", " 1990-03-07 ", "1990、3、7"])
@@ -154,9 +157,7 @@ def test_names_in_a_row() -> None:
     assert understand("texts", "王小明、王某，李某", TODAY) == ["王小明", "王某", "李某"]
 
 
-@pytest.mark.parametrize(
-    ("text", "share"), [("0.8", 0.8), ("80%", 0.8), ("100％", 1), ("1", 1), (".5", 0.5), ("0", 0)]
-)
+@pytest.mark.parametrize(("text", "share"), [("0.8", 0.8), ("80%", 0.8), ("100％", 1), ("1", 1), (".5", 0.5), ("0", 0)])
 def test_a_share_is_kept_exactly(text: str, share: float) -> None:
     assert understand("decimal", text, TODAY) == share
 
@@ -200,9 +201,7 @@ def test_every_sum_comes_back_plain_grouped_and_in_units(yuan: int) -> None:
 
 @given(
     st.text(max_size=30) | st.text(alphabet="0123456789.年月日-/万千百十一二零两,元% ", max_size=12),
-    st.sampled_from(
-        ["text", "date", "month", "money", "integer", "decimal", "boolean", "choice", "choices", "texts"]
-    ),
+    st.sampled_from(["text", "date", "month", "money", "integer", "decimal", "boolean", "choice", "choices", "texts"]),
 )
 def test_whatever_is_typed_is_a_value_or_a_reason(text: str, kind: str) -> None:
     understood = understand(kind, text, TODAY, options=LEVELS)
