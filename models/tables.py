@@ -1,0 +1,139 @@
+"""The tables of a workspace: the only schema. The scripts in ``models/migrations`` make exactly these.
+
+Days and months are ISO text (``2027-03-01``), moments are UTC ISO text with milliseconds
+(``2026-11-22T03:04:05.678Z``): both sort as they read. ``document``, ``tags`` and ``changes`` are JSON text.
+A table class checks nothing when it is filled: what goes in has been validated by the engine's model before.
+"""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Text, text
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+class Case(SQLModel, table=True):
+    """One client, one case, for ever: the id is never given again, not even when a creation is undone.
+
+    ``name`` to ``stamp`` are derived from ``document`` and ``status`` in the same transaction (``models.deriving``);
+    ``document`` stands last, so that reading a list never walks through it.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index(None, "status", "renewal"),
+        Index(None, "consultant", "renewal"),
+        Index(None, "consultant", "status", "renewal"),
+        Index(None, "renewal"),
+        Index(None, "permit_until"),
+        Index(None, "points_until"),
+        Index(None, "score"),
+        Index(None, "proven"),
+        Index(None, "updated_at"),
+        Index(None, "stamp"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    revision: int = Field(default=1)
+    status: str = Field(sa_type=Text)
+    consultant: str | None = Field(default=None, sa_type=Text)
+    tags: str = Field(default="[]", sa_type=Text)
+    need_by: str | None = Field(default=None, sa_type=Text)
+    created_at: str = Field(sa_type=Text)
+    updated_at: str = Field(sa_type=Text)
+
+    name: str | None = Field(default=None, sa_type=Text)
+    called: str | None = Field(default=None, sa_type=Text)
+    score: int | None = None
+    proven: int | None = None
+    reached: bool | None = None
+    eligible: bool | None = None
+    provisional: bool | None = None
+    points: str = Field(default="none", sa_type=Text)  # none | valid | renew_due | lapsed | below
+    permit_until: str | None = Field(default=None, sa_type=Text)
+    points_until: str | None = Field(default=None, sa_type=Text)
+    renewal: str | None = Field(default=None, sa_type=Text)  # the points' date, else the permit's
+    employer: str | None = Field(default=None, sa_type=Text)
+    district: str | None = Field(default=None, sa_type=Text)
+    stamp: str = Field(default="", sa_type=Text)
+
+    document: str = Field(sa_type=Text)
+
+
+class SearchKey(SQLModel, table=True):
+    """A beginning by which a case is found: a tail of its name, pinyin, initials, digits. Looked up by prefix."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (
+        Index(None, "case_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    key: str = Field(sa_type=Text, primary_key=True)
+    case_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, nullable=False)
+    )
+
+
+class Entry(SQLModel, table=True):
+    """The journal: one entry a command. Never changed, never removed; undo adds one that ``undoes`` another.
+
+    ``changes`` is a list of ``{path, before, after, position?}``; the path ``""`` is the whole case (a creation has
+    nothing before, the undo of one nothing after). A batch joins the entries of one piece of mass work.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index(None, "case_id"),
+        Index(None, "by"),
+        Index(None, "batch", sqlite_where=text("batch IS NOT NULL")),
+        Index(None, "undoes", unique=True, sqlite_where=text("undoes IS NOT NULL")),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    origin: str = Field(sa_type=Text)
+    command: str = Field(sa_type=Text)
+    batch: str | None = Field(default=None, sa_type=Text)
+    undoes: int | None = None
+    case_id: int | None = None
+    changes: str = Field(default="[]", sa_type=Text)
+    note: str | None = Field(default=None, sa_type=Text)
+
+
+class Draft(SQLModel, table=True):
+    """What somebody typed at a field and the document could not take yet, kept until it can."""
+
+    __tablename__ = "draft"
+
+    case_id: int = Field(primary_key=True, sa_type=Integer)
+    by: str = Field(primary_key=True, sa_type=Text)
+    path: str = Field(primary_key=True, sa_type=Text)
+    text: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
+class Preference(SQLModel, table=True):
+    """A consultant's own setting: language, the last place. ``value`` is text, its meaning the setting's own."""
+
+    __tablename__ = "preference"
+
+    by: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
+class Meta(SQLModel, table=True):
+    """What a workspace says about itself: ``kind`` is ``plain`` or ``demo``."""
+
+    __tablename__ = "meta"
+
+    name: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
