@@ -133,10 +133,11 @@ def _checked(document: Mapping[str, Any]) -> Applicant:
 
 def _problem(detail: ErrorDetails, document: Any) -> Problem:
     key = ".".join(str(step) for step in detail["loc"])
-    return Problem(key, plain(_at(document, detail["loc"])), _reason(detail))
+    return Problem(key, plain(_at(document, detail["loc"])), reason_of(detail))
 
 
-def _reason(detail: ErrorDetails) -> Reason:
+def reason_of(detail: ErrorDetails) -> Reason:
+    """What was expected, from an error of the model."""
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = _keys_at(detail["loc"][:-1])
