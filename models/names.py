@@ -1,0 +1,167 @@
+"""Search keys: the short texts under which a case is found as one types.
+
+A search looks up the beginnings of keys, so whatever may be typed from its middle on - a given name without the
+surname, the last digits of a number - is a key of its own. `keys` makes them when a case is written; `search_text`
+brings what is typed to the same form.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, product
+from typing import Any
+
+LONGEST_KEY = 40
+_MOST_STARTS = 12  # a name is looked for from each of its first characters on, not from the middle of a paragraph
+_EMPLOYER_STARTS = 5  # past a place (上海浦东...) to the name proper
+_PHONE_TAILS = (8, 6, 4)
+_ID_TAILS = (6, 4)
+_ID_BIRTH = 6  # the birthday begins at the seventh figure
+
+_PHONE = re.compile(r"[0-9 ()-]+")
+
+# Full-width signs, letters and figures are the ASCII ones, 0xFEE0 higher; the blank stands apart.
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+# Surnames that are read otherwise than their characters elsewhere.
+_SURNAMES = {
+    "单于": "chan yu",
+    "单": "shan",
+    "曾": "zeng",
+    "解": "xie",
+    "查": "zha",
+    "朴": "piao",
+    "仇": "qiu",
+    "区": "ou",
+    "员": "yun",
+    "覃": "qin",
+    "翟": "zhai",
+    "盖": "ge",
+    "乐": "yue",
+    "种": "chong",
+    "繁": "po",
+    "秘": "bi",
+    "折": "she",
+    "召": "shao",
+    "祭": "zhai",
+    "隗": "wei",
+    "宓": "fu",
+    "洗": "xian",
+    "缪": "miao",
+    "谌": "chen",
+}
+# 吕 is lv on a keyboard, lyu in a passport, and lu for who knows neither.
+_UMLAUT = {"lv": ("lv", "lyu", "lu"), "nv": ("nv", "nyu", "nu")}
+
+
+def fold(text: str) -> str:
+    """Text for comparing: composed (NFC), lower case, full-width letters and figures as plain ones."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(FULL_WIDTH).lower())
+
+
+def search_text(text: str) -> str:
+    """What was typed as the beginning of a key: folded, only letters and figures, cut to a key's length.
+
+    Empty where it holds nothing to look for.
+    """
+    typed = fold(text).strip().removeprefix("+86")
+    if _PHONE.fullmatch(typed):
+        typed = phone_digits(typed)
+    return "".join(_units(typed))[:LONGEST_KEY]
+
+
+def keys(applicant: Mapping[str, Any]) -> frozenset[str]:
+    """All search keys of an applicant document: name, pinyin, initials, nickname, phone, ID number, employer."""
+    contact = applicant.get("contact") or {}
+    employment = applicant.get("employment") or {}
+    found: set[str] = set()
+    found.update(_name_keys(applicant.get("name") or "", _MOST_STARTS))
+    # the tail of a nickname is 先生 or 女士 as a rule
+    found.update(_name_keys(contact.get("called") or "", 1))
+    found.update(_number_keys(phone_digits(contact.get("phone") or ""), _PHONE_TAILS))
+    id_number = search_text(applicant.get("id_number") or "")
+    found.update(_number_keys(id_number, _ID_TAILS))
+    found.add(id_number[_ID_BIRTH:])
+    found.update(_suffixes(_units(employment.get("employer") or "")[:LONGEST_KEY], _EMPLOYER_STARTS))
+    return frozenset(key[:LONGEST_KEY] for key in found if key)
+
+
+def phone_digits(text: str) -> str:
+    """The figures of a phone number, without the country's 86 before a mobile number."""
+    digits = "".join(re.findall(r"[0-9]", fold(text)))
+    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+
+
+def readings(name: str) -> frozenset[str]:
+    """A name in pinyin, written as one word, in each way its surname may be read."""
+    return frozenset("".join(syllables) for syllables in _readings(_units(name)[:LONGEST_KEY]))
+
+
+def _name_keys(name: str, starts: int) -> Iterator[str]:
+    units = _units(name)[:LONGEST_KEY]
+    yield from _suffixes(units, starts)
+    for syllables in _readings(units):
+        yield from _suffixes(syllables, starts)
+        # one initial alone is also the beginning of its syllable
+        yield from (key for key in _suffixes([s[0] for s in syllables], starts) if len(key) > 1)
+
+
+def _number_keys(digits: str, tails: tuple[int, ...]) -> Iterator[str]:
+    yield digits
+    yield from (digits[-length:] for length in tails if len(digits) > length)
+
+
+def _suffixes(units: Sequence[str], most: int) -> Iterator[str]:
+    for start in range(min(len(units), most)):
+        yield "".join(units[start:])
+
+
+def _units(text: str) -> list[str]:
+    """The folded text in pieces a search may begin with: a run of Latin letters or figures, any other letter by itself.
+
+    Latin letters stand without their accents: González is typed gonzalez.
+    """
+    units: list[str] = []
+    for kind, run in groupby(fold(text), key=_kind):
+        if kind == "latin":
+            letters = unicodedata.normalize("NFD", "".join(run))
+            units.append("".join(letter for letter in letters if not unicodedata.combining(letter)))
+        elif kind == "letter":
+            units.extend(run)
+        elif kind == "mark" and units:
+            units[-1] += "".join(run)
+    return units
+
+
+def _kind(character: str) -> str:
+    if character.isalnum():
+        return "latin" if character < "\u0250" else "letter"
+    return "mark" if unicodedata.category(character).startswith("M") else "gap"
+
+
+def _readings(units: list[str]) -> Iterator[tuple[str, ...]]:
+    """Each way to read the units in pinyin; none for a name that has no Chinese character."""
+    if not any(_is_chinese(unit) for unit in units):
+        return
+    spoken: list[str] = []
+    for chinese, run in groupby(units, key=_is_chinese):
+        together = list(run)
+        spoken.extend(_pinyin("".join(together)) if chinese else together)
+    versions = {tuple(spoken)}
+    text = "".join(units[:2])
+    for length in (2, 1):
+        if surname := _SURNAMES.get(text[:length]):
+            versions.add((*surname.split(), *spoken[length:]))
+            break
+    for version in versions:
+        yield from product(*(_UMLAUT.get(syllable, (syllable,)) for syllable in version))
+
+
+def _is_chinese(unit: str) -> bool:
+    return len(unit) == 1 and unicodedata.name(unit, "").startswith("CJK UNIFIED IDEOGRAPH")
+
+
+def _pinyin(text: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # a third of a second to load: only when a name is written
+
+    return [str(syllable) for syllable in lazy_pinyin(text, errors=str)]
