@@ -1,0 +1,136 @@
+"""The one registry of what can be done by key.
+
+From it come the bindings of every screen, the footer, the `?` screen, the palette and docs/keys.md. An
+action's words are `action.<id>` (its name) and, where the name is not enough, `help.<id>` in `tui.text`.
+A screen answers an action `scope.name` with its method `act_name`, and may say why not now with
+`why_not_name` (a Reason, or None when it can).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    `id` is "scope.name" and also the id of its bindings, by which keys are remapped. `keys` are as they are
+    pressed: "/", "j", "ctrl+p". `footer` puts it in the footer, smaller numbers first; 0 leaves it out.
+    `dangerous` marks what takes something away.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    group: str
+    footer: int = 0
+    dangerous: bool = False
+
+    @property
+    def scope(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.id.partition(".")[2]
+
+
+GROUPS = ("go", "move", "find", "edit", "session")
+
+ACTIONS: tuple[Action, ...] = (
+    # everywhere
+    Action("app.cases", ("2",), "go"),
+    Action("app.undo", ("u",), "edit"),
+    Action("app.redo", ("U",), "edit"),
+    Action("app.help", ("?",), "session", footer=90),
+    Action("app.palette", ("ctrl+p",), "session", footer=91),
+    Action("app.language", ("f2",), "session"),
+    Action("app.theme", ("f3",), "session"),
+    Action("app.back", ("q",), "session", footer=92),
+    Action("app.quit", ("ctrl+q", "ctrl+c"), "session"),
+    # lists: the same keys move in every list
+    Action("list.down", ("j", "down"), "move"),
+    Action("list.up", ("k", "up"), "move"),
+    Action("list.page_down", ("pagedown", "ctrl+d"), "move"),
+    Action("list.page_up", ("pageup", "ctrl+u"), "move"),
+    Action("list.first", ("g", "home"), "move"),
+    Action("list.last", ("G", "end"), "move"),
+    # the list of cases
+    Action("cases.open", ("enter",), "go", footer=1),
+    Action("cases.filter", ("/",), "find", footer=2),
+    Action("cases.clear", ("escape",), "find"),
+    Action("cases.new", ("n",), "edit", footer=3),
+    Action("cases.demo", ("d",), "go"),
+    Action("cases.copy", ("y",), "find"),
+    # the filter line, while it is typed in
+    Action("filter.to_list", ("enter", "down"), "move", footer=1),
+    Action("filter.leave", ("escape",), "find", footer=2),
+    # a new case
+    Action("new_case.next", ("enter",), "move", footer=1),
+    Action("new_case.down", ("down",), "move"),
+    Action("new_case.up", ("up",), "move"),
+    Action("new_case.create", ("f9",), "edit", footer=2),
+    Action("new_case.leave", ("escape",), "session", footer=3),
+    # a case
+    Action("case.facts", ("f",), "go"),
+    Action("case.edit", ("e", "enter"), "edit", footer=1),
+    Action("case.add", ("n",), "edit", footer=2),
+    Action("case.remove", ("x",), "edit", footer=3, dangerous=True),
+    Action("case.other_side", ("tab",), "move", footer=4),
+    Action("case.previous", ("[",), "go", footer=5),
+    Action("case.next", ("]",), "go", footer=6),
+    Action("case.copy", ("y",), "find"),
+    Action("case.leave", ("escape",), "session", footer=7),
+    # one line of the assessment, opened
+    Action("line.leave", ("escape",), "session", footer=1),
+    # the keys of a screen
+    Action("help.leave", ("escape",), "session", footer=1),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+_SYMBOLS = {"/": "、", "[": "【「", "]": "】」"}
+_NAMES = {
+    "escape": "esc",
+    "enter": "enter",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
+
+
+def forms(key: str) -> tuple[str, ...]:
+    """The key and what the same key sends while a Chinese input method is on: `/` `／` `、`."""
+    if len(key) != 1 or not "!" <= key <= "~":
+        return (key,)
+    return (key, chr(ord(key) + 0xFEE0), *_SYMBOLS.get(key, ""))
+
+
+def display(key: str) -> str:
+    """A key as people read it."""
+    return _NAMES.get(key, key)
+
+
+def actions(scopes: Iterable[str]) -> list[Action]:
+    """The actions of some scopes, in the order of the registry."""
+    wanted = set(scopes)
+    return [action for action in ACTIONS if action.scope in wanted]
+
+
+def bindings(*scopes: str) -> list[Binding]:
+    """Textual's bindings for some scopes; each carries its action's id, so that keys can be remapped."""
+    return [
+        Binding(
+            ",".join(form for key in action.keys for form in forms(key)),
+            f"act({action.id!r})",
+            id=action.id,
+            show=False,
+        )
+        for action in actions(scopes)
+    ]

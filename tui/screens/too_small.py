@@ -1,0 +1,21 @@
+"""What is shown while the terminal is too small to show anything else."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+LEAST_WIDTH = 60
+LEAST_HEIGHT = 15
+
+
+class TooSmall(ModalScreen[None]):
+    """One plain sentence; the screen below keeps everything and comes back with the space."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.sentence, markup=False)

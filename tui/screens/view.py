@@ -1,0 +1,114 @@
+"""What every screen of Dabiao has: a header line, a status line, the footer, and its actions from the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from engine.reason import Reason
+from tui import actions
+from tui.text import text
+from tui.widgets.footer import Footer
+from tui.widgets.header import Header
+from tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from tui.app import DabiaoApp
+
+
+class View(Screen[None]):
+    """A screen. A subclass names its scopes, composes a `body`, and answers each action with `act_<name>`.
+
+    `why_not_<name>` may say why an action cannot be done now; pressed all the same, its key tells the reason in
+    the status line. `reword` is called when the language changes, and once at the start.
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **keywords: object) -> None:
+        cls.BINDINGS = actions.bindings(*cls.SCOPES)
+        super().__init_subclass__()
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> DabiaoApp: ...
+
+    def body(self) -> ComposeResult:
+        """The widgets between the header and the status line."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield from self.body()
+        yield Status()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.reword()
+
+    def reword(self) -> None:
+        """Put the screen's words into the language of the session."""
+        self.refresh_footer()
+
+    def words(self, key: str, /, **values: object) -> str:
+        """The words of a key of the screens' catalogue."""
+        return text(key, self.app.language, **values)
+
+    # --- lines every screen has
+
+    def head(self, left: str, middle: str = "", right: str = "") -> None:
+        """Fill the header line."""
+        self.query_one(Header).show(left, middle, right)
+
+    def tell(self, message: str) -> None:
+        """Say something in the status line; it stays until the next thing is said or done."""
+        self.query_one(Status).show(message)
+
+    def warn(self, message: str) -> None:
+        """Say in the status line that something did not go."""
+        self.query_one(Status).show(message, warning=True)
+
+    def refresh_footer(self) -> None:
+        """Show the footer's keys anew, when what can be done has changed."""
+        self.query_one(Footer).show(self.footer_scopes())
+
+    def footer_scopes(self) -> tuple[str, ...]:
+        """The scopes whose keys the footer shows now."""
+        return self.SCOPES
+
+    # --- actions
+
+    def scopes(self) -> tuple[str, ...]:
+        """All scopes whose actions can be reached from here."""
+        return (*self.SCOPES, "app")
+
+    def target(self, action: actions.Action) -> object:
+        """Who answers the action: the application for its own, else this screen."""
+        return self.app if action.scope == "app" else self
+
+    def why_not(self, action: actions.Action) -> Reason | None:
+        """Why the action cannot be done now; None when it can."""
+        asked = getattr(self.target(action), f"why_not_{action.name}", None)
+        return None if asked is None else cast(Callable[[], Reason | None], asked)()
+
+    def perform(self, action: actions.Action) -> None:
+        """Do the action, or say in the status line why not."""
+        reason = self.why_not(action)
+        if reason is not None:
+            self.warn(self.app.say(reason))
+            return
+        self.query_one(Status).clear()
+        getattr(self.target(action), f"act_{action.name}")()
+
+    def action_act(self, action_id: str) -> None:
+        """A key of this screen's own scopes was pressed."""
+        self.perform(actions.BY_ID[action_id])
+
+    def focus_now(self, widget: Widget) -> None:
+        """Give the focus at once, so that the next key already goes there."""
+        self.set_focus(widget, scroll_visible=False)
