@@ -13,7 +13,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-SQLModel.metadata.naming_convention = NAMING
+metadata = SQLModel.metadata
+metadata.naming_convention = NAMING
 
 
 class Case(SQLModel, table=True):

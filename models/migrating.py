@@ -1,0 +1,86 @@
+"""Making a new workspace and bringing an older one up to date: both by the scripts in `models/migrations`.
+
+Loaded only when there is something to do: Alembic takes longer to import than the program takes to start.
+"""
+
+import os
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlcipher3 import dbapi2
+
+from models.connection import APPLICATION_ID, fault
+from models.transaction import engine, explained, locked
+from models.workspace import SCHEMA, Kind
+
+
+def make(path: Path, kind: Kind) -> None:
+    """A new workspace where nothing is yet, or nothing but the beginning of one that was cut off.
+
+    Two processes may both see nothing there: the second finds it made, and has nothing left to do.
+    """
+    with locked(path), explained(path):
+        made_here = not path.exists()
+        try:
+            _mark(path)
+            _upgrade(path, kind)
+        except BaseException:
+            if made_here:
+                _remove(path)
+            raise
+
+
+def bring_up(path: Path, revision: str) -> None:
+    """An older schema becomes today's, in one transaction; `WorkspaceError` for one that this program does not know."""
+    if revision not in known():
+        raise fault("newer", path, revision=revision)
+    with locked(path), explained(path):
+        _upgrade(path, None)
+
+
+def known() -> set[str]:
+    """The revisions there are scripts for."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _mark(path: Path) -> None:
+    """Our mark is the first thing in the file: whatever is cut off later is known as ours."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if path.stat().st_size == 0:
+        connection = dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.close()
+
+
+def _upgrade(path: Path, kind: Kind | None) -> None:
+    database = engine(path)
+    try:
+        with database.begin() as connection:
+            run(connection)
+            if kind is not None:
+                connection.execute(
+                    text("INSERT INTO meta (name, value) VALUES ('kind', :kind) ON CONFLICT DO NOTHING"), {"kind": kind}
+                )
+    finally:
+        database.dispose()
+
+
+def run(connection: Connection) -> None:
+    """Runs the scripts that are still to run, in the connection's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, SCHEMA)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-lock"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,14 @@
+"""Alembic's doorway: it runs in the connection, and so in the transaction, that `models.migrating` hands over."""
+
+from alembic import context
+
+from models.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    # Alembic takes SQLite for a database without transactional DDL and would keep half of a failed migration
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

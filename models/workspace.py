@@ -1,0 +1,198 @@
+"""The workspace: the one file a consultancy keeps its cases in, found, checked, made when new.
+
+An up-to-date file is opened by the driver alone. Nothing is changed on disk before it is known that the file is
+ours, whole, of a schema we know, and that it can be written.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from platformdirs import user_data_path
+from sqlcipher3 import dbapi2
+
+from models.connection import (
+    APPLICATION_ID,
+    MAGIC,
+    Connection,
+    WorkspaceError,
+    connect,
+    explain,
+    explain_os,
+    fault,
+    safe_with_wal,
+)
+
+__all__ = ["SCHEMA", "Kind", "Target", "Workspace", "WorkspaceError", "locate", "open_workspace"]
+
+SCHEMA = "0001"  # the head of models/migrations; a test holds the two equal
+Kind = Literal["plain", "demo"]
+_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
+
+
+class Target(NamedTuple):
+    """Where the workspace is; the user's own default place is made on first use, any other must be there."""
+
+    path: Path
+    is_default: bool = False
+
+
+class Workspace:
+    """An open workspace. `connection` reads only; commands write through `models.transaction`."""
+
+    def __init__(self, path: Path, kind: Kind, connection: Connection) -> None:
+        self.path = path
+        self.kind = kind
+        self.connection = connection
+        self.engine: Any = None  # SQLAlchemy's, made by the first command
+
+    def connect(self) -> Connection:
+        """One more reading connection, for a worker's thread; who asks for it closes it."""
+        try:
+            return connect(self.path)
+        except dbapi2.Error as error:
+            raise explain(error, self.path) from None
+
+    def close(self) -> None:
+        """Closes what this process has open; may be called twice."""
+        if self.engine is not None:
+            self.engine.dispose()
+            self.engine = None
+        self.connection.close()
+
+
+def locate(db: str | None, environ: Mapping[str, str]) -> Target:
+    """The workspace asked for: `--db`, else `$DABIAO_DB`, else the user's data directory. A path or `sqlite:///path`."""
+    given = db or environ.get("DABIAO_DB", "")
+    if not given:
+        return Target(user_data_path("dabiao", appauthor=False) / "dabiao.db", is_default=True)
+    if given == ":memory:":
+        raise fault("url_form", given)
+    url = _URL.fullmatch(given)
+    if url is None:
+        return _target(Path(given))
+    # the rest of a URL may hold a password and is not repeated
+    if url["scheme"].lower() != "sqlite":
+        raise fault("url_kind", url["scheme"] + "://")
+    if not url["rest"].startswith("/") or url["rest"] in {"/", "/:memory:"} or "?" in url["rest"]:
+        raise fault("url_form", "sqlite://")
+    return _target(Path(url["rest"][1:]))
+
+
+def _target(path: Path) -> Target:
+    try:
+        return Target(path.expanduser().absolute())
+    except RuntimeError:  # ~somebody whom this machine does not know
+        return Target(path.absolute())
+
+
+def open_workspace(target: Target | Path, *, create: bool = True, kind: Kind = "plain") -> Workspace:
+    """The workspace at a place, made there (as `kind`) where nothing is yet.
+
+    `WorkspaceError` where it is not there and `create` is false, is not ours or not whole, is newer than this
+    program, or may not be written; then nothing on disk has changed.
+    """
+    path, is_default = target if isinstance(target, Target) else Target(target.absolute())
+    if not safe_with_wal(dbapi2.sqlite_version_info):
+        raise fault("sqlite_version", path, version=dbapi2.sqlite_version)
+    try:
+        is_new = not _is_ours(path)
+        if is_new and not create:
+            raise fault("absent", path)
+        if is_new and is_default:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _look_at_directory(path)
+        if is_new:
+            _make(path, kind)
+        return _open(path, kind)
+    except OSError as error:
+        raise explain_os(error, path) from None
+    except ValueError:  # a NUL in the path
+        raise fault("failed", repr(str(path)), problem="NUL") from None
+    except dbapi2.Error as error:
+        raise explain(error, path) from None
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a workspace is at a path (or nothing), by the first bytes: SQLite itself would touch a foreign file."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(found.st_mode):
+        raise fault("directory", path)
+    if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for without end
+        raise fault("not_database", path)
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header and not _has_log(path):
+        return False
+    if not header.startswith(MAGIC[: len(header)]):
+        raise fault("not_database", path)
+    if len(header) < 100:
+        raise fault("corrupt", path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise fault("foreign", path)
+    if not _may(path, os.W_OK):
+        raise fault("read_only", path)
+    return True
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _look_at_directory(path: Path) -> None:
+    """SQLite keeps files beside the database, so the directory must be there and take new ones."""
+    directory = path.parent
+    if not directory.exists():
+        raise fault("no_directory", path, directory=str(directory))
+    if not directory.is_dir():
+        raise fault("not_directory", path)
+    if not _may(directory, os.W_OK | os.X_OK):
+        raise fault("directory_read_only", path, directory=str(directory))
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _make(path: Path, kind: Kind) -> None:
+    from models.migrating import make
+
+    make(path, kind)
+
+
+def _open(path: Path, kind: Kind) -> Workspace:
+    connection = connect(path)
+    try:
+        revision = _revision(connection, path)
+        if revision is None:
+            # somebody is making it, or was cut off while making it: wait for the lock, then finish
+            _make(path, kind)
+        elif revision != SCHEMA:
+            from models.migrating import bring_up
+
+            bring_up(path, revision)
+        stored = connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone()
+        return Workspace(path, "demo" if stored and stored[0] == "demo" else "plain", connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _revision(connection: Connection, path: Path) -> str | None:
+    """The schema a file has; None where it has no tables yet."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    rows = (
+        connection.execute("SELECT version_num FROM alembic_version").fetchall() if "alembic_version" in tables else []
+    )
+    if len(rows) != 1 or not {"cases", "entry", "meta"} <= tables:
+        raise fault("corrupt", path)
+    return str(rows[0][0])
