@@ -1,7 +1,8 @@
 """Applicant and its parts: the one model behind the file, the form on the screen and the stored case.
 
 Every key is optional; left out means *not known*, never zero or no. What is there is right: see `engine.kinds` for the
-kinds of value and `engine.contradictions` for facts that do not agree. Money is whole yuan, months are `2015-07`, days are ISO.
+kinds of value and `engine.contradictions` for facts that do not agree. Money is whole
+yuan, months are `2015-07`, days are ISO.
 """
 
 from datetime import date

@@ -42,7 +42,7 @@ class Month(int):
 
 
 def add_years(day: date, years: int) -> date:
-    """The same day `years` later; after 29 February it is 1 March in a common year (民法典 203: the next day that exists)."""
+    """The same day `years` later; after 29 February that is 1 March in a common year."""
     year = day.year + years
     if day.month == 2 and day.day == 29 and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
         return date(year, 3, 1)

@@ -16,7 +16,7 @@ LANGUAGES = ("zh", "en")
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Dotted keys of a nested catalogue; the key `_` names the table itself (`fact.education._` is `fact.education`)."""
+    """Dotted keys of a nested catalogue; `_` names the table itself (`fact.education._` is `fact.education`)."""
     for key, value in table.items():
         path = prefix.rstrip(".") if key == "_" else prefix + key
         if isinstance(value, Mapping):
@@ -59,8 +59,8 @@ def say(reason: Reason, language: str) -> str:
 def _spoken(name: str, value: object, language: str) -> object:
     if isinstance(value, Reason):
         return say(value, language)
+    if name.endswith("_word") and isinstance(value, str):
+        return word(value, language)
     if isinstance(value, list | tuple):
         return word("list.and", language).join(str(_spoken(name, item, language)) for item in value)
-    if name.endswith("_word"):
-        return word(str(value), language)
     return value

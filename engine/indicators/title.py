@@ -1,0 +1,94 @@
+"""Title or skill grade (convention 6)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from engine.facts import Qualification
+from engine.insured import AtBase, Window, last_month, window
+from engine.months import Month
+from engine.outcome import Outcome, Where, assumed
+from engine.policy import Law
+from engine.reason import Reason
+from engine.scope import Scope
+
+_NEED_BASE = {"title.senior", "title.intermediate", "skill.1", "skill.2"}
+
+
+class _Held(NamedTuple):
+    points: int
+    row: int
+    figure: str
+    lacks: Reason | None
+    qualification: Qualification
+
+
+def title(scope: Scope, law: Law, on: date) -> Outcome | None:
+    """Points of the best qualification that passes; the higher ones also need months at 1x of the reference."""
+    known = [(n, q) for n, q in scope.qualification if q.level is not None and q.kind is not None]
+    if not known:
+        return None
+    year = window(scope.insured, law, last_month(law, Month.of(on)), law.figures["title.base_window"])
+    base = year.reaching(law.figures["title.base_tenths"])
+    # Order of rows does not matter: among equals the one obtained first, then the sentence, decides what is shown
+    held = sorted((_held(n, q, law, on, base) for n, q in known), key=_rank)
+    best = next((h for h in held if h.lacks is None), None)
+    above = next((h for h in held if h.lacks is not None and h.points > (best.points if best else -1)), None)
+    shown = best or above
+    assert shown is not None
+    q = shown.qualification
+    needs_base = shown.figure in _NEED_BASE
+    figures = (shown.figure, *(("title.base_months", "title.base_window", "title.base_tenths") if needs_base else ()))
+    facts: tuple[Where, ...] = (Where("qualification", (shown.row,)),)
+    if best is None:
+        assert shown.lacks is not None
+        return Outcome(0, shown.lacks, figures, facts)
+    taken = assumed("qualification", shown.row, matches_post=q.matches_post)
+    if q.kind == "title":
+        taken = (*assumed("qualification", shown.row, while_in_shanghai=q.while_in_shanghai), *taken)
+    if needs_base:
+        rows, assumptions = _months_rested_on(scope, year, law.figures["title.base_tenths"])
+        facts, taken = (*facts, rows), (*taken, *assumptions)
+    reason = Reason("line.title", {"grade_word": f"grade.{shown.figure}"})
+    provisional = needs_base and base.provisional
+    return Outcome(best.points, reason, figures, facts, taken, above and above.lacks, provisional)
+
+
+def _rank(held: _Held) -> tuple[int, bool, str, int]:
+    return (-held.points, held.lacks is not None, str(held.qualification.obtained), held.row)
+
+
+def _held(n: int, q: Qualification, law: Law, on: date, base: AtBase) -> _Held:
+    figure = f"{q.kind}.{q.level}"
+    points = law.figures[figure]
+    grade = {"grade_word": f"grade.{figure}"}
+    lacks = None
+    if not points:
+        lacks = Reason("lacks.grade_earns_nothing", grade)
+    elif q.obtained is None:
+        lacks = Reason("lacks.obtained_unknown", grade)
+    elif q.obtained > on:
+        lacks = Reason("lacks.obtained_later", {**grade, "day": str(q.obtained)})
+    elif q.kind == "title" and q.while_in_shanghai is False:
+        lacks = Reason("lacks.title_elsewhere", grade)
+    elif q.matches_post is False:
+        lacks = Reason("lacks.title_post", grade)
+    elif figure in _NEED_BASE and base.months < law.figures["title.base_months"]:
+        need, span = law.figures["title.base_months"], law.figures["title.base_window"]
+        lacks = Reason("lacks.title_base", {**grade, "have": base.months, "need": need, "window": span})
+    return _Held(points, n, figure, lacks, q)
+
+
+def _months_rested_on(scope: Scope, year: Window, tenths: int) -> tuple[Where, tuple[Where, Where]]:
+    spells = [
+        spell
+        for spell in scope.insured.spells
+        if spell.base
+        and any(
+            10 * spell.base >= tenths * year.references[m - year.first]
+            for m in range(max(spell.first, year.first), min(spell.last, year.last) + 1)
+        )
+    ]
+    return Where("insurance", [spell.row for spell in spells]), (
+        Where("insurance", [spell.row for spell in spells if spell.assumes_payer], "payer_matches_contract"),
+        Where("insurance", [spell.row for spell in spells if spell.assumes_tax], "tax_matches"),
+    )
