@@ -1,0 +1,165 @@
+"""The form: which facts are shown in which order, how they are called, and how a value reads and is typed.
+
+Made from the model (`engine.fields`), not beside it: what is written here is only the order (what earns comes
+first, what serves the office comes folded), and which keys sum a row up. A section that the model gains and this
+page does not know appears by itself, after the others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from engine.fields import Field, Section, sections
+from engine.words import word
+from engine.workflow import STATUSES
+from tui.text import text
+from tui.typed import Option
+
+EARNING: Final = (
+    "", "permit", "employment", "education", "qualification", "insurance", "spouse", "service", "talent", "award",
+    "investment", "offence", "child",
+)  # fmt: skip
+
+# What the workspace keeps of a case beside the applicant's facts: no part of the document, same form.
+CASE: Final = Section(
+    "case",
+    False,
+    (
+        Field("status", "choice", tuple(STATUSES)),
+        Field("consultant", "text"),
+        Field("tags", "texts"),
+        Field("need_by", "date"),
+    ),
+)
+OF_CASE: Final = frozenset(field.path for field in CASE.fields)
+
+SUMMARIES: Final[Mapping[str, Sequence[str]]] = {
+    "permit": ("valid_until", "kind"),
+    "employment": ("employer", "district"),
+    "employment.hr": ("name", "phone"),
+    "education": ("level", "degree", "graduated", "school"),
+    "qualification": ("level", "name", "obtained"),
+    "insurance": ("from", "to", "base", "pay_kind", "province"),
+    "spouse": ("name", "shanghai_hukou", "married"),
+    "service": ("kind", "from", "to"),
+    "talent": ("kind", "from", "to"),
+    "award": ("level", "granted"),
+    "investment": ("year", "company", "tax_paid", "local_staff"),
+    "offence": ("kind", "date"),
+    "child": ("name", "birth_date", "school"),
+    "contact": ("called", "phone"),
+    "hukou": ("province", "kind"),
+    "contract": ("from", "to", "employer"),
+    "work": ("from", "to", "unit"),
+    "tax": ("from", "to", "income"),
+    "archive": ("location", "holder"),
+    "notice": ("valid_until", "score"),
+    "case": ("status", "consultant"),
+}
+UNREMARKABLE: Final = frozenset({"normal", "none"})
+OPEN_ENDS: Final = frozenset({"to", "contract_until"})
+
+
+@cache
+def form() -> tuple[Section, ...]:
+    """The sections in the order of the screen; one inside another (`employment.hr`) follows it as its own."""
+    known = {section.path: section for section in _flat(sections())}
+    earning = [known.pop(path) for path in EARNING if path in known]
+    return (*earning, *known.values(), CASE)
+
+
+def office(section: Section) -> bool:
+    """Whether the section serves the form, the papers and the messages rather than the score."""
+    return section.path not in EARNING
+
+
+def plain_fields(section: Section) -> tuple[Field, ...]:
+    """The fields of a section, without the sections inside it."""
+    return tuple(member for member in section.fields if isinstance(member, Field))
+
+
+@cache
+def field_at(path: str) -> Field:
+    """The field at a path without rows, the case's own among them; `KeyError` where there is none."""
+    return {field.path: field for section in form() for field in plain_fields(section)}[path]
+
+
+@cache
+def section_at(path: str) -> Section:
+    """The section at a path; `KeyError` where there is none."""
+    return {section.path: section for section in form()}[path]
+
+
+def _flat(found: Sequence[Field | Section]) -> Iterator[Section]:
+    for section in found:
+        if isinstance(section, Section):
+            yield section
+            yield from _flat(section.fields)
+
+
+def section_label(section: Section, language: str) -> str:
+    """The name of a section."""
+    return text("case.of_case", language) if section is CASE else section.label(language)
+
+
+@cache
+def label(field: Field, language: str) -> str:
+    """The name of a field."""
+    return text(f"case.field.{field.path}", language) if field.path in OF_CASE else field.label(language)
+
+
+@cache
+def options(field: Field, language: str) -> tuple[Option, ...]:
+    """What a field can be chosen from, in the model's order; nothing for a field that is typed freely."""
+    if field.path == "status":
+        return tuple(Option(status, word(f"status.{status}", language)) for status in field.choices)
+    if field.kind == "boolean":
+        return tuple(Option(flag, word(f"value.{flag}", language)) for flag in ("true", "false"))
+    return tuple(Option(choice, field.choice_label(choice, language)) for choice in field.choices)
+
+
+def shown(field: Field, value: Any, language: str) -> str:
+    """A value as people read it; nothing for one that is not known."""
+    if value is None:
+        return ""
+    if field.kind == "money" and isinstance(value, int):
+        return f"{value:,}"
+    return typed(field, value, language)
+
+
+def typed(field: Field, value: Any, language: str) -> str:
+    """A value as it stands in the editor: what, typed, gives the value again."""
+    if value is None:
+        return ""
+    if field.kind == "boolean":
+        return word("value.true" if value else "value.false", language)
+    labels = {option.id: option.label for option in options(field, language)}
+    if isinstance(value, list):
+        return "、".join(labels.get(str(item), str(item)) for item in value)
+    return labels.get(str(value), str(value))
+
+
+def open_end(field: Field) -> bool:
+    """Whether the field ends a span that may be left open (`至今`)."""
+    return field.path.rpartition(".")[2] in OPEN_ENDS
+
+
+def summary(section: Section, values: Mapping[str, Any], language: str) -> str:
+    """A row, or a section without rows, in a few words; nothing where nothing is known of it."""
+    by_key = {field.path.rpartition(".")[2]: field for field in plain_fields(section)}
+    parts: list[str] = []
+    for key in SUMMARIES.get(section.path, tuple(by_key)[:3]):
+        value = values.get(key)
+        if key == "to" and values.get("from"):
+            parts[-1] = f"{parts[-1]} – {value or text('case.till_now', language)}"
+        elif value is None or value in UNREMARKABLE:
+            continue
+        elif key == "degree" and parts:
+            parts[-1] = f"{parts[-1]}·{shown(by_key[key], value, language)}"
+        elif key == "graduated":
+            parts.append(str(value)[:4])
+        elif by_key[key].kind == "boolean":
+            parts.append(f"{label(by_key[key], language)} {shown(by_key[key], value, language)}")
+        else:
+            parts.append(shown(by_key[key], value, language))
+    return "  ".join(parts)
