@@ -231,9 +231,11 @@ def _place(document: Any, key: list[str]) -> tuple[int, ...]:
 
 
 def dump(applicant: Applicant) -> dict[str, Any]:
-    """The facts as JSON-able data: only the keys that are known, in the order of the model."""
-    full = applicant.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return {name: value for name, value in full.items() if value not in ([], {})}
+    """The facts as JSON-able data: only the keys that are known, in the order of the model.
+
+    A group that is there with nothing in it stays (`[employment]` alone says that there is an employer).
+    """
+    return applicant.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def plain(value: Any) -> Any:
