@@ -1,0 +1,51 @@
+"""What makes two cases likely the same person, and how sure that is."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Self
+
+from models.names import phone_digits, readings, search_text
+
+GROUNDS = ("id_number", "phone", "name", "pinyin", "called")  # the surest first
+_LEAST_PHONE = 7  # fewer figures are still being typed
+
+
+class Person(NamedTuple):
+    """What two applicants are compared by, each as search keys are written; empty where it is not known."""
+
+    id_number: str
+    phone: str
+    name: str
+    called: str
+    spoken: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Self:
+        """The person an applicant document tells of. A Chinese name loads the pinyin tables, once."""
+        contact = document.get("contact") or {}
+        phone = phone_digits(contact.get("phone") or "")
+        name = document.get("name") or ""
+        return cls(
+            search_text(document.get("id_number") or ""),
+            phone if len(phone) >= _LEAST_PHONE else "",
+            search_text(name),
+            search_text(contact.get("called") or ""),
+            readings(name),
+        )
+
+    def looked_up_by(self) -> Iterator[set[str]]:
+        """Search keys one of which a likely duplicate has, ground by ground."""
+        for keys in ({self.id_number}, {self.phone}, {self.name, self.called}, set(self.spoken)):
+            if known := keys - {""}:
+                yield known
+
+    def grounds(self, other: "Person") -> tuple[str, ...]:
+        """What the two have in common, the surest first; of the names only the nearest agreement."""
+        names = {self.name, self.called} & {other.name, other.called} - {""}
+        agreeing = {
+            "id_number": self.id_number and self.id_number == other.id_number,
+            "phone": self.phone and self.phone == other.phone,
+            "name": self.name and self.name == other.name,
+            "pinyin": self.name != other.name and self.spoken & other.spoken,
+            "called": self.name != other.name and names,
+        }
+        return tuple(ground for ground in GROUNDS if agreeing[ground])

@@ -1,0 +1,251 @@
+"""The keys of the query language, and how the values of each become a condition on the table `cases`."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, partial
+from typing import NamedTuple
+
+from engine.reason import Reason
+from engine.words import LANGUAGES, word
+from engine.workflow import STATUSES
+from models.names import fold, search_text
+from models.query_values import Backwards, Span, Unreadable, Value, day_span, number_span, utc
+
+_LEAST_ALIKE = 0.45  # of difflib: lets a two-character word with one wrong character pass
+_LEAST_OF_STATUS = 2
+
+
+class QueryError(Exception):
+    """The line cannot be read; `reason` says why, `start` and `end` are the place in the line."""
+
+    def __init__(self, reason: Reason, start: int, end: int) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+        self.start = start
+        self.end = end
+
+
+def failure(code: str, start: int, end: int, **values: object) -> QueryError:
+    """A `QueryError` of the catalogue `reason.query`."""
+    return QueryError(Reason(f"query.{code}", values), start, end)
+
+
+class Condition(NamedTuple):
+    """A condition in SQL and its parameters."""
+
+    sql: str
+    parameters: tuple[str | int, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """Who asks, and on which day."""
+
+    today: date
+    me: str
+
+
+class Key(NamedTuple):
+    """One key: the condition a value of it makes, and the SQL to sort by, where it can be sorted by."""
+
+    condition: Callable[[Value, Wanted], Condition]
+    order: str = ""
+    sorts: bool = False
+
+
+def search(value: Value) -> Condition:
+    """Cases one of whose search keys begins with the word; a status of that name as well."""
+    typed = search_text(value.plain)
+    if not typed:
+        raise failure("no_letters", value.start, value.end, value=value.typed)
+    found = Condition(
+        "id IN (SELECT case_id FROM search_key WHERE key >= ? AND key < ?)", (typed, typed + "\U0010ffff")
+    )
+    statuses = () if value.quoted else _statuses_beginning(_spelled(value.plain))
+    if not statuses:
+        return found
+    marks = ", ".join("?" * len(statuses))
+    return Condition(f"{found.sql} OR status IN ({marks})", found.parameters + statuses)
+
+
+def key_of(typed: str, start: int, end: int) -> Key:
+    """The key of that name, in either language."""
+    known = _labels("query.key", tuple(KEYS))
+    name = known.get(_spelled(typed))
+    if name is None:
+        raise _unknown("key", typed, start, end, known, tuple(KEYS))
+    return KEYS[name]
+
+
+def order_of(value: Value) -> str:
+    """One value of `sort:` in SQL; what is not known comes last either way."""
+    sortable = tuple(name for name, key in KEYS.items() if key.order)
+    known = _labels("query.key", sortable)
+    typed = value.plain.removeprefix("-")
+    name = known.get(_spelled(typed))
+    if name is None:
+        raise _unknown("sort", typed, value.start, value.end, known, sortable)
+    down = value.plain.startswith("-") != (name == "gap")  # the smallest gap is the highest score
+    return f"{KEYS[name].order}{' DESC' if down else ''} NULLS LAST"
+
+
+def _unknown(
+    code: str, typed: str, start: int, end: int, known: Mapping[str, str], names: tuple[str, ...]
+) -> QueryError:
+    # in the order known, so that of two that are as near the earlier is told
+    near = difflib.get_close_matches(_spelled(typed), list(known), n=1, cutoff=_LEAST_ALIKE)
+    if near:
+        return failure(f"{code}_near", start, end, value=typed, near=near[0])
+    prefix = "status" if code == "status" else "query.key"
+    return failure(code, start, end, value=typed, known_word=[f"{prefix}.{name}" for name in names])
+
+
+def _spelled(text: str) -> str:
+    return fold(text).strip().replace(" ", "_")
+
+
+@cache
+def _labels(table: str, names: tuple[str, ...]) -> Mapping[str, str]:
+    """What may be typed for each name of a catalogue's table: the name itself, and its word in each language."""
+    labels = {name: name for name in names}
+    for language in LANGUAGES:
+        for name in names:
+            labels.setdefault(_spelled(word(f"{table}.{name}", language)), name)
+    return labels
+
+
+def _statuses_beginning(typed: str) -> tuple[str, ...]:
+    """The statuses a bare word names: in full in any language, in Chinese also by its beginning."""
+    known = _labels("status", STATUSES)
+    if typed in known:
+        return (known[typed],)
+    if len(typed) < _LEAST_OF_STATUS or typed.isascii():
+        return ()
+    return tuple(name for label, name in known.items() if label.startswith(typed))
+
+
+def _is(value: Value, name: str) -> bool:
+    return not value.quoted and _labels("query.value", ("me", "none")).get(_spelled(value.plain)) == name
+
+
+def _status(value: Value, wanted: Wanted) -> Condition:
+    known = _labels("status", STATUSES)
+    name = known.get(_spelled(value.plain))
+    if name is None:
+        raise _unknown("status", value.plain, value.start, value.end, known, STATUSES)
+    return Condition("status = ?", (name,))
+
+
+def _between(column: str, low: str | int | None, high: str | int | None) -> Condition:
+    match low, high:
+        case None, None:
+            return Condition(f"{column} IS NOT NULL")
+        case None, _:
+            return Condition(f"{column} <= ?", (high,))
+        case _, None:
+            return Condition(f"{column} >= ?", (low,))
+    return Condition(f"{column} BETWEEN ? AND ?", (low, high))
+
+
+def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:
+    try:
+        return read(fold(value.plain).strip())
+    except Unreadable:
+        raise failure(kind, value.start, value.end, value=value.typed) from None
+    except Backwards:
+        raise failure("backwards", value.start, value.end, value=value.typed) from None
+
+
+def _number(column: str, value: Value, wanted: Wanted) -> Condition:
+    return _between(column, *_spanned("number", value, number_span))
+
+
+def _gap(value: Value, wanted: Wanted) -> Condition:
+    """Points short of the threshold; nobody is short of less than none."""
+    from engine.policy import load  # the threshold is the pack's
+
+    least, most = _spanned("number", value, number_span)
+    threshold = load().threshold
+    if most is not None and most < 0:
+        return Condition("0")
+    return _between(
+        "score",
+        None if most is None else threshold - most,
+        None if least is None or least <= 0 else threshold - least,
+    )
+
+
+def _day(column: str, value: Value, wanted: Wanted) -> Condition:
+    if _is(value, "none"):
+        return Condition(f"{column} IS NULL")
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today))
+    return _between(column, _iso(low), _iso(high))
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def _moment(column: str, value: Value, wanted: Wanted) -> Condition:
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
+    parts = []
+    if low is not None:
+        parts.append(Condition(f"{column} >= ?", (utc(low),)))
+    if high is not None:
+        parts.append(Condition(f"{column} < ?", (utc(high + 1),)))
+    return Condition(" AND ".join(part.sql for part in parts), tuple(p for part in parts for p in part.parameters))
+
+
+def _consultant(value: Value, wanted: Wanted) -> Condition:
+    if _is(value, "none"):
+        return Condition("consultant IS NULL")
+    if _is(value, "me"):
+        return Condition("consultant = ?", (wanted.me,))
+    spellings = value.spellings
+    return Condition(f"consultant IN ({', '.join('?' * len(spellings))})", spellings)
+
+
+def _holding(column: str, value: Value, wanted: Wanted) -> Condition:
+    """The text anywhere in the column. Read off the column's index, not off the rows."""
+    if _is(value, "none"):
+        return Condition(f"{column} IS NULL")
+    spellings = value.spellings
+    either = " OR ".join([f"{column} LIKE ? ESCAPE '\\'"] * len(spellings))
+    return Condition(f"id IN (SELECT id FROM cases WHERE {either})", tuple(f"%{_escaped(s)}%" for s in spellings))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _tag(value: Value, wanted: Wanted) -> Condition:
+    if _is(value, "none"):
+        return Condition("tags = '[]'")
+    spellings = value.spellings
+    marks = ", ".join("?" * len(spellings))
+    return Condition(f"EXISTS (SELECT 1 FROM json_each(cases.tags) WHERE value IN ({marks}))", spellings)
+
+
+def _never(value: Value, wanted: Wanted) -> Condition:
+    raise AssertionError("sort: makes an order, not a condition")
+
+
+_PLACES = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(STATUSES))
+_STATUS_ORDER = f"CASE status {_PLACES} END"
+
+KEYS: Mapping[str, Key] = {
+    "status": Key(_status, _STATUS_ORDER),
+    "score": Key(partial(_number, "score"), "score"),
+    "proven": Key(partial(_number, "proven"), "proven"),
+    "gap": Key(_gap, "score"),
+    "permit": Key(partial(_day, "permit_until"), "permit_until"),
+    "points": Key(partial(_day, "points_until"), "points_until"),
+    "renewal": Key(partial(_day, "renewal"), "renewal"),
+    "need": Key(partial(_day, "need_by"), "need_by"),
+    "updated": Key(partial(_moment, "updated_at"), "updated_at"),
+    "consultant": Key(_consultant, "consultant"),
+    "employer": Key(partial(_holding, "employer"), "employer"),
+    "district": Key(partial(_holding, "district"), "district"),
+    "tag": Key(_tag),
+    "sort": Key(_never, sorts=True),
+}

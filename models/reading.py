@@ -1,0 +1,262 @@
+"""The door for reading: lists, counts, one case, its journal. Plain SQL on the driver; no ORM is loaded.
+
+A list is read in two steps: `ids` gives the order (a million fit in eight megabytes), `rows` the few that are shown.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from sqlcipher3 import dbapi2
+
+from engine.reason import Reason
+from models.connection import Connection, explain
+from models.duplicates import GROUNDS, Person
+from models.query import Query
+from models.workspace import Workspace
+
+ALL = Query("1", (), "id")
+FIRST = 100
+_MOST_DUPLICATES = 20
+
+
+class Stopped(Exception):
+    """The query was interrupted: something newer is wanted."""
+
+
+class Row(NamedTuple):
+    """A case as lists show it. Days and moments are ISO text, scores points; None is not known or not there.
+
+    `stale`: derived on another day or by other rules than asked for.
+    """
+
+    id: int
+    revision: int
+    status: str
+    consultant: str | None
+    tags: tuple[str, ...]
+    need_by: str | None
+    created_at: str
+    updated_at: str
+    name: str | None
+    called: str | None
+    score: int | None
+    proven: int | None
+    reached: bool | None
+    eligible: bool | None
+    provisional: bool | None
+    points: str
+    permit_until: str | None
+    points_until: str | None
+    renewal: str | None
+    employer: str | None
+    district: str | None
+    stamp: str
+    stale: bool
+
+
+_COLUMNS = ", ".join(Row._fields[:-1])
+_TAGS = Row._fields.index("tags")
+_FLAGS = tuple(Row._fields.index(name) for name in ("reached", "eligible", "provisional"))
+
+
+class StoredCase(NamedTuple):
+    """A case whole: its row, with what is derived, and the applicant document as it is kept."""
+
+    row: Row
+    document: dict[str, Any]
+
+    @property
+    def id(self) -> int:
+        """The number of the case."""
+        return self.row.id
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of the case."""
+        return self.row.revision
+
+    @property
+    def status(self) -> str:
+        """The id of its status."""
+        return self.row.status
+
+    @property
+    def consultant(self) -> str | None:
+        """Whose case it is."""
+        return self.row.consultant
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags."""
+        return self.row.tags
+
+    @property
+    def stamp(self) -> str:
+        """What its derived columns were derived by."""
+        return self.row.stamp
+
+
+class JournalEntry(NamedTuple):
+    """One command as the journal has it; `changes` are `{path, before, after}`, `at` is UTC."""
+
+    id: int
+    at: str
+    by: str
+    origin: str
+    command: str
+    batch: str | None
+    undoes: int | None
+    case_id: int | None
+    changes: list[dict[str, Any]]
+    note: str | None
+
+
+class DraftText(NamedTuple):
+    """What somebody typed at a field and the document could not take yet."""
+
+    path: str
+    text: str
+    at: str
+
+
+class Duplicate(NamedTuple):
+    """A case that may be the same person, and why: reasons of `reason.duplicate`, the surest first."""
+
+    row: Row
+    why: tuple[Reason, ...]
+
+
+class Reader:
+    """Reads a workspace on a connection of its own. One a thread; `interrupt` alone may be called from another.
+
+    Every read is one statement and holds nothing open. Raises `Stopped` where it was interrupted and
+    `WorkspaceError` where the file cannot be read.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.path = workspace.path
+        self._connection: Connection = workspace.connect()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """Stops the query that is running now, from any thread; without one nothing happens."""
+        self._connection.interrupt()
+
+    def ids(self, query: Query = ALL) -> "array[int]":
+        """The ids of all cases the query finds, in its order."""
+        rows = self._all(f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order}", query.parameters)
+        return array("q", [row[0] for row in rows])
+
+    def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
+        """The first of `ids`: at once where an index serves the order."""
+        sql = f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order} LIMIT ?"
+        return array("q", [row[0] for row in self._all(sql, (*query.parameters, limit))])
+
+    def count(self, query: Query = ALL) -> int:
+        """How many cases the query finds."""
+        return int(self._all(f"SELECT count(*) FROM cases WHERE {query.where}", query.parameters)[0][0])
+
+    def counts(self, query: Query = ALL) -> dict[str, int]:
+        """How many cases the query finds in each status; a status without any is left out."""
+        sql = f"SELECT status, count(*) FROM cases WHERE {query.where} GROUP BY status"
+        return dict(self._all(sql, query.parameters))
+
+    def rows(self, ids: Iterable[int], stamp: str | None = None) -> list[Row]:
+        """The rows of these cases in the order of `ids`; those that are gone are left out.
+
+        With the `stamp` of now (`models.deriving.stamp`), rows that carry another are `stale`.
+        """
+        wanted = list(ids)
+        sql = f"SELECT {_COLUMNS} FROM cases WHERE id IN (SELECT value FROM json_each(?))"
+        found = {columns[0]: columns for columns in self._all(sql, (json.dumps(wanted),))}
+        return [_row(found[case_id], stamp) for case_id in wanted if case_id in found]
+
+    def case(self, case_id: int, stamp: str | None = None) -> StoredCase | None:
+        """One case whole; None where there is none of that id."""
+        found = self._all(f"SELECT {_COLUMNS}, document FROM cases WHERE id = ?", (case_id,))
+        if not found:
+            return None
+        *columns, document = found[0]
+        return StoredCase(_row(columns, stamp), json.loads(document))
+
+    def journal(self, case_id: int, limit: int = FIRST) -> list[JournalEntry]:
+        """The latest entries of a case, the newest first."""
+        sql = (
+            "SELECT id, at, by, origin, command, batch, undoes, case_id, changes, note FROM entry "
+            "WHERE case_id = ? ORDER BY id DESC LIMIT ?"
+        )
+        found = self._all(sql, (case_id, limit))
+        return [JournalEntry._make((*columns[:8], json.loads(columns[8]), columns[9])) for columns in found]
+
+    def drafts(self, case_id: int, by: str) -> list[DraftText]:
+        """What this consultant left unfinished in a case, the oldest first."""
+        sql = "SELECT path, text, at FROM draft WHERE case_id = ? AND by = ? ORDER BY at, path"
+        return [DraftText(*columns) for columns in self._all(sql, (case_id, by))]
+
+    def preference(self, by: str, name: str) -> str | None:
+        """A consultant's own setting; None where it was never set."""
+        found = self._all("SELECT value FROM preference WHERE by = ? AND name = ?", (by, name))
+        return str(found[0][0]) if found else None
+
+    def duplicates(
+        self,
+        *,
+        id_number: str | None = None,
+        name: str | None = None,
+        phone: str | None = None,
+        called: str | None = None,
+    ) -> list[Duplicate]:
+        """Cases of the same ID number, phone, name, sound of the name or nickname; at most 20, the surest first.
+
+        A Chinese name loads the pinyin tables once, a third of a second: ask from a worker.
+        """
+        wanted = Person.of({"id_number": id_number, "name": name, "contact": {"phone": phone, "called": called}})
+        found: dict[int, tuple[int, int, int, Duplicate]] = {}
+        for keys in wanted.looked_up_by():
+            for case in self._with_keys(keys):
+                if grounds := wanted.grounds(Person.of(case.document)):
+                    why = tuple(Reason(f"duplicate.{ground}", {}) for ground in grounds)
+                    found[case.id] = (GROUNDS.index(grounds[0]), -len(grounds), case.id, Duplicate(case.row, why))
+        return [duplicate for *_, duplicate in sorted(found.values())][:_MOST_DUPLICATES]
+
+    def _with_keys(self, keys: Iterable[str], limit: int = FIRST) -> list[StoredCase]:
+        sql = (
+            f"SELECT {_COLUMNS}, document FROM cases WHERE id IN "
+            "(SELECT case_id FROM search_key WHERE key IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
+        )
+        found = self._all(sql, (json.dumps(sorted(keys)), limit))
+        return [StoredCase(_row(columns, None), json.loads(document)) for *columns, document in found]
+
+    def data_version(self) -> int:
+        """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
+        return int(self._all("PRAGMA data_version", ())[0][0])
+
+    def _all(self, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return list(self._connection.execute(sql, parameters))
+        except dbapi2.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_INTERRUPT:
+                raise Stopped from None
+            raise explain(error, self.path) from None
+
+
+def _row(columns: Sequence[Any], stamp: str | None) -> Row:
+    values = [*columns, stamp is not None and columns[-1] != stamp]
+    values[_TAGS] = tuple(json.loads(values[_TAGS]))
+    for place in _FLAGS:  # the driver gives 0 and 1
+        values[place] = None if values[place] is None else bool(values[place])
+    return Row._make(values)
