@@ -141,7 +141,7 @@ def assess(applicant: Applicant, policy: Policy, on: date, law_on: date | None =
         ineligible_because(applicant, claimed, law, on, bool(vetoed)),
         vetoed,
         lines,
-        list(missing(applicant, last - longest_window(law) + 1, last)),
+        list(missing(applicant, claimed, last - longest_window(law) + 1, last)),
         ["employment.registered_in_shanghai"] if job is not None and job.registered_in_shanghai is None else [],
     )
 

@@ -1,95 +1,113 @@
-"""Months of social insurance as the rules see them: which are good, and at what base (yuan a month)."""
+"""Months of social insurance as the rules see them: which are good, and at what base (yuan a month).
 
+A case may have fifteen years of months and is counted at every key, so the rows are looked at once, and what the
+indicators ask for is kept as plain tuples.
+"""
+
+from operator import itemgetter
 from typing import NamedTuple
 
 from engine.facts import Insurance
-from engine.months import Month
 from engine.policy import Law
 
 OPEN = 10**6  # after every month: a row still being paid
 
+# The months of one insurance row in Shanghai: first, last, base (0 where they are not good for the contribution base:
+# none known, or tax does not match), the row's place, and whether payer and tax are taken as matching.
+Spell = tuple[int, int, int, int, bool, bool]
+Span = tuple[int, int]
 
-class Spell(NamedTuple):
-    """The months `first`..`last` of one insurance row in Shanghai that are good for insurance years.
 
-    `base` is 0 where the months are not good for the contribution base (no base known, tax does not match).
+class Insured:
+    """The months one applicant has paid in Shanghai.
+
+    `spells` are those good for insurance years, by row, the latest end first; `good` and `paid` the spans of months
+    that are good and that are paid at all, each month in one span. `named` tells whether the facts speak of insurance,
+    be it of months that count nowhere.
     """
 
-    first: int
-    last: int
-    base: int
-    row: int
-    assumes_payer: bool
-    assumes_tax: bool
+    __slots__ = ("_windows", "good", "named", "paid", "spells")
 
-
-class Insured(NamedTuple):
-    """The months one applicant has paid in Shanghai: good spells, and every span paid and not back-paid.
-
-    `named` tells whether the facts speak of insurance at all, be it of months that count nowhere.
-    """
-
-    spells: list[Spell]
-    paid: list[tuple[int, int]]
-    named: bool
+    def __init__(self, paid: list[Spell], elsewhere: set[int], named: bool) -> None:
+        """`paid` are the spells paid at all, `elsewhere` the places of the rows whose payer is not the employer."""
+        paid.sort(key=itemgetter(1), reverse=True)
+        self.paid = _joined(paid)
+        self.spells = [spell for spell in paid if spell[3] not in elsewhere] if elsewhere else paid
+        self.good = _joined(self.spells) if elsewhere else self.paid
+        self.named = named
+        self._windows: dict[tuple[int, int], Window] = {}
 
     def months(self, first: int, last: int) -> int:
         """Good months from `first` to `last`; a month named by several rows counts once."""
-        count, upto = 0, first - 1
-        for start, end, *_ in sorted(self.spells):
-            begin = start if start > upto else upto + 1
-            stop = end if end < last else last
-            if stop >= begin:
-                count += stop - begin + 1
-                upto = stop
-        return count
-
-    def bases(self, first: int, last: int) -> list[int]:
-        """The base of each month from `first` to `last`: the highest among its good rows, 0 where none is good."""
-        best = [0] * (last - first + 1)
-        for start, end, base, *_ in self.spells:
-            if base and start <= last and end >= first:
-                for n in range(max(start - first, 0), min(end, last) - first + 1):
-                    if base > best[n]:
-                        best[n] = base
-        return best
+        return sum([max(min(end, last) - max(start, first) + 1, 0) for start, end in self.good])
 
     def pays(self, month: int) -> bool:
-        """Whether the month is paid at all (convention 17: whoever the payer is)."""
+        """Whether the month is paid at all, whoever the payer is."""
         return any(first <= month <= last for first, last in self.paid)
 
+    def window(self, law: Law, last: int, length: int) -> "Window":
+        """The `length` months that end with `last`, each compared with its 1x reference. One law, one `Insured`."""
+        if (last, length) not in self._windows:
+            self._windows[last, length] = _window(self.spells, law, last, length)
+        return self._windows[last, length]
 
-def insured(rows: list[Insurance]) -> tuple[Insured, Insured]:
-    """The months as claimed and as proven, from one look at the rows.
 
-    A row proves no month after its `seen_until`; without one an open row proves none (convention 16).
+def insured(rows: list[Insurance]) -> tuple[Insured, Insured, list[tuple[int, int, int]]]:
+    """The months as claimed, the months as proven, and the spells `(row, first, last)` whose base is not known.
+
+    A row proves no month after its `seen_until`; without one an open row proves none.
     """
-    spells: list[Spell] = []
-    paid: list[tuple[int, int]] = []
-    proven_spells: list[Spell] = []
-    proven_paid: list[tuple[int, int]] = []
+    paid: list[Spell] = []
+    proven: list[Spell] = []
+    elsewhere: set[int] = set()
+    baseless: list[tuple[int, int, int]] = []
     named = False
     for n, row in enumerate(rows):
-        first, evidence = row.from_, row.evidence
+        # an attribute of a pydantic model costs several look-ups in a dictionary, and there are hundreds of rows
+        fact = row.__dict__
+        evidence, first, last = fact["evidence"], fact["from_"], fact["to"]
         if evidence == "rejected":
             continue
         named = True
-        if first is None or row.pay_kind == "back_paid" or (row.province is not None and row.province != "上海"):
+        if first is None or fact["pay_kind"] == "back_paid" or fact["province"] not in (None, "上海"):
             continue
-        last: int = OPEN if row.to is None else row.to
-        seen = row.seen_until
-        proves = evidence == "verified" and not (seen is None and last == OPEN)
-        payer, tax = row.payer_matches_contract, row.tax_matches
-        base = 0 if tax is False or row.base is None else row.base
-        paid.append((first, last))
-        if payer is not False:
-            spells.append(Spell(first, last, base, n, payer is None, tax is None))
-        if proves:
-            last = last if seen is None or seen > last else seen
-            proven_paid.append((first, last))
+        payer, tax, base = fact["payer_matches_contract"], fact["tax_matches"], fact["base"]
+        if last is None:
+            last = OPEN
+        if payer is False:
+            elsewhere.add(n)
+        if tax is False:
+            base = 0
+        elif base is None:
+            base = 0
             if payer is not False:
-                proven_spells.append(Spell(first, last, base, n, payer is None, tax is None))
-    return Insured(spells, paid, named), Insured(proven_spells, proven_paid, bool(proven_paid))
+                baseless.append((n, first, last))
+        spell = (first, last, base, n, payer is None, tax is None)
+        paid.append(spell)
+        if evidence == "verified":
+            seen = fact["seen_until"]
+            if seen is not None and seen < last:
+                proven.append((first, seen, *spell[2:]))
+            elif last != OPEN:
+                proven.append(spell)
+    return Insured(paid, elsewhere, named), Insured(proven, elsewhere, bool(proven)), baseless
+
+
+def _joined(spells: list[Spell]) -> list[Span]:
+    """The spans of months that spells, the latest end first, cover; those that overlap or touch made one."""
+    joined: list[Span] = []
+    if not spells:
+        return joined
+    start, end = spells[0][0], spells[0][1]
+    for spell in spells:
+        first, last = spell[0], spell[1]
+        if last < start - 1:
+            joined.append((start, end))
+            start, end = first, last
+        elif first < start:
+            start = first
+    joined.append((start, end))
+    return joined
 
 
 class AtBase(NamedTuple):
@@ -100,36 +118,63 @@ class AtBase(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The months `first`..`last`: each one's base and 1x reference (yuan a month), and whether that is published."""
+    """The months `first`..`last`: the multiple each one's base reaches, in whole tenths of its 1x reference.
+
+    The multiple is rounded down, so that comparing it with whole tenths is exact: 9116 yuan is 7 tenths of 11396 and
+    falls short of 0.8x. `spells` are those with a base that reach into the window.
+    """
 
     first: int
     last: int
-    bases: list[int]
+    tenths: list[int]
     references: list[int]
     published: list[bool]
+    spells: list[Spell]
 
-    def reaching(self, tenths: int, below: int | None = None) -> AtBase:
-        """Months whose base is at least `tenths` / 10 of the reference (and below `below` / 10, where given). Exact."""
-        count, provisional = 0, False
-        for base, reference, published in zip(self.bases, self.references, self.published, strict=True):
-            ten = 10 * base
-            if ten >= tenths * reference and base and (below is None or ten < below * reference):
-                count += 1
-                provisional = provisional or not published
-        return AtBase(count, provisional)
+    def reaching(self, tenths: int, months: int, below: int = OPEN) -> AtBase:
+        """Of the window's last `months`, those at `tenths` / 10 of the reference or above (and under `below` / 10)."""
+        levels = self.tenths[-months:]
+        count = sum([tenths <= level < below for level in levels])
+        if not count or all(self.published):
+            return AtBase(count, False)
+        published = self.published[-months:]
+        return AtBase(count, any(not p and tenths <= t < below for t, p in zip(levels, published, strict=True)))
 
-    def last_months(self, months: int) -> "Window":
-        """The same window's last months."""
-        cut = max(len(self.bases) - months, 0)
-        return Window(self.first + cut, self.last, self.bases[cut:], self.references[cut:], self.published[cut:])
+    def resting(self, tenths: int, months: int) -> list[Spell]:
+        """The spells with a month that reaches the multiple in the window's last `months`."""
+        begin = self.last - months + 1
+        return [
+            spell
+            for spell in self.spells
+            if any(
+                10 * spell[2] >= tenths * self.references[month - self.first]
+                for month in range(max(spell[0], begin), min(spell[1], self.last) + 1)
+            )
+        ]
 
 
-def window(months: Insured, law: Law, last: int, length: int) -> Window:
-    """The `length` months that end with `last`, each with the reference it is compared with."""
+def _window(spells: list[Spell], law: Law, last: int, length: int) -> Window:
     first = last - length + 1
+    # open question: the reference of a month is its own, or that of the month with which counting ends
     own = law.parameters["band.compare_with"] == "own_month"
-    known = [law.wages.reference(Month(m if own else last)) for m in range(first, last + 1)]
-    return Window(first, last, months.bases(first, last), [k[0] for k in known], [k[1] for k in known])
+    references, published = law.wages.references(first if own else last, last)
+    if not own:
+        references, published = references * length, published * length
+    inside: list[Spell] = []
+    best = [0] * length
+    for spell in spells:
+        start, end, base = spell[0], spell[1], spell[2]
+        if end < first:
+            break  # the latest end comes first
+        if start > last or not base:
+            continue
+        inside.append(spell)
+        # where rows overlap, a month's base is the highest among its good rows
+        for n in range(start - first if start > first else 0, (end if end < last else last) - first + 1):
+            if base > best[n]:
+                best[n] = base
+    tenths = [10 * base // reference for base, reference in zip(best, references, strict=True)]
+    return Window(first, last, tenths, references, published, inside)
 
 
 def last_month(law: Law, month: int) -> int:

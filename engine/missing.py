@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.facts import Applicant, EvidencedRow
+from engine.scope import Scope
 
 # what a record needs before it can earn at all
 _NEEDED = {
@@ -16,17 +17,15 @@ _NEEDED = {
 _SCHOOLS = {"high_school", "secondary_vocational"}
 
 
-def missing(a: Applicant, first: int, last: int) -> Iterator[str]:
+def missing(a: Applicant, scope: Scope, first: int, last: int) -> Iterator[str]:
     """Paths of facts left out that would matter; a base is missed where its months fall in `first`..`last`."""
     if a.born is None:
         yield "birth_date"
     for n, row in enumerate(a.insurance):
-        start = row.from_
-        if start is None:
-            if row.evidence != "rejected":
-                yield f"insurance.{n}.from"
-        elif row.base is None and start <= last and (row.to is None or row.to >= first) and row.evidence != "rejected":
-            yield f"insurance.{n}.base"
+        fact = row.__dict__  # as in engine.insured: hundreds of rows, at every key
+        if fact["from_"] is None and fact["evidence"] != "rejected":
+            yield f"insurance.{n}.from"
+    yield from (f"insurance.{n}.base" for n, start, end in scope.baseless if start <= last and end >= first)
     for section, needed in _NEEDED.items():
         rows: list[EvidencedRow] = getattr(a, section)
         for n, record in enumerate(rows):

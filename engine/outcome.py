@@ -1,6 +1,6 @@
 """What one indicator says of one applicant on one day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from engine.reason import Reason
@@ -9,11 +9,12 @@ from engine.reason import Reason
 class Where(NamedTuple):
     """A place among the facts: a fact (`birth_date`), or a field of some rows of a section ("" for the rows whole).
 
-    Paths are spelt only when somebody reads them: a case has hundreds of months and is counted at every key.
+    Paths are spelt, and rows given as a function are looked for, only when somebody reads them: a case has hundreds of
+    months and is counted at every key.
     """
 
     section: str
-    rows: Sequence[int] | None = None
+    rows: Sequence[int] | Callable[[], Iterable[int]] | None = None
     field: str = ""
 
     def paths(self) -> Iterable[str]:
@@ -21,7 +22,8 @@ class Where(NamedTuple):
         if self.rows is None:
             return [self.section]
         tail = f".{self.field}" if self.field else ""
-        return [f"{self.section}.{n}{tail}" for n in self.rows]
+        rows = self.rows() if callable(self.rows) else self.rows
+        return [f"{self.section}.{n}{tail}" for n in sorted(rows)]
 
 
 class Outcome(NamedTuple):

@@ -25,7 +25,10 @@ R = TypeVar("R", bound=EvidencedRow)
 
 
 class Scope(NamedTuple):
-    """The facts that count, each row with its place in the applicant's list. Rejected rows are not among them."""
+    """The facts that count, each row with its place in the applicant's list. Rejected rows are not among them.
+
+    `baseless` are the insurance rows whose base is not known, `(row, first month, last month)`.
+    """
 
     born: date | None
     born_from: str
@@ -40,6 +43,7 @@ class Scope(NamedTuple):
     award: list[tuple[int, Award]]
     spouse: Spouse | None
     offence: list[tuple[int, Offence]]
+    baseless: list[tuple[int, int, int]]
 
 
 def scopes(a: Applicant) -> tuple[Scope, Scope]:
@@ -48,7 +52,7 @@ def scopes(a: Applicant) -> tuple[Scope, Scope]:
     Proven are the rows (spouse included) with verified evidence and the age an ID number carries; employment and
     offences stay as they are.
     """
-    months, proven_months = insured(a.insurance)
+    months, proven_months, baseless = insured(a.insurance)
     offences = list(enumerate(a.offence))
     born_from = "birth_date" if a.birth_date else "id_number" if a.id_number else "birth_year"
     claimed = Scope(
@@ -65,6 +69,7 @@ def scopes(a: Applicant) -> tuple[Scope, Scope]:
         _counting(a.award),
         None if a.spouse is None or a.spouse.evidence == "rejected" else a.spouse,
         offences,
+        baseless,
     )
     proven = Scope(
         id_birth(a.id_number) if a.id_number else None,
@@ -80,6 +85,7 @@ def scopes(a: Applicant) -> tuple[Scope, Scope]:
         _verified(claimed.award),
         a.spouse if a.spouse is not None and a.spouse.evidence == "verified" else None,
         offences,
+        baseless,
     )
     return claimed, proven
 

@@ -14,8 +14,8 @@ def talent(scope: Scope, law: Law, on: date) -> Outcome | None:
     if not rows:
         return None
     held = [(n, row) for n, row in rows if row.from_ and row.from_ <= on and (row.to is None or on <= row.to)]
-    kinds = sorted({row.kind for _, row in held if row.kind})
-    figures = tuple(f"talent.{kind}" for kind in kinds or [rows[0][1].kind])
+    kinds = sorted({str(row.kind) for _, row in held})
+    figures = tuple(f"talent.{kind}" for kind in kinds or [str(rows[0][1].kind)])
     points = sum(law.figures[f"talent.{kind}"] for kind in kinds)
     facts = (Where("talent", [n for n, _ in held or rows]),)
     if points:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine.insured import AtBase, Window, last_month, window
+from engine.insured import AtBase, Window, last_month
 from engine.months import Month
 from engine.outcome import Outcome, Where
 from engine.policy import Law
@@ -29,14 +29,12 @@ def insurance_years(scope: Scope, law: Law, on: date) -> Outcome | None:
     years, over = divmod(months, 12)
     code = "line.insurance_years" if years else "line.insurance_years_none"
     lacks = Reason("lacks.insurance_months", {"more_months": 12 - over, "more": per_year})
-    rows = [spell.row for spell in spells if spell.first <= last]
-    taken = [spell.row for spell in spells if spell.assumes_payer and spell.first <= last]
     return Outcome(
         per_year * years,
         Reason(code, {"months": months, "years": years}),
         ("insurance_years.per_year",),
-        (Where("insurance", rows),),
-        (Where("insurance", taken, "payer_matches_contract"),),
+        (Where("insurance", lambda: [spell[3] for spell in spells if spell[0] <= last]),),
+        (Where("insurance", lambda: [s[3] for s in spells if s[4] and s[0] <= last], "payer_matches_contract"),),
         lacks,
     )
 
@@ -47,37 +45,40 @@ def contribution_base(scope: Scope, law: Law, on: date) -> Outcome | None:
         return None
     last = last_month(law, Month.of(on))
     bands = [band for band in BANDS if law.figures[f"{band}.points"]]
-    widest = window(scope.insured, law, last, longest_window(law))
-    counts = {band: _count(widest, law, bands, band) for band in bands}
+    seen = scope.insured.window(law, last, longest_window(law))
+    counts = {band: _count(seen, law, bands, band) for band in bands}
     reached = [band for band in bands if counts[band].months >= law.figures[f"{band}.months"]]
     won = max(reached, key=lambda band: law.figures[f"{band}.points"], default=None)
     points = law.figures[f"{won}.points"] if won else 0
-    near = _nearest(law, [b for b in bands if law.figures[f"{b}.points"] > points], counts)
-    shown = won or near
-    assert shown is not None  # a law without bands would be refused with its pack
-    lacks = None if near is None else Reason("lacks.band_months", _told(law, near, counts[near]))
-    if won:
-        reason = Reason("line.contribution_base", _told(law, won, counts[won]))
-    else:
-        reason = Reason("line.contribution_base_none", _told(law, shown, counts[shown]))
-    first = last - law.figures[f"{shown}.window"] + 1
-    rows, no_payer, no_tax = _resting(scope, widest, law.figures[f"{shown}.tenths"], first)
+    near = _nearest(law, [band for band in bands if law.figures[f"{band}.points"] > points], counts)
+    shown = won or near or bands[0]
+    code = "line.contribution_base" if won else "line.contribution_base_none"
+    lacks = Reason("lacks.band_months", _told(law, near, counts[near])) if won and near else None
     return Outcome(
         points,
-        reason,
+        Reason(code, _told(law, shown, counts[shown])),
         tuple(f"{shown}.{part}" for part in ("points", "months", "window", "tenths")),
-        (Where("insurance", rows),),
-        (Where("insurance", no_payer, "payer_matches_contract"), Where("insurance", no_tax, "tax_matches")),
-        lacks if won else None,
+        *resting(seen, law.figures[f"{shown}.tenths"], law.figures[f"{shown}.window"]),
+        lacks,
         counts[shown].provisional,
     )
 
 
-def _count(widest: Window, law: Law, bands: list[str], band: str) -> AtBase:
+def resting(seen: Window, tenths: int, months: int) -> tuple[tuple[Where, ...], tuple[Where, ...]]:
+    """Where the months at a multiple stand, and which of their qualifiers were left out."""
+    return (Where("insurance", lambda: [spell[3] for spell in seen.resting(tenths, months)]),), (
+        Where("insurance", lambda: [s[3] for s in seen.resting(tenths, months) if s[4]], "payer_matches_contract"),
+        Where("insurance", lambda: [s[3] for s in seen.resting(tenths, months) if s[5]], "tax_matches"),
+    )
+
+
+def _count(seen: Window, law: Law, bands: list[str], band: str) -> AtBase:
     months, tenths = law.figures[f"{band}.window"], law.figures[f"{band}.tenths"]
+    if law.parameters["band.higher_counts"] == "yes":
+        return seen.reaching(tenths, months)
+    # open question: read to the letter, a month above a band would not count toward it
     higher = [law.figures[f"{b}.tenths"] for b in bands if law.figures[f"{b}.tenths"] > tenths]
-    below = None if law.parameters["band.higher_counts"] == "yes" or not higher else min(higher)
-    return widest.last_months(months).reaching(tenths, below)
+    return seen.reaching(tenths, months, min(higher)) if higher else seen.reaching(tenths, months)
 
 
 def _nearest(law: Law, above: list[str], counts: dict[str, AtBase]) -> str | None:
@@ -97,19 +98,3 @@ def _told(law: Law, band: str, count: AtBase) -> dict[str, object]:
         "window": figures[f"{band}.window"],
         "points": figures[f"{band}.points"],
     }
-
-
-def _resting(scope: Scope, seen: Window, tenths: int, first: int) -> tuple[list[int], list[int], list[int]]:
-    """The rows with a month that reaches the band in its window, and those whose payer or tax is taken as matching."""
-    rows, no_payer, no_tax = [], [], []
-    for start, end, base, row, assumes_payer, assumes_tax in scope.insured.spells:
-        begin, stop = max(start, first), min(end, seen.last)
-        if base and begin <= stop:
-            ten = 10 * base
-            if any(ten >= tenths * seen.references[m - seen.first] for m in range(begin, stop + 1)):
-                rows.append(row)
-                if assumes_payer:
-                    no_payer.append(row)
-                if assumes_tax:
-                    no_tax.append(row)
-    return rows, no_payer, no_tax

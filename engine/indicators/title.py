@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.facts import Qualification
-from engine.insured import AtBase, Window, last_month, window
+from engine.indicators.insurance import longest_window, resting
+from engine.insured import AtBase, last_month
 from engine.months import Month
 from engine.outcome import Outcome, Where, assumed
 from engine.policy import Law
@@ -27,8 +28,9 @@ def title(scope: Scope, law: Law, on: date) -> Outcome | None:
     known = [(n, q) for n, q in scope.qualification if q.level is not None and q.kind is not None]
     if not known:
         return None
-    year = window(scope.insured, law, last_month(law, Month.of(on)), law.figures["title.base_window"])
-    base = year.reaching(law.figures["title.base_tenths"])
+    months, tenths = law.figures["title.base_window"], law.figures["title.base_tenths"]
+    seen = scope.insured.window(law, last_month(law, Month.of(on)), longest_window(law))
+    base = seen.reaching(tenths, months)
     # Order of rows does not matter: among equals the one obtained first, then the sentence, decides what is shown
     held = sorted((_held(n, q, law, on, base) for n, q in known), key=_rank)
     best = next((h for h in held if h.lacks is None), None)
@@ -46,8 +48,8 @@ def title(scope: Scope, law: Law, on: date) -> Outcome | None:
     if q.kind == "title":
         taken = (*assumed("qualification", shown.row, while_in_shanghai=q.while_in_shanghai), *taken)
     if needs_base:
-        rows, assumptions = _months_rested_on(scope, year, law.figures["title.base_tenths"])
-        facts, taken = (*facts, rows), (*taken, *assumptions)
+        rows, assumptions = resting(seen, tenths, months)
+        facts, taken = (*facts, *rows), (*taken, *assumptions)
     reason = Reason("line.title", {"grade_word": f"grade.{shown.figure}"})
     provisional = needs_base and base.provisional
     return Outcome(best.points, reason, figures, facts, taken, above and above.lacks, provisional)
@@ -76,19 +78,3 @@ def _held(n: int, q: Qualification, law: Law, on: date, base: AtBase) -> _Held:
         need, span = law.figures["title.base_months"], law.figures["title.base_window"]
         lacks = Reason("lacks.title_base", {**grade, "have": base.months, "need": need, "window": span})
     return _Held(points, n, figure, lacks, q)
-
-
-def _months_rested_on(scope: Scope, year: Window, tenths: int) -> tuple[Where, tuple[Where, Where]]:
-    spells = [
-        spell
-        for spell in scope.insured.spells
-        if spell.base
-        and any(
-            10 * spell.base >= tenths * year.references[m - year.first]
-            for m in range(max(spell.first, year.first), min(spell.last, year.last) + 1)
-        )
-    ]
-    return Where("insurance", [spell.row for spell in spells]), (
-        Where("insurance", [spell.row for spell in spells if spell.assumes_payer], "payer_matches_contract"),
-        Where("insurance", [spell.row for spell in spells if spell.assumes_tax], "tax_matches"),
-    )
