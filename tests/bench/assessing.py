@@ -6,6 +6,7 @@ from time import perf_counter_ns
 from typing import Any
 
 import figures
+
 from engine.assessment import assess
 from engine.document import validate
 from engine.months import Month
