@@ -89,3 +89,21 @@ def test_a_reference_names_its_notice(wages: Wages) -> None:
     assert cited is not None
     assert (cited.article, cited.grade, cited.value) == ("沪人社力〔2022〕103号", "OC", 10338)
     assert cited.since == date(2022, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2010-01", "2010-06"),  # all before the first published month
+        ("2011-01", "2011-06"),  # across it
+        ("2018-04", "2020-03"),  # inside, over the parting of the two series
+        ("2026-01", "2026-12"),  # across the last one
+        ("2026-07", "2027-06"),  # all after it
+        ("2010-01", "2027-12"),
+        ("2026-06", "2026-06"),
+    ],
+)
+def test_the_references_of_a_window_are_those_of_its_months(wages: Wages, first: str, last: str) -> None:
+    months = range(month(first), month(last) + 1)
+    yuan, published = wages.references(month(first), month(last))
+    assert list(zip(yuan, published, strict=True)) == [wages.reference(Month(at)) for at in months]
