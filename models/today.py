@@ -36,3 +36,8 @@ def today(environ: Mapping[str, str]) -> date:
 def moment() -> str:
     """This moment in UTC with milliseconds, as the store keeps it: `2026-11-22T03:04:05.678Z`."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def local(at: str) -> str:
+    """A stored moment as people here read it, to the minute: `2026-11-22 11:04`."""
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

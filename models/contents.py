@@ -1,0 +1,101 @@
+"""What a case says, as one tree: its status, consultant, tags and need-by, and the applicant document.
+
+Commands change a tree and check it whole; only a right one is stored.
+"""
+
+import difflib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from engine.document import Invalid, Problem, dump, plain, reason_of, validate
+from engine.kinds import Day, Text, fault
+from engine.reason import Reason
+from engine.workflow import STATUSES
+from models.paths import APPLICANT, Tree, give_ids, pruned
+from models.tables import Case
+
+
+def _status(value: str) -> str:
+    if value not in STATUSES:
+        choices = list(STATUSES)
+        if near := difflib.get_close_matches(value, choices, n=1):
+            raise fault("choice_near", choices=choices, near=near[0])
+        raise fault("choice", choices=choices)
+    return value
+
+
+class _Office(BaseModel):
+    """What the office keeps of a case beside the applicant's facts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: Annotated[Text, AfterValidator(_status)]
+    consultant: Text | None = None
+    tags: list[Text] = []
+    need_by: Day | None = None
+
+
+OFFICE = tuple(_Office.model_fields)
+
+
+def tree_of(case: Case) -> Tree:
+    """The tree of a stored case."""
+    office = {
+        "status": case.status,
+        "consultant": case.consultant,
+        "tags": json.loads(case.tags),
+        "need_by": case.need_by,
+    }
+    return {**pruned(office), APPLICANT: json.loads(case.document)}
+
+
+def columns_of(tree: Tree) -> dict[str, Any]:
+    """The columns of the table that keep a tree."""
+    return {
+        "status": tree["status"],
+        "consultant": tree.get("consultant"),
+        "tags": as_json(tree.get("tags", [])),
+        "need_by": tree.get("need_by"),
+        "document": as_json(tree[APPLICANT]),
+    }
+
+
+def checked(tree: Mapping[str, Any]) -> Tree:
+    """The tree as it is stored: every value in its one spelling, every row with an id.
+
+    `Invalid` with every problem; the keys of an applicant's are those of the applicant file.
+    """
+    problems: list[Problem] = []
+    office: dict[str, Any] = {}
+    try:
+        given = {key: value for key, value in tree.items() if key != APPLICANT and value is not None}
+        office = _Office.model_validate(given).model_dump(mode="json")
+        office["tags"] = list(dict.fromkeys(office["tags"]))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_problem(detail["loc"], detail["input"], detail))
+    document: Tree = pruned(plain(tree.get(APPLICANT) or {}))
+    give_ids(document)
+    try:
+        document = pruned(dump(validate(document)))
+    except Invalid as invalid:
+        problems.extend(invalid.problems)
+    if problems:
+        raise Invalid(problems)
+    return {**pruned(office), APPLICANT: document}
+
+
+def _problem(loc: tuple[int | str, ...], value: Any, detail: Any) -> Problem:
+    if detail["type"] == "extra_forbidden":
+        reason = Reason("fact.unknown_key", {"known": [*OFFICE, APPLICANT]})
+    else:
+        reason = reason_of(detail)
+    return Problem(".".join(map(str, loc)), None if detail["type"] == "missing" else plain(value), reason)
+
+
+def as_json(value: Any) -> str:
+    """JSON as it is stored: compact, in the characters people read."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

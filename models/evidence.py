@@ -1,0 +1,41 @@
+"""Evidence belongs to the facts it was given for: a verified row that is changed is only received again."""
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any
+
+from engine.reason import Reason
+from models.paths import APPLICANT, Tree, get, put, row_lists, word_of
+
+SPOUSE = f"{APPLICANT}.spouse"
+
+
+def set_back(before: Tree, after: Tree, paths: Iterable[str]) -> tuple[Tree, list[str], tuple[Reason, ...]]:
+    """The tree after the change at `paths` with its evidence right; the paths then changed; what to tell the editor.
+
+    Evidence that the change itself speaks of stays as it says.
+    """
+    changed = list(paths)
+    tree = deepcopy(after)
+    notices: list[Reason] = []
+    for path in list(_verified(before)):
+        proof = f"{path}.evidence"
+        old, new = get(before, path), get(after, path)
+        if proof in changed or new is None or new.get("evidence") != "verified" or _facts(old) == _facts(new):
+            continue
+        put(tree, proof, "received")
+        changed.append(proof)
+        notices.append(Reason("write.set_back", {"path": path, "field_word": word_of(path)}))
+    return tree, changed, tuple(notices)
+
+
+def _verified(tree: Tree) -> Iterator[str]:
+    if (get(tree, SPOUSE) or {}).get("evidence") == "verified":
+        yield SPOUSE
+    for name in row_lists():
+        rows = f"{APPLICANT}.{name}"
+        yield from (f"{rows}.{row['id']}" for row in get(tree, rows) or () if row.get("evidence") == "verified")
+
+
+def _facts(group: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in group.items() if key not in {"id", "evidence"}}

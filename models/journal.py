@@ -1,0 +1,134 @@
+"""The journal: who changed what when. Undo is its inverse; the record that people are shown is the same one."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, select
+from sqlmodel import Session, col
+
+from engine.kinds import clean
+from models.contents import as_json
+from models.paths import Tree, get, position
+from models.refusals import refused
+from models.tables import Entry
+
+LONGEST_NAME = 64
+LONGEST_NOTE = 500
+
+
+class Author(NamedTuple):
+    """Who writes, and from where: `tui`, `cli`, a machine's name."""
+
+    name: str
+    origin: str = ""
+
+    def cleaned(self) -> "Author":
+        """As it is kept: one short line each; `Refused` where nothing is left of the name."""
+        name = clean(self.name)[:LONGEST_NAME]
+        if not name:
+            raise refused("no_author")
+        return Author(name, clean(self.origin)[:LONGEST_NAME])
+
+
+class Change(NamedTuple):
+    """One field: what the editor saw there and what is to be there; None is nothing. A row may name its place."""
+
+    path: str
+    before: Any
+    after: Any
+    position: int | None = None
+
+
+class Line(NamedTuple):
+    """What is written about one case."""
+
+    case_id: int
+    changes: Sequence[Change]
+    undoes: int | None = None
+
+
+def record(
+    session: Session,
+    lines: Iterable[Line],
+    *,
+    at: str,
+    by: Author,
+    command: str,
+    batch: str | None = None,
+    note: str | None = None,
+) -> list[int]:
+    """Adds one entry a line; the entries' ids, in the same order."""
+    rows = [
+        {
+            "at": at,
+            "by": by.name,
+            "origin": by.origin,
+            "command": command,
+            "batch": batch,
+            "undoes": line.undoes,
+            "case_id": line.case_id,
+            "changes": packed(line.changes),
+            "note": clean(note)[:LONGEST_NOTE] if note else None,
+        }
+        for line in lines
+    ]
+    made = session.scalars(insert(Entry).returning(col(Entry.id), sort_by_parameter_order=True), rows)
+    return [entry_id for entry_id in made if entry_id is not None]
+
+
+def packed(changes: Iterable[Change]) -> str:
+    """Changes as the journal keeps them."""
+    return as_json(
+        [
+            {
+                "path": c.path,
+                "before": c.before,
+                "after": c.after,
+                **({} if c.position is None else {"position": c.position}),
+            }
+            for c in changes
+        ]
+    )
+
+
+def unpacked(changes: str) -> list[Change]:
+    """Changes as the journal kept them."""
+    return [Change(**change) for change in json.loads(changes)]
+
+
+def last_writer(session: Session, case_id: int, path: str) -> tuple[str, str] | None:
+    """Who last wrote a field, the row it is in or a part of it, and when (UTC)."""
+    entries = session.execute(
+        select(col(Entry.by), col(Entry.at), col(Entry.changes))
+        .where(col(Entry.case_id) == case_id)
+        .order_by(col(Entry.id).desc())
+        .execution_options(yield_per=20)
+    )
+    for by, at, changes in entries:
+        if any(touches(change.path, path) for change in unpacked(changes)):
+            entries.close()
+            return by, at
+    return None
+
+
+def touches(one: str, other: str) -> bool:
+    """Whether two paths are the same field or one lies within the other."""
+    if not one or not other:
+        return True
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
+def differences(before: Tree, after: Tree, paths: Iterable[str]) -> list[Change]:
+    """What changed at the paths; of a path and one within it, the outer speaks for both."""
+    found: list[Change] = []
+    for path in _outermost(list(paths)):
+        old, new = get(before, path), get(after, path)
+        if old != new:
+            place = position(after, path) if old is None else position(before, path) if new is None else None
+            found.append(Change(path, old, new, place))
+    return found
+
+
+def _outermost(paths: Sequence[str]) -> list[str]:
+    return [p for p in dict.fromkeys(paths) if not any(p.startswith(f"{outer}.") for outer in paths)]

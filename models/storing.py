@@ -1,0 +1,114 @@
+"""Cases into the tables: the document, what is derived from it and its search keys, always the three together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, insert, select, tuple_, update
+from sqlmodel import Session, col
+
+from engine.policy import Policy
+from models.contents import columns_of
+from models.deriving import Derived, derive
+from models.paths import APPLICANT, Tree
+from models.tables import Case, Entry, SearchKey
+
+
+class Basis(NamedTuple):
+    """What a command derives by, and the moment it writes down (UTC)."""
+
+    policy: Policy
+    day: date
+    moment: str
+
+    def derived(self, tree: Tree) -> Derived:
+        """What lists sort and filter by."""
+        return derive(tree[APPLICANT], tree["status"], self.policy, self.day)
+
+
+def add(session: Session, trees: Sequence[Tree], basis: Basis) -> list[int]:
+    """New cases; their ids, in the same order."""
+    if not trees:
+        return []
+    derived = [basis.derived(tree) for tree in trees]
+    rows = [
+        {"revision": 1, "created_at": basis.moment, "updated_at": basis.moment, **columns_of(tree), **found.columns()}
+        for tree, found in zip(trees, derived, strict=True)
+    ]
+    made = session.scalars(insert(Case).returning(col(Case.id), sort_by_parameter_order=True), rows)
+    ids = [case_id for case_id in made if case_id is not None]
+    _add_keys(session, ((i, key) for i, found in zip(ids, derived, strict=True) for key in found.keys))
+    return ids
+
+
+def bring_back(session: Session, trees: Mapping[int, Tree], basis: Basis) -> None:
+    """Cases that were taken away, under their old ids, with the day they were first made."""
+    if not trees:
+        return
+    history = {
+        case_id: (count, first)
+        for case_id, count, first in session.execute(
+            select(col(Entry.case_id), func.count(), func.min(Entry.at))
+            .where(col(Entry.case_id).in_(trees))
+            .group_by(col(Entry.case_id))
+        )
+    }
+    derived = {case_id: basis.derived(tree) for case_id, tree in trees.items()}
+    rows = [
+        {
+            "id": case_id,
+            # every entry was one revision: no editor may take the case for one it has seen
+            "revision": history[case_id][0] + 1,
+            "created_at": history[case_id][1],
+            "updated_at": basis.moment,
+            **columns_of(tree),
+            **derived[case_id].columns(),
+        }
+        for case_id, tree in trees.items()
+    ]
+    session.execute(insert(Case), rows)
+    _add_keys(session, ((i, key) for i, found in derived.items() for key in found.keys))
+
+
+def rewrite(session: Session, trees: Mapping[int, Tree], revisions: Mapping[int, int], basis: Basis) -> None:
+    """Cases that are there, with other contents: one revision after the given, present ones."""
+    if not trees:
+        return
+    derived = {case_id: basis.derived(tree) for case_id, tree in trees.items()}
+    rows = [
+        {
+            "id": case_id,
+            "revision": revisions[case_id] + 1,
+            "updated_at": basis.moment,
+            **columns_of(tree),
+            **derived[case_id].columns(),
+        }
+        for case_id, tree in trees.items()
+    ]
+    session.execute(update(Case), rows)
+    replace_keys(session, {case_id: found.keys for case_id, found in derived.items()})
+
+
+def take_away(session: Session, ids: Iterable[int]) -> None:
+    """Cases out of the table, their search keys with them; their journal stays."""
+    session.execute(delete(Case).where(col(Case.id).in_(list(ids))))
+
+
+def replace_keys(session: Session, keys: Mapping[int, frozenset[str]]) -> None:
+    """The search keys of cases; those that stay the same are not written again."""
+    old = {
+        (case_id, key)
+        for key, case_id in session.execute(
+            select(col(SearchKey.key), col(SearchKey.case_id)).where(col(SearchKey.case_id).in_(keys))
+        )
+    }
+    new = {(case_id, key) for case_id, found in keys.items() for key in found}
+    if gone := [(key, case_id) for case_id, key in old - new]:
+        session.execute(delete(SearchKey).where(tuple_(col(SearchKey.key), col(SearchKey.case_id)).in_(gone)))
+    _add_keys(session, new - old)
+
+
+def _add_keys(session: Session, pairs: Iterable[tuple[int, str]]) -> None:
+    rows: list[dict[str, Any]] = [{"key": key, "case_id": case_id} for case_id, key in pairs]
+    if rows:
+        session.execute(insert(SearchKey), rows)

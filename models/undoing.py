@@ -1,0 +1,161 @@
+"""Undo and redo: every command is taken back by its inverse, and taking back is a command like any other.
+
+An entry that undoes another names it. What can be undone is a person's last command or redo that nothing undoes yet;
+what can be redone is their last undo that nothing undoes yet, made after their last new command.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from engine import policy as packs
+from engine.document import Invalid
+from engine.policy import Policy
+from models import storing
+from models.contents import checked, tree_of
+from models.journal import Author, Change, Line, differences, last_writer, record, unpacked
+from models.paths import NoPlace, Tree, get, put, same, word_of
+from models.refusals import Refused, refused
+from models.storing import Basis
+from models.tables import Case, Entry
+from models.today import local, moment
+from models.transaction import transaction
+from models.workspace import Workspace
+
+UNDO, REDO = "undo", "redo"
+_CHUNK = 500
+
+
+class Undone(NamedTuple):
+    """What was taken back or done again: the first case of `cases`, the command, and the changes this made there."""
+
+    entry: int
+    case_id: int
+    command: str
+    changes: tuple[Change, ...]
+    cases: int = 1
+
+
+def undo(
+    workspace: Workspace, *, by: Author, today: date, case_id: int | None = None, policy: Policy | None = None
+) -> Undone:
+    """Takes back the person's last command, in one case or anywhere; pressed again, the one before.
+
+    `Refused` where there is none, or where somebody has changed the same field since: who, when, which.
+    """
+    return _invert(workspace, UNDO, by.cleaned(), case_id, policy or packs.load(), today)
+
+
+def redo(
+    workspace: Workspace, *, by: Author, today: date, case_id: int | None = None, policy: Policy | None = None
+) -> Undone:
+    """Does again what the person last took back. `Refused` as `undo`, and after any new command of theirs."""
+    return _invert(workspace, REDO, by.cleaned(), case_id, policy or packs.load(), today)
+
+
+def _invert(workspace: Workspace, command: str, by: Author, case_id: int | None, policy: Policy, today: date) -> Undone:
+    with transaction(workspace) as session:
+        last = _last(session, command, by, case_id)
+        if last is None:
+            raise refused(f"nothing_to_{command}")
+        entries = [last] if last.batch is None else _batch(session, last)
+        batch = None if last.batch is None else secrets.token_hex(8)
+        basis = Basis(policy, today, moment())
+        lines: list[Line] = []
+        numbers: list[int] = []
+        for start in range(0, len(entries), _CHUNK):
+            done = _inverted(session, entries[start : start + _CHUNK], basis)
+            numbers += record(session, done, at=basis.moment, by=by, command=command, batch=batch)
+            lines += done
+        cases = len({line.case_id for line in lines})
+        return Undone(numbers[-1], lines[0].case_id, _root(session, last), tuple(lines[0].changes), cases)
+
+
+def _last(session: Session, command: str, by: Author, case_id: int | None) -> Entry | None:
+    mine = [col(Entry.by) == by.name]
+    if case_id is not None:
+        mine.append(col(Entry.case_id) == case_id)
+    undoer = aliased(Entry)
+    standing = ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
+    if command == UNDO:
+        kind = col(Entry.command) != UNDO
+    else:
+        newest = select(func.coalesce(func.max(Entry.id), 0)).where(*mine, col(Entry.command).not_in([UNDO, REDO]))
+        kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery())
+    return session.scalar(select(Entry).where(*mine, kind, standing).order_by(col(Entry.id).desc()).limit(1))
+
+
+def _batch(session: Session, last: Entry) -> list[Entry]:
+    """All of a batch, the newest first."""
+    found = session.scalars(select(Entry).where(col(Entry.batch) == last.batch).order_by(col(Entry.id).desc()))
+    return list(found)
+
+
+def _root(session: Session, entry: Entry) -> str:
+    """The command that an entry, through all its undoing and redoing, goes back to."""
+    while entry.undoes is not None and (earlier := session.get(Entry, entry.undoes)) is not None:
+        entry = earlier
+    return entry.command
+
+
+def _inverted(session: Session, entries: Sequence[Entry], basis: Basis) -> list[Line]:
+    """Carries out the inverse of entries, the newest first; what to write down about it."""
+    ids = {entry.case_id for entry in entries}
+    cases = {case.id: case for case in session.scalars(select(Case).where(col(Case.id).in_(ids)))}
+    before: dict[int, Tree] = {case_id: tree_of(case) for case_id, case in cases.items() if case_id is not None}
+    after: dict[int, Tree | None] = dict(before)
+    lines: list[Line] = []
+    for entry in entries:
+        assert entry.case_id is not None
+        now = after.get(entry.case_id)
+        after[entry.case_id], changes = _inverse(session, entry, now)
+        lines.append(Line(entry.case_id, changes, undoes=entry.id))
+    storing.take_away(session, [i for i in before if after[i] is None])
+    storing.bring_back(session, {i: tree for i, tree in after.items() if tree is not None and i not in before}, basis)
+    kept = {i: tree for i, tree in after.items() if tree is not None and i in before}
+    storing.rewrite(session, kept, {i: cases[i].revision for i in kept}, basis)
+    return lines
+
+
+def _inverse(session: Session, entry: Entry, tree: Tree | None) -> tuple[Tree | None, list[Change]]:
+    """The tree without what an entry did to it, and that as changes; `Refused` where that is no longer there."""
+    done = unpacked(entry.changes)
+    if [c.path for c in done] == [""]:  # a case made, or taken away
+        if tree != done[0].after:
+            raise _changed_since(session, entry, "")
+        return done[0].before, [Change("", tree, done[0].before)]
+    if tree is None:
+        raise refused("no_case", id=entry.case_id)
+    for c in done:
+        if not same(get(tree, c.path), c.after):
+            raise _changed_since(session, entry, c.path)
+    wanted = deepcopy(tree)
+    for c in _in_order(done):
+        try:
+            put(wanted, c.path, c.before, c.position)
+        except NoPlace:  # the row the field was in
+            raise _changed_since(session, entry, c.path, "gone_since") from None
+    try:
+        wanted = checked(wanted)
+    except Invalid as invalid:
+        raise refused("contradicts", why=invalid.problems[0].reason) from None
+    return wanted, differences(tree, wanted, [c.path for c in done])
+
+
+def _in_order(changes: Sequence[Change]) -> Iterator[Change]:
+    """Rows that come back come last and by their place: each then finds those before it already there."""
+    rows = [c for c in changes if c.before is not None and c.position is not None]
+    yield from (c for c in changes if c not in rows)
+    yield from sorted(rows, key=lambda c: c.position or 0)
+
+
+def _changed_since(session: Session, entry: Entry, path: str, code: str = "changed_since") -> Refused:
+    assert entry.case_id is not None
+    who, at = last_writer(session, entry.case_id, path) or (entry.by, entry.at)
+    return refused(code, who=who, at=local(at), path=path, field_word=word_of(path))

@@ -1,0 +1,201 @@
+"""The one door for changes. A command is one transaction: lock, what the editor saw, contents, journal, commit.
+
+`Invalid` (of `engine.document`), `Conflict` and `Refused` mean that nothing was written; so does `WorkspaceError`.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from engine import policy as packs
+from engine.document import Invalid, Problem
+from engine.policy import Policy
+from engine.reason import Reason
+from models import storing
+from models.contents import checked, tree_of
+from models.drafts import clear_draft, forget, save_draft, set_preference
+from models.evidence import set_back
+from models.journal import Author, Change, Line, differences, last_writer, record
+from models.paths import APPLICANT, NoPlace, Tree, get, put, row_of, same
+from models.rederiving import rederive
+from models.refusals import Clash, Conflict, Refused, refused
+from models.storing import Basis
+from models.tables import Case
+from models.today import moment
+from models.transaction import transaction
+from models.undoing import Undone, redo, undo
+from models.workspace import Workspace
+
+__all__ = [
+    "Author",
+    "Change",
+    "Clash",
+    "Conflict",
+    "NewCase",
+    "Refused",
+    "Saved",
+    "Undone",
+    "change",
+    "clear_draft",
+    "create",
+    "create_many",
+    "rederive",
+    "redo",
+    "save_draft",
+    "set_preference",
+    "undo",
+]
+
+CHUNK = 500
+
+
+class NewCase(NamedTuple):
+    """A case to be made: the applicant document and what the office keeps beside it."""
+
+    document: Mapping[str, Any]
+    status: str = "lead"
+    consultant: str | None = None
+    tags: Sequence[str] = ()
+    need_by: str | None = None
+
+    def tree(self) -> Tree:
+        """The whole case, checked; `Invalid` with every problem."""
+        office = {
+            "status": self.status,
+            "consultant": self.consultant,
+            "tags": list(self.tags),
+            "need_by": self.need_by,
+        }
+        return checked({**office, APPLICANT: self.document})
+
+
+class Saved(NamedTuple):
+    """A change as it was kept: the case's revision, the journal's entry (None: all of it was there already).
+
+    `notices` are what the command did besides.
+    """
+
+    revision: int
+    entry: int | None
+    notices: tuple[Reason, ...] = ()
+
+
+def create(
+    workspace: Workspace,
+    document: Mapping[str, Any],
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None = None,
+    status: str = "lead",
+    consultant: str | None = None,
+    tags: Sequence[str] = (),
+    need_by: str | None = None,
+    command: str = "create",
+    batch: str | None = None,
+) -> int:
+    """A new case; its id, which no other case ever had or gets."""
+    case = NewCase(document, status, consultant, tags, need_by)
+    return _create(workspace, [case], by=by, today=today, policy=policy, command=command, batch=batch)[0]
+
+
+def create_many(
+    workspace: Workspace,
+    cases: Iterable[NewCase],
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None = None,
+    command: str = "import",
+) -> Iterator[list[int]]:
+    """New cases in chunks of 500, each a transaction; yields each chunk's ids when it is kept. One batch: one undo.
+
+    `Invalid` stops at the chunk that has a wrong case, with nothing of that chunk written.
+    """
+    batch = secrets.token_hex(8)
+    rest = iter(cases)
+    while chunk := list(islice(rest, CHUNK)):
+        yield _create(workspace, chunk, by=by, today=today, policy=policy, command=command, batch=batch)
+
+
+def _create(
+    workspace: Workspace,
+    cases: Sequence[NewCase],
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None,
+    command: str,
+    batch: str | None,
+) -> list[int]:
+    author = by.cleaned()
+    trees = [case.tree() for case in cases]
+    with transaction(workspace) as session:
+        basis = Basis(policy or packs.load(), today, moment())
+        ids = storing.add(session, trees, basis)
+        lines = [Line(i, [Change("", None, tree)]) for i, tree in zip(ids, trees, strict=True)]
+        record(session, lines, at=basis.moment, by=author, command=command, batch=batch)
+    return ids
+
+
+def change(
+    workspace: Workspace,
+    case_id: int,
+    changes: Iterable[Change],
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None = None,
+    command: str = "set",
+    batch: str | None = None,
+) -> Saved:
+    """Changes fields of a case, all of them or none.
+
+    A field that no longer holds what the editor saw is a `Conflict`, unless it already holds what the editor wants;
+    other people's changes of other fields stay. The author's drafts at the changed fields are done with.
+    """
+    author = by.cleaned()
+    wanted = list(changes)
+    with transaction(workspace) as session:
+        case = session.get(Case, case_id)
+        if case is None:
+            raise refused("no_case", id=case_id)
+        before = tree_of(case)
+        after = _changed(session, case_id, before, wanted)
+        after, paths, notices = set_back(before, checked(after), [c.path for c in wanted])
+        made = differences(before, after, paths)
+        forget(session, case_id, author.name, [c.path for c in wanted])
+        if not made:
+            return Saved(case.revision, None)
+        basis = Basis(policy or packs.load(), today, moment())
+        revision = case.revision
+        storing.rewrite(session, {case_id: after}, {case_id: revision}, basis)
+        entries = record(session, [Line(case_id, made)], at=basis.moment, by=author, command=command, batch=batch)
+        return Saved(revision + 1, entries[0], notices)
+
+
+def _changed(session: Session, case_id: int, before: Tree, changes: Sequence[Change]) -> Tree:
+    """The tree with the changes made; `Conflict` with every field that somebody else changed meanwhile."""
+    tree = deepcopy(before)
+    clashes = []
+    for c in changes:
+        now = get(tree, c.path)
+        row = row_of(tree, c.path)
+        row_gone = row is not None and row != c.path and get(tree, row) is None
+        if row_gone or not (same(now, c.before) or same(now, c.after)):
+            who, at = last_writer(session, case_id, c.path) or (None, None)
+            clashes.append(Clash(c.path, c.before, now, who, at))
+            continue
+        try:
+            put(tree, c.path, c.after, c.position)
+        except NoPlace:
+            key = c.path.removeprefix(APPLICANT + ".")
+            raise Invalid([Problem(key, c.after, Reason("write.no_place", {"path": c.path}))]) from None
+    if clashes:
+        raise Conflict(clashes)
+    return tree
