@@ -1,12 +1,13 @@
 """What all tests share: a day that does not move, a workspace of their own, a terminal; and no test left out unseen."""
 
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from terminal import Terminal
+from terminal import DABIAO, Terminal
 
 EXAMPLES = Path(__file__).parent / "examples"
 DAY = "2026-11-22"
@@ -34,6 +35,20 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def examples() -> Path:
     """The applicants whose right answers stand in expected.json."""
     return EXAMPLES
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def dabiao() -> Command:
+    """The command `dabiao`, run to its end: its code, standard output and standard error."""
+
+    def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
+        command = [*DABIAO, *map(str, arguments)]
+        return subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    return run
 
 
 @pytest.fixture
