@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from models.query_terms import Condition, QueryError, Wanted, failure, key_of, order_of, search
+from models.names import search_text
+from models.query_terms import (
+    FROM_KEYS,
+    OF_EACH_CASE,
+    Condition,
+    QueryError,
+    Wanted,
+    failure,
+    key_of,
+    order_of,
+    search,
+)
 from models.query_values import SIGNS, Value
 
 __all__ = ["Query", "QueryError", "parse"]
@@ -23,11 +34,22 @@ DEFAULT_ORDER = "id"
 
 
 class Query(NamedTuple):
-    """What to read of the table `cases`: a condition, its parameters, an order that always ends with the id."""
+    """What to read of the table `cases`: a condition, its parameters, an order that always ends with the id.
+
+    `words` are what is searched for, as search keys begin.
+    """
 
     where: str
     parameters: tuple[str | int, ...]
     order: str
+    words: tuple[str, ...] = ()
+
+    def case_by_case(self) -> "Query":
+        """The same query for a short look: cases are taken in their order and each one's search keys looked at.
+
+        Quicker than gathering all that match where many do.
+        """
+        return self._replace(where=self.where.replace(FROM_KEYS, OF_EACH_CASE))
 
 
 def parse(text: str, today: date, me: str) -> Query:
@@ -41,12 +63,14 @@ def parse(text: str, today: date, me: str) -> Query:
     wanted = Wanted(today, me)
     conditions: list[Condition] = []
     order: list[str] = []
+    words: list[str] = []
     values = 0
     for term in _terms(text):
         values += len(term.values)
         if values > MOST_VALUES:
             raise failure("too_long", term.start, term.end, most=MOST_VALUES)
         if term.key is None:
+            words.extend(search_text(value.plain) for value in term.values)
             conditions.append(_any([search(value) for value in term.values], term.negated))
         elif (key := key_of(*term.key)).sorts:
             if term.negated:
@@ -56,7 +80,7 @@ def parse(text: str, today: date, me: str) -> Query:
             conditions.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
     where = " AND ".join(f"({condition.sql})" for condition in conditions) or "1"
     parameters = tuple(parameter for condition in conditions for parameter in condition.parameters)
-    return Query(where, parameters, ", ".join([*dict.fromkeys(order), DEFAULT_ORDER]))
+    return Query(where, parameters, ", ".join([*dict.fromkeys(order), DEFAULT_ORDER]), tuple(words))
 
 
 def _any(conditions: list[Condition], negated: bool) -> Condition:

@@ -16,6 +16,11 @@ _LEAST_ALIKE = 0.45  # of difflib: lets a two-character word with one wrong char
 _LEAST_OF_STATUS = 2
 
 
+# The same said in two ways: gather the cases from the keys (few have the word), or look at each case's keys (many do).
+FROM_KEYS = "id IN (SELECT case_id FROM search_key WHERE key >= ? AND key < ?)"
+OF_EACH_CASE = "EXISTS (SELECT 1 FROM search_key WHERE case_id = cases.id AND key >= ? AND key < ?)"
+
+
 class QueryError(Exception):
     """The line cannot be read; `reason` says why, `start` and `end` are the place in the line."""
 
@@ -53,14 +58,17 @@ class Key(NamedTuple):
     sorts: bool = False
 
 
+def prefix(word: str) -> tuple[str, str]:
+    """The bounds between which the search keys lie that begin with a word."""
+    return word, word + "\U0010ffff"
+
+
 def search(value: Value) -> Condition:
     """Cases one of whose search keys begins with the word; a status of that name as well."""
     typed = search_text(value.plain)
     if not typed:
         raise failure("no_letters", value.start, value.end, value=value.typed)
-    found = Condition(
-        "id IN (SELECT case_id FROM search_key WHERE key >= ? AND key < ?)", (typed, typed + "\U0010ffff")
-    )
+    found = Condition(FROM_KEYS, prefix(typed))
     statuses = () if value.quoted else _statuses_beginning(_spelled(value.plain))
     if not statuses:
         return found

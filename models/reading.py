@@ -15,10 +15,12 @@ from engine.reason import Reason
 from models.connection import Connection, explain
 from models.duplicates import GROUNDS, Person
 from models.query import Query
+from models.query_terms import prefix
 from models.workspace import Workspace
 
 ALL = Query("1", (), "id")
 FIRST = 100
+COMMON = 2000  # keys that begin with a word
 _MOST_DUPLICATES = 20
 
 
@@ -163,6 +165,8 @@ class Reader:
 
     def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
         """The first of `ids`: at once where an index serves the order."""
+        if query.words and all(self._is_common(word) for word in query.words):
+            query = query.case_by_case()
         sql = f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order} LIMIT ?"
         return array("q", [row[0] for row in self._all(sql, (*query.parameters, limit))])
 
@@ -244,6 +248,10 @@ class Reader:
     def data_version(self) -> int:
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
         return int(self._all("PRAGMA data_version", ())[0][0])
+
+    def _is_common(self, word: str) -> bool:
+        sql = "SELECT 1 FROM search_key WHERE key >= ? AND key < ? LIMIT 1 OFFSET ?"
+        return bool(self._all(sql, (*prefix(word), COMMON)))
 
     def _all(self, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         try:
