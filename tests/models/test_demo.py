@@ -1,0 +1,235 @@
+"""The demo data: believable, the same from the same seed, with everything in it that the program has to deal with."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from stdnum.cn import ric, uscc
+
+from engine.assessment import assess
+from engine.document import dump, problems, validate
+from engine.indicators import INDICATORS
+from engine.months import Month, full_years
+from engine.policy import load
+from engine.workflow import STATUSES
+from models.demo import CONSULTANTS, DemoCase, applicants
+from models.demo.insurance import limits
+
+TODAY = date(2026, 11, 22)
+REGIONS = {
+    "安徽": "34",
+    "江苏": "32",
+    "河南": "41",
+    "江西": "36",
+    "湖北": "42",
+    "四川": "51",
+    "湖南": "43",
+    "山东": "37",
+    "浙江": "33",
+    "福建": "35",
+    "陕西": "61",
+    "黑龙江": "23",
+    "山西": "14",
+    "贵州": "52",
+}
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[DemoCase]:
+    return list(applicants(200, 120, TODAY))
+
+
+@pytest.mark.parametrize(("seed", "today"), [(120, TODAY), (1, date(2024, 2, 29)), (2, date(2027, 7, 1))])
+def test_every_document_is_one_the_model_takes_as_it_is(seed: int, today: date) -> None:
+    for case in applicants(200, seed, today):
+        assert problems(case.document) == []
+        assert dump(validate(case.document)) == case.document
+
+
+def test_the_same_seed_and_day_give_the_same_cases() -> None:
+    assert list(applicants(60, 7, TODAY)) == list(applicants(60, 7, TODAY))
+
+
+def test_another_seed_gives_other_people() -> None:
+    names = [{case.document.get("name") for case in applicants(40, seed, TODAY)} for seed in (1, 2)]
+    assert len(names[0] & names[1]) < 10
+
+
+def test_fewer_are_the_first_of_more(cases: list[DemoCase]) -> None:
+    assert list(applicants(23, 120, TODAY)) == cases[:23]
+
+
+def test_one_case_alone_and_more_than_a_block_can_be_had() -> None:
+    assert len(list(applicants(1, 120, TODAY))) == 1
+    assert len(list(applicants(405, 120, TODAY))) == 405
+
+
+def test_no_person_comes_twice() -> None:
+    known = [case.document["id_number"] for case in applicants(600, 120, TODAY) if "id_number" in case.document]
+    assert len(known) == len(set(known)) > 500
+
+
+def test_an_id_number_is_right_and_of_the_province_of_the_hukou(cases: list[DemoCase]) -> None:
+    for document in (case.document for case in cases if "id_number" in case.document):
+        number = document["id_number"]
+        # ric.validate knows which county had the code in the year of birth
+        assert ric.validate(number) == number
+        assert number[:2] == REGIONS[document["hukou"]["province"]]
+        assert number[:2] != "31"
+
+
+def test_the_numbers_of_spouses_children_and_contacts_are_right_too(cases: list[DemoCase]) -> None:
+    for document in (case.document for case in cases):
+        others = [document.get("spouse", {}), *document.get("child", []), *document.get("employment", {}).get("hr", [])]
+        for number in (person["id_number"] for person in others if "id_number" in person):
+            assert ric.validate(number) == number
+
+
+def test_only_a_spouse_with_shanghai_hukou_may_be_born_there(cases: list[DemoCase]) -> None:
+    spouses = [case.document["spouse"] for case in cases if "id_number" in case.document.get("spouse", {})]
+    natives = [spouse for spouse in spouses if spouse["id_number"].startswith("31")]
+    assert natives
+    assert all(spouse["shanghai_hukou"] for spouse in natives)
+
+
+def test_bases_are_inside_the_limits_of_their_year_but_for_the_marked_mistakes(cases: list[DemoCase]) -> None:
+    wages = load().law(TODAY).wages
+    seen = 0
+    for case in cases:
+        for row in case.document.get("insurance", []):
+            if "base" in row:
+                last = Month.parse(row["to"]) if "to" in row else Month.of(TODAY)
+                lower, upper = limits(wages, Month.parse(row["from"]), last)
+                seen += 1
+                assert lower <= row["base"] <= upper or "待复核" in case.tags, (case.tags, row)
+    assert seen > 1000
+
+
+def test_a_base_moves_in_july_or_with_the_employer(cases: list[DemoCase]) -> None:
+    moves: Counter[str] = Counter()
+    for document in (case.document for case in cases):
+        rows = sorted((row for row in document.get("insurance", []) if "base" in row), key=lambda row: row["from"])
+        for before, after in pairwise(rows):
+            if before["base"] != after["base"] and before.get("employer") == after.get("employer"):
+                moves[after["from"][5:]] += 1
+    # the rest are those whose wage was cut in the year
+    assert moves["07"] > 0.97 * moves.total()
+
+
+def test_bases_are_at_the_floor_at_round_wages_and_at_the_ceiling(cases: list[DemoCase]) -> None:
+    wages = load().law(TODAY).wages
+    lower, upper = limits(wages, Month.parse("2025-07"), Month.parse("2026-06"))
+    bases = Counter(
+        "floor" if row["base"] == lower else "ceiling" if row["base"] == upper else "round"
+        for case in cases
+        for row in case.document.get("insurance", [])
+        if "base" in row
+        and row["from"] <= "2025-07" <= row.get("to", "9999-12")
+        and (row["base"] in {lower, upper} or row["base"] % 500 == 0)
+    )
+    assert min(bases[kind] for kind in ("floor", "round", "ceiling")) >= 5
+
+
+def test_schooling_begins_in_september_and_ends_in_june(cases: list[DemoCase]) -> None:
+    records = [row for case in cases for row in case.document.get("education", [])]
+    assert {row["enrolled"][5:] for row in records if "enrolled" in row} == {"09-01"}
+    assert {row["graduated"][5:] for row in records} == {"06-30", "07-01"}
+
+
+def test_employers_have_from_one_to_forty_cases_and_one_or_two_contacts(cases: list[DemoCase]) -> None:
+    employments = [case.document["employment"] for case in cases if "uscc" in case.document.get("employment", {})]
+    sizes = Counter(job["uscc"] for job in employments)
+    assert min(sizes.values()) == 1
+    assert max(sizes.values()) == 40
+    assert {len(job["hr"]) for job in employments} == {1, 2}
+    assert all(uscc.is_valid(code) for code in sizes)
+
+
+def test_the_cases_of_an_employer_agree_about_it(cases: list[DemoCase]) -> None:
+    facts: dict[str, set[str]] = defaultdict(set)
+    shared = ("employer", "kind", "district", "registered_in_shanghai", "points_account", "hr")
+    for job in (case.document.get("employment", {}) for case in cases):
+        if "uscc" in job:
+            facts[job["uscc"]].add(str([job[key] for key in shared]))
+    assert all(len(said) == 1 for said in facts.values())
+
+
+@pytest.mark.parametrize(("seed", "today"), [(120, TODAY), (5, date(2025, 1, 3)), (9, date(2028, 8, 31))])
+def test_hr_review_and_later_have_the_points_but_for_the_marked_mistakes(seed: int, today: date) -> None:
+    late = STATUSES[STATUSES.index("hr_review") :]
+    short = [
+        case
+        for case in applicants(200, seed, today)
+        if case.status in late and not assess(validate(case.document), load(), today).reached
+    ]
+    assert 1 <= len(short) <= 5
+    assert all("待复核" in case.tags for case in short)
+
+
+def test_every_status_is_there(cases: list[DemoCase]) -> None:
+    assert {case.status for case in cases} == set(STATUSES)
+
+
+@pytest.mark.parametrize(("seed", "today"), [(120, TODAY), (5, date(2025, 1, 3)), (9, date(2028, 8, 31))])
+def test_every_indicator_earns_or_costs_somewhere_and_there_is_a_veto(seed: int, today: date) -> None:
+    seen: set[str] = set()
+    vetoes = 0
+    for case in applicants(200, seed, today):
+        result = assess(validate(case.document), load(), today)
+        seen |= {line.indicator for line in result.lines if line.counted and line.points}
+        vetoes += bool(result.vetoes)
+    assert seen == set(INDICATORS)
+    assert 1 <= vetoes <= 2
+
+
+def test_offences_are_rare(cases: list[DemoCase]) -> None:
+    assert 4 <= sum("offence" in case.document for case in cases) <= 12
+
+
+def test_some_are_a_nickname_and_a_number_and_nothing_else(cases: list[DemoCase]) -> None:
+    messy = [case for case in cases if set(case.document) == {"contact"}]
+    assert 2 <= len(messy) <= 8
+    assert all(set(case.document["contact"]) == {"called", "phone"} for case in messy)
+
+
+def test_evidence_is_mixed(cases: list[DemoCase]) -> None:
+    seen = Counter(row.get("evidence", "claimed") for case in cases for row in case.document.get("education", []))
+    assert min(seen[state] for state in ("claimed", "received", "verified")) > 20
+
+
+def test_the_cases_are_spread_over_the_consultants(cases: list[DemoCase]) -> None:
+    shares = Counter(case.consultant for case in cases)
+    assert set(shares) == set(CONSULTANTS)
+    assert min(shares.values()) >= 20
+
+
+def test_points_in_force_end_later_and_lapsed_ones_ended_earlier(cases: list[DemoCase]) -> None:
+    ends: dict[str, list[date]] = defaultdict(list)
+    for case in cases:
+        if "notice" in case.document:
+            ends[case.status].append(date.fromisoformat(case.document["notice"]["valid_until"]))
+            assert case.document["notice"]["score"] >= 120
+    counts = Counter(case.status for case in cases)
+    assert all(len(ends[status]) == counts[status] for status in ("in_force", "renewal_due", "lapsed"))
+    assert min(ends["in_force"]) >= TODAY
+    assert all(abs((day - TODAY).days) <= 45 for day in ends["renewal_due"])
+    assert max(ends["lapsed"]) < TODAY
+
+
+def test_children_of_school_age_are_at_school_since_they_were_six(cases: list[DemoCase]) -> None:
+    children = [row for case in cases for row in case.document.get("child", [])]
+    assert len(children) > 100
+    for row in children:
+        born = date.fromisoformat(row["birth_date"])
+        if "entered_primary" in row:
+            assert full_years(born, date(row["entered_primary"], 8, 31)) == 6
+        else:
+            assert full_years(born, TODAY) <= 6
+
+
+def test_need_by_is_a_coming_school_day(cases: list[DemoCase]) -> None:
+    days = [case.need_by for case in cases if case.need_by]
+    assert len(days) > 60
+    assert all(day > str(TODAY) for day in days)
+    assert {day[5:] for day in days} == {"04-15", "12-02", "10-15"}
