@@ -138,6 +138,16 @@ class TestWhatStandsInTheFiles:
         assert links
         assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
 
+    def test_every_page_that_a_file_names_is_there(self) -> None:
+        sources = [path for path in written_files() if path.suffix in (".py", ".toml", ".md", ".css")]
+        named = {page for path in sources for page in re.findall(r"\bdocs/[\w-]+\.md", path.read_text("utf-8"))}
+        assert [page for page in sorted(named) if not (ROOT / page).exists()] == []
+
+    def test_every_page_is_in_the_index(self) -> None:
+        index = (ROOT / "docs" / "README.md").read_text("utf-8")
+        pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+        assert [page for page in sorted(pages) if f"({page})" not in index] == []
+
 
 LEFT_OUT = """
 import pytest
