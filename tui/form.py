@@ -12,6 +12,7 @@ from typing import Any, Final
 from engine.fields import Field, Section, sections
 from engine.words import word
 from engine.workflow import STATUSES
+from models.paths import APPLICANT, field_of
 from tui.text import text
 from tui.typed import Option
 
@@ -90,6 +91,18 @@ def section_at(path: str) -> Section:
     return {section.path: section for section in form()}[path]
 
 
+def of(path: str) -> Field:
+    """The field that a path in a case leads to."""
+    return field_at(path if path in OF_CASE else field_of(path))
+
+
+def path_of(section: Section) -> str:
+    """The path of a section in a case; the case's own facts have none in common and are named `case`."""
+    if section is CASE:
+        return CASE.path
+    return f"{APPLICANT}.{section.path}" if section.path else APPLICANT
+
+
 def _flat(found: Sequence[Field | Section]) -> Iterator[Section]:
     for section in found:
         if isinstance(section, Section):
@@ -105,7 +118,7 @@ def section_label(section: Section, language: str) -> str:
 @cache
 def label(field: Field, language: str) -> str:
     """The name of a field."""
-    return text(f"case.field.{field.path}", language) if field.path in OF_CASE else field.label(language)
+    return word(f"write.field.{field.path}", language) if field.path in OF_CASE else field.label(language)
 
 
 @cache
@@ -135,7 +148,7 @@ def typed(field: Field, value: Any, language: str) -> str:
         return word("value.true" if value else "value.false", language)
     labels = {option.id: option.label for option in options(field, language)}
     if isinstance(value, list):
-        return "、".join(labels.get(str(item), str(item)) for item in value)
+        return word("list.and", language).join(labels.get(str(item), str(item)) for item in value)
     return labels.get(str(value), str(value))
 
 

@@ -1,79 +1,76 @@
 """The facts of a case as lines: titles of sections, rows summed up, fields; what is folded leaves its lines out.
 
-A line's path is "" for the person's section, `education` for a title, `education.k3f9` for a row,
-`education.k3f9.level` for a field. Rows that so far exist only in drafts have their lines too.
+A line's path is `applicant.education` for a title, `applicant.education.k3f9` for a row,
+`applicant.education.k3f9.level` for a field. Rows that so far exist only in drafts have their lines too.
 """
 
 from collections.abc import Collection, Mapping
 from typing import Any, Literal, NamedTuple
 
 from engine.fields import Field, Section
+from models.paths import APPLICANT, Tree, get
 from tui import form
-from tui.editing import Document, at, place, rows
-
-Kind = Literal["title", "row", "field"]
 
 
 class Item(NamedTuple):
     """One line of the facts."""
 
-    kind: Kind
+    kind: Literal["title", "row", "field"]
     path: str
     section: Section
     field: Field | None = None
 
     @property
     def parent(self) -> str:
-        """The path of the row or section a field stands in; a title's and a row's own path."""
-        return place(self.path).parent if self.kind == "field" else self.path
+        """The path of the row or section a field stands in; a title's and a row's own."""
+        if self.kind != "field":
+            return self.path
+        return form.CASE.path if self.section is form.CASE else self.path.rpartition(".")[0]
 
 
-def title(path: str) -> str:
-    """How a section's title is named among what is unfolded (the person's section has no path of its own)."""
-    return path or "person"
-
-
-def key(item: Item) -> str:
-    """What names a line for good: the cursor holds on to it while lines come and go."""
-    return f"title {item.path}" if item.kind == "title" else item.path
-
-
-def outline(document: Document, unfolded: Collection[str], new: Collection[str]) -> list[Item]:
-    """The lines of a document. `unfolded` names titles and rows whose fields show; `new` are the paths of rows that
-    the document does not have yet."""
+def outline(case: Tree, unfolded: Collection[str], new: Collection[str]) -> list[Item]:
+    """The lines of a case. `unfolded` names titles and rows whose content shows; `new` are the paths of rows that the
+    document does not have yet."""
     items: list[Item] = []
     for section in form.form():
-        items.append(Item("title", section.path, section))
-        if title(section.path) not in unfolded:
+        path = form.path_of(section)
+        items.append(Item("title", path, section))
+        if path not in unfolded:
             continue
         if not section.repeats:
-            items.extend(fields(section, section.path if section is not form.CASE else ""))
+            items.extend(fields(section, path))
             continue
-        for path in row_paths(document, section, new):
-            items.append(Item("row", path, section))
-            if path in unfolded:
-                items.extend(fields(section, path))
+        for row in row_paths(case, section, new):
+            items.append(Item("row", row, section))
+            if row in unfolded:
+                items.extend(fields(section, row))
     return items
 
 
 def fields(section: Section, parent: str) -> list[Item]:
     """The lines of a row's or a section's fields."""
-    found = []
-    for field in form.plain_fields(section):
-        name = field.path.rpartition(".")[2]
-        found.append(Item("field", f"{parent}.{name}" if parent else name, section, field))
-    return found
+    inside = "" if section is form.CASE else f"{parent}."
+    return [
+        Item("field", inside + field.path.rpartition(".")[2], section, field) for field in form.plain_fields(section)
+    ]
 
 
-def row_paths(document: Document, section: Section, new: Collection[str]) -> list[str]:
+def row_paths(case: Tree, section: Section, new: Collection[str] = ()) -> list[str]:
     """The paths of a section's rows: those of the document, then the new ones."""
-    known = [f"{section.path}.{row['id']}" for row in rows(document, section.path)]
-    return known + [path for path in new if place(path).section == section.path and path not in known]
+    path = form.path_of(section)
+    known = [f"{path}.{row['id']}" for row in get(case, path) or ()]
+    return known + [row for row in new if row.rpartition(".")[0] == path and row not in known]
 
 
-def values(document: Document, item: Item) -> Mapping[str, Any]:
+def values(case: Tree, item: Item) -> Mapping[str, Any]:
     """The facts a title or a row sums up."""
-    if item.section is form.CASE or not item.path:
-        return document
-    found = at(document, item.path)
+    found = case if item.section is form.CASE else get(case, item.path)
     return found if isinstance(found, Mapping) else {}
+
+
+def ancestors(path: str) -> list[str]:
+    """What has to be unfolded for the line of a field to show: its section, and its row."""
+    if path in form.OF_CASE:
+        return [form.CASE.path]
+    steps = path.split(".")[:-1]
+    return [".".join(steps[: length + 1]) for length in range(len(steps))] if len(steps) > 1 else [APPLICANT]

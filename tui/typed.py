@@ -49,7 +49,7 @@ NO = frozenset(
     }
 )
 TILL_NOW = frozenset({"至今", "到现在", "现在", "今", "在缴", "在职", "now", "present", "-"})
-SPLIT = re.compile(r"[\s,;，；、]+")
+SPLIT = re.compile(r"\s*[,;，；、]\s*")
 
 # Two-digit years lie in the hundred years that end this many years from now: permits run into the future.
 YEARS_AHEAD = 10
