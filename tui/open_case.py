@@ -1,0 +1,338 @@
+"""One case as one consultant has it open: what is stored, what is typed and not taken yet, and the commands on it.
+
+No widget. Reads happen at once (they take a fraction of a millisecond); writes in a thread, one after the other, and
+are waited for: when `leave` returns, the field is on disk, as a fact or as a draft.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+
+from engine.assessment import Assessment, assess
+from engine.document import Invalid, validate
+from engine.facts import Applicant
+from engine.policy import NoLaw, Policy
+from engine.reason import Reason
+from models.evidence import set_back
+from models.paths import APPLICANT, Tree, get, new_id, position, row_of
+from models.reading import Reader, StoredCase
+from models.refusals import Clash, Conflict, Refused
+from models.workspace import Workspace, WorkspaceError
+from tui import form
+from tui.editing import Edit, Refusal, edits, settle
+from tui.text import LANGUAGES
+from tui.typed import Value, clean, understand
+
+if TYPE_CHECKING:
+    from models.journal import Author
+    from models.writing import Undone
+
+T = TypeVar("T")
+
+
+class Preview(NamedTuple):
+    """What a text would make of the case: the value understood or why it cannot be taken, and the assessment
+    then; None where the document would not be valid."""
+
+    value: Value
+    refusal: Refusal | None
+    assessment: Assessment | None
+
+
+class Left(NamedTuple):
+    """What became of a field that was left: nothing new, saved, kept as a draft, changed by somebody else too, or
+    not written. `notices` are what the command did besides."""
+
+    became: Literal["same", "saved", "draft", "clash", "failed"]
+    reason: Reason | None = None
+    notices: tuple[Reason, ...] = ()
+
+
+class OpenCase:
+    """An open case. `case` is the tree of `models.paths`, `drafts` what was typed by path, `refusals` why a draft is
+    none of the facts yet, `clashes` the fields that somebody else changed while they were typed in.
+
+    `offered` are drafts found on opening that could be taken: the end of a session may have cut them off, so they
+    wait until somebody looks at them.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        author: Author,
+        case_id: int,
+        today: date,
+        policy: Policy,
+        language: str,
+    ) -> None:
+        self.workspace = workspace
+        self.reader = reader
+        self.author = author
+        self.case_id = case_id
+        self.today = today
+        self.policy = policy
+        self.language = language
+        self.stored: StoredCase | None = None
+        self.case: Tree = {}
+        self.applicant = Applicant()
+        self.assessment: Assessment | None = None
+        self.drafts: dict[str, str] = {}
+        self.refusals: dict[str, Refusal] = {}
+        self.clashes: dict[str, Clash] = {}
+        self._order = asyncio.Lock()
+        self._read()
+        if self.stored is not None:
+            self.drafts = {
+                draft.path: draft.text for draft in reader.drafts(case_id, author.name) if _known(draft.path)
+            }
+        self.offered = set(self.drafts)
+        self._kept = set(self.drafts)
+        self._explain_drafts()
+        self.offered -= self.refusals.keys()
+
+    # --- reading
+
+    def _read(self) -> None:
+        self.stored = self.reader.case(self.case_id)
+        if self.stored is None:
+            return
+        row = self.stored.row
+        office = {"status": row.status, "consultant": row.consultant, "tags": list(row.tags), "need_by": row.need_by}
+        self.case = {**{name: value for name, value in office.items() if value}, APPLICANT: self.stored.document}
+        self.applicant = validate(self.stored.document)
+        self.assessment = self._assess(self.applicant)
+
+    def reload(self) -> bool:
+        """Read the case again; whether it has changed (or gone: `stored` is None)."""
+        before = self.stored
+        self._read()
+        if self.stored is not None and before is not None and self.stored.revision == before.revision:
+            return False
+        self._explain_drafts()
+        return True
+
+    def another_day(self, today: date) -> None:
+        """Count for another day."""
+        self.today = today
+        self.assessment = self._assess(self.applicant)
+
+    def _assess(self, applicant: Applicant) -> Assessment | None:
+        try:
+            return assess(applicant, self.policy, self.today)
+        except NoLaw:
+            return None
+
+    @property
+    def rows_in_drafts(self) -> list[str]:
+        """The paths of rows that exist only in drafts."""
+        found = dict.fromkeys(row_of(self.case, path) for path in self.drafts)
+        return [row for row in found if row is not None and get(self.case, row) is None]
+
+    def new_row(self, section: str) -> str:
+        """The path of a row of a section that is not there yet; its first value makes it."""
+        return f"{APPLICANT}.{section}.{new_id()}"
+
+    def text_at(self, path: str) -> str:
+        """What stands at a field, as it is typed: its draft, else its value."""
+        return self.drafts.get(path, self.text_of(path, get(self.case, path)))
+
+    def text_of(self, path: str, value: Any) -> str:
+        """A value of a field as it is typed."""
+        return form.typed(form.of(path), value, self.language)
+
+    # --- what a text would make
+
+    def understand(self, path: str, text: str) -> Value | Reason:
+        """The value of a text at a field. A draft may have been typed in another language than is now shown."""
+        if path == "status" and not clean(text):
+            return Reason("typed.status_needed", {})
+        field = form.of(path)
+        first: Value | Reason = None
+        for language in sorted(LANGUAGES, key=lambda known: known != self.language):
+            options = form.options(field, language)
+            value = understand(field.kind, text, self.today, options=options, open_end=form.open_end(field))
+            if not isinstance(value, Reason):
+                return value
+            first = first or value
+        return first
+
+    def preview(self, path: str, text: str) -> Preview:
+        """What a text would make of the case, with the drafts that could be taken then."""
+        value = self.understand(path, text)
+        if isinstance(value, Reason):
+            return Preview(None, Refusal(value, form.of(path).path), None)
+        found = settle(self.case, self.applicant, self._values(path, value))
+        if path in found.refused:
+            return Preview(value, found.refused[path], None)
+        changes = edits(self.case, found.case, found.taken)
+        proven, _, notices = set_back(self.case, found.case, [change.path for change in changes])
+        applicant = validate(proven[APPLICANT]) if notices else found.applicant
+        return Preview(value, None, self._assess(applicant))
+
+    def _values(self, path: str, value: Value) -> dict[str, Value]:
+        """The value, and those of the drafts that wait for another fact."""
+        values = {path: value}
+        for waiting, text in self.drafts.items():
+            if waiting not in values and waiting not in self.offered and waiting not in self.clashes:
+                read = self.understand(waiting, text)
+                if not isinstance(read, Reason):
+                    values[waiting] = read
+        return values
+
+    def _explain_drafts(self) -> None:
+        previews = {path: self.preview(path, text).refusal for path, text in self.drafts.items()}
+        self.refusals = {path: refusal for path, refusal in previews.items() if refusal is not None}
+
+    # --- commands
+
+    async def keep(self, path: str, text: str) -> None:
+        """Keep what is being typed, so that it outlives the session; it is not committed."""
+        from models.writing import save_draft
+
+        self._kept.add(path)
+        await self._write(partial(save_draft, self.workspace, self.case_id, self.author.name, path, text))
+
+    async def leave(self, path: str, text: str, saw: Any, *, new: bool = False) -> Left:
+        """Commit a field that is left, or keep it as a draft with its reason.
+
+        `saw` is the value that stood there when it was opened; `new` that its row was not there then.
+        """
+        self.offered.discard(path)
+        self.clashes.pop(path, None)
+        if text == self.text_of(path, saw):
+            await self._forget([path])
+            self._explain_drafts()
+            return Left("same")
+        value = self.understand(path, text)
+        if isinstance(value, Reason):
+            return await self._draft(path, text, Refusal(value, form.of(path).path))
+        row = row_of(self.case, path)
+        if row is not None and not new and get(self.case, row) is None:  # somebody has removed it
+            return await self._commit([Edit(path, saw, value)], {path: text})
+        found = settle(self.case, self.applicant, self._values(path, value))
+        if path in found.refused:
+            return await self._draft(path, text, found.refused[path])
+        changes = edits(self.case, found.case, found.taken)
+        changes = [change._replace(before=saw) if change.path == path else change for change in changes]
+        return await self._commit(
+            changes, {taken: self.drafts.get(taken, text) for taken in found.taken} | {path: text}
+        )
+
+    async def remove(self, row: str) -> Left:
+        """Remove a row, with the drafts in it."""
+        stored = get(self.case, row)
+        drafts = {path: text for path, text in self.drafts.items() if row_of(self.case, path) == row}
+        changes = [] if stored is None else [Edit(row, stored, None, position(self.case, row))]
+        return await self._commit(changes, drafts)
+
+    async def discard(self, path: str) -> None:
+        """Drop the draft of a field; what is stored stays."""
+        await self._forget([path])
+        self._explain_drafts()
+
+    async def resolve(self, path: str, *, mine: bool) -> Left:
+        """End a clash: with what was typed here, or with what somebody else wrote."""
+        clash = self.clashes[path]
+        if mine:
+            return await self.leave(path, self.drafts[path], clash.now, new=True)
+        await self.discard(path)
+        return Left("same")
+
+    async def undo(self) -> Undone | Reason:
+        """Take back this person's last command on the case; what it changed, or why it cannot be done."""
+        from models.writing import undo
+
+        return await self._step(undo)
+
+    async def redo(self) -> Undone | Reason:
+        """Do again what was taken back."""
+        from models.writing import redo
+
+        return await self._step(redo)
+
+    async def _step(self, step: Callable[..., Undone]) -> Undone | Reason:
+        try:
+            done = await self._write(
+                lambda: step(self.workspace, by=self.author, today=self.today, case_id=self.case_id, policy=self.policy)
+            )
+        except (Refused, WorkspaceError) as error:
+            return error.reason
+        self._read()
+        self._explain_drafts()
+        return done
+
+    async def _draft(self, path: str, text: str, refusal: Refusal) -> Left:
+        self.drafts[path] = text
+        self.refusals[path] = refusal
+        try:
+            await self.keep(path, text)
+        except WorkspaceError as error:
+            return Left("failed", error.reason)
+        return Left("draft", refusal.reason)
+
+    async def _commit(self, changes: Sequence[Edit], typed: dict[str, str]) -> Left:
+        """Write the changes, and what was typed for them as drafts where that cannot be done."""
+        from models.writing import Change, change
+
+        wanted = [Change(*edit) for edit in changes]
+        notices: tuple[Reason, ...] = ()
+        try:
+            if wanted:
+                saved = await self._write(
+                    lambda: change(
+                        self.workspace, self.case_id, wanted, by=self.author, today=self.today, policy=self.policy
+                    )
+                )
+                notices = saved.notices
+            self._read()
+            await self._forget(typed)
+        except Conflict as conflict:
+            self.clashes |= {clash.path: clash for clash in conflict.items}
+            return await self._not_written(typed, Left("clash"))
+        except Invalid as invalid:
+            return await self._not_written(typed, Left("failed", invalid.problems[0].reason))
+        except (Refused, WorkspaceError) as error:
+            return await self._not_written(typed, Left("failed", error.reason))
+        self._explain_drafts()
+        return Left("saved", None, notices)
+
+    async def _not_written(self, typed: dict[str, str], left: Left) -> Left:
+        self._read()
+        self.drafts |= typed
+        self._explain_drafts()
+        try:
+            for path, text in typed.items():
+                await self.keep(path, text)
+        except WorkspaceError as error:
+            return Left("failed", error.reason)
+        return left
+
+    async def _forget(self, paths: Iterable[str]) -> None:
+        """Drop drafts, here and in the workspace."""
+        from models.writing import clear_draft
+
+        for path in paths:
+            self.drafts.pop(path, None)
+            self.refusals.pop(path, None)
+            self.clashes.pop(path, None)
+            if path in self._kept:
+                self._kept.discard(path)
+                await self._write(partial(clear_draft, self.workspace, self.case_id, self.author.name, path))
+
+    async def _write(self, do: Callable[[], T]) -> T:
+        async with self._order:
+            return await asyncio.to_thread(do)
+
+
+def _known(path: str) -> bool:
+    """Whether a path leads to a field; a draft of another version of the model may not."""
+    try:
+        form.of(path)
+    except KeyError:
+        return False
+    return True
