@@ -86,6 +86,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.leave", ("escape",), "session", footer=7),
     # one line of the assessment, opened
     Action("line.leave", ("escape",), "session", footer=1),
+    # the palette
+    Action("palette.choose", ("enter",), "go", footer=1),
+    Action("palette.down", ("down",), "move"),
+    Action("palette.up", ("up",), "move"),
+    Action("palette.leave", ("escape",), "session", footer=2),
     # the keys of a screen
     Action("help.leave", ("escape",), "session", footer=1),
 )

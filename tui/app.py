@@ -1,34 +1,33 @@
-"""The application: one workspace, one consultant, one day that moves on; screens and what works everywhere."""
+"""The application: the screens over a workspace, and what works on all of them."""
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
-from textual.app import App
+from rich.text import Text
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
-from engine.reason import Reason
+from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
+from tui.background import Background
+from tui.clean import NoControls
 from tui.screens.ask import Ask
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
-from tui.screens.view import View
-from tui.text import LANGUAGES, say, text
+from tui.text import LANGUAGES, text
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from models.workspace import Workspace
     from models.writing import Author
 
+_NO_CONTROLS = NoControls()
 
-class DabiaoApp(App[None], inherit_bindings=False):
+
+class DabiaoApp(Background, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
@@ -48,44 +47,19 @@ class DabiaoApp(App[None], inherit_bindings=False):
         *,
         clock: Callable[[], date] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(workspace, author, today, language, clock)
         self.animation_level = "none"
-        self.workspace = workspace
-        self.author = author
-        self.today = today
-        self.language = language
-        self.clock = clock or (lambda: today)
         self.title = text("app.name", language)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        preferred = self.reader.preference(author.name, "theme")
+        self.theme = preferred if preferred in (DARK.name, LIGHT.name) else DARK.name
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return (*super().get_line_filters(), _NO_CONTROLS)
+
+    def get_default_screen(self) -> Screen[Any]:
         return CasesScreen()
-
-    # --- words
-
-    def text(self, key: str, /, **values: object) -> str:
-        """The words of a key of the screens' catalogue, in the language of the session."""
-        return text(key, self.language, **values)
-
-    def say(self, reason: Reason) -> str:
-        """A reason in the language of the session."""
-        return say(reason, self.language)
-
-    # --- start, signals, size
-
-    def on_mount(self) -> None:
-        if not self.is_headless and threading.current_thread() is threading.main_thread():
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
-        self.call_after_refresh(self.load_writing)
-
-    @work(thread=True, exit_on_error=False)
-    def load_writing(self) -> None:
-        """Import what writes and assesses once the first frame stands; the first edit does not wait for it."""
-        import models.writing  # noqa: F401
 
     def on_resize(self) -> None:
         small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
@@ -97,11 +71,6 @@ class DabiaoApp(App[None], inherit_bindings=False):
 
     # --- actions
 
-    @property
-    def view(self) -> View | None:
-        """The screen in front, where it is one of ours and not a question on top of it."""
-        return self.screen if isinstance(self.screen, View) else None
-
     def action_act(self, action_id: str) -> None:
         """A key of the application was pressed."""
         if self.view is not None:
@@ -112,30 +81,32 @@ class DabiaoApp(App[None], inherit_bindings=False):
             self.pop_screen()
 
     def act_language(self) -> None:
-        following = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
-        self.language = following
-        for screen in self.screen_stack:
-            if isinstance(screen, View):
-                screen.reword()
+        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        for view in self.views:
+            view.reword()
+        self.prefer("language", self.language)
 
     def act_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.prefer("theme", self.theme)
 
     def act_help(self) -> None:
         from tui.screens.help import HelpScreen
 
-        if self.view is not None and not isinstance(self.view, HelpScreen):
+        if self.view is not None:
             self.push_screen(HelpScreen(self.view))
 
     def act_palette(self) -> None:
-        from tui.palette import palette
+        from tui.palette import Palette
 
-        if self.view is not None:
-            self.push_screen(palette(self.view))
+        if (view := self.view) is not None:
+            self.push_screen(Palette(view), lambda action: view.perform(action) if action else None)
 
     def act_back(self) -> None:
         if len(self.screen_stack) > 1:
             self.pop_screen()
+        elif self.visiting:
+            self.leave_demo()
         else:
             self.act_quit()
 
@@ -144,13 +115,23 @@ class DabiaoApp(App[None], inherit_bindings=False):
 
     def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
         """Ask a question of the catalogue; `yes` is called when the answer is yes."""
-        self.push_screen(Ask(self.text(key, **values)), lambda answer: yes() if answer else None)
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                yes()
+
+        self.push_screen(Ask(self.text(key, **values)), answered)
 
     def open_case(self, case_id: int) -> None:
         """Open a case on top of the list."""
         from tui.screens.case import CaseScreen
 
         self.push_screen(CaseScreen(case_id))
+
+    def neighbour(self, case_id: int, step: int) -> int | None:
+        """The case before (-1) or after (1) one in the order of the list; the list's cursor goes there too."""
+        first = self.screen_stack[0]
+        return first.step(case_id, step) if isinstance(first, CasesScreen) else None
 
     # --- the end
 
@@ -160,5 +141,9 @@ class DabiaoApp(App[None], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        place = crash.log(error)
-        self.panic(self.text("app.crashed", place=place) if place else self.text("app.crashed_unlogged"))
+        if isinstance(error, WorkspaceError):
+            sentence = self.say(error.reason)
+        else:
+            place = crash.log(error)
+            sentence = self.text("app.crashed", place=place) if place else self.text("app.crashed_unlogged")
+        self.panic(Text(sentence))

@@ -1,15 +1,280 @@
-"""The list of cases."""
+"""The list of cases: one table over any number of them, filtered as one types."""
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from engine.policy import load as load_policy
+from engine.reason import Reason
+from models.query import DEFAULT_ORDER, Query, QueryError, parse
+from models.workspace import WorkspaceError
+from tui.finding import FIRST, ORDER, Finder, Found
+from tui.screens.case_columns import columns, shown_name
+from tui.screens.list_moves import ListMoves
 from tui.screens.view import View
+from tui.widgets.filter import Filter, FilterInput
+from tui.widgets.line import Line
+from tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from models.reading import Row
 
 
-class CasesScreen(View):
+def place(ids: array[int], case_id: int | None) -> int | None:
+    """Where a case stands in a list; None where it does not."""
+    try:
+        return None if case_id is None else ids.index(case_id)
+    except ValueError:
+        return None
+
+
+class CasesScreen(ListMoves, View):
     """All cases, or those a filter finds."""
 
     SCOPES = ("cases", "list")
 
+    class Arrived(Message):
+        """A search has found something, for the line and the cursor it began with."""
+
+        def __init__(self, serial: int, found: Found, keep: int | None, *, fresh: bool) -> None:
+            super().__init__()
+            self.serial = serial
+            self.found = found
+            self.keep = keep
+            self.cursor = place(found.ids, keep)
+            self.fresh = fresh
+
+    class Failed(Message):
+        """A search could not be done."""
+
+        def __init__(self, reason: Reason) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.finder = Finder()
+        self.serial = 0
+        self.partial = False  # only the first rows are there yet
+        self.total: int | None = None
+        self.shown: int | None = None
+        self.wrong: QueryError | None = None
+
+    def body(self) -> ComposeResult:
+        yield Filter()
+        yield Line(id="titles")
+        yield Table(self.fetch, "cases")
+        yield Static(id="nothing", markup=False)
+
+    def on_mount(self) -> None:
+        self.focus_now(self.table)
+        self.reword()
+        self.search()
+
+    @property
+    def table(self) -> Table[Row]:
+        return self.query_one("#cases", Table)
+
+    @property
+    def field(self) -> FilterInput:
+        return self.query_one(FilterInput)
+
+    # --- reading
+
+    def fetch(self, ids: Sequence[int]) -> list[Row | None]:
+        """The rows of these cases, each at its place; None for one that is gone."""
+        rows = {row.id: row for row in self.app.reader.rows(ids, self.app.stamp)}
+        return [rows.get(case_id) for case_id in ids]
+
+    def search(self, *, fresh: bool = False) -> None:
+        """Look for what the filter line says; a wrong line is told and leaves the list as it is.
+
+        `fresh`: for another list than before, whose first rows are shown before the rest is known.
+        """
+        self.serial += 1
+        self.finder.stop()
+        self.workers.cancel_group(self, "find")
+        try:
+            query = parse(self.field.value, self.app.today, self.app.author.name)
+        except QueryError as error:
+            self.wrong = error
+        else:
+            self.wrong = None
+            if query.order == DEFAULT_ORDER:
+                query = query._replace(order=ORDER)
+            self.find(self.serial, query, self.table.current_id, fresh)
+        self.draw_titles()
+
+    @work(thread=True, exclusive=True, group="find", exit_on_error=False)
+    def find(self, serial: int, query: Query, keep: int | None, fresh: bool) -> None:
+        """Find the cases in a thread of its own; the next key cancels it."""
+        worker = get_current_worker()
+        load_policy()
+        try:
+            for found in self.finder.find(self.app.workspace, query, fresh=fresh):
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.Arrived(serial, found, keep, fresh=fresh))
+        except WorkspaceError as error:
+            self.post_message(self.Failed(error.reason))
+
+    @on(Arrived)
+    def show_found(self, event: Arrived) -> None:
+        """Show what was found, unless something else has been asked for since."""
+        if event.serial != self.serial:
+            return
+        found, table = event.found, self.table
+        partial = found.total is None and len(found.ids) == FIRST
+        # the cursor may have been moved while the search ran
+        cursor = event.cursor if table.current_id == event.keep else place(found.ids, table.current_id)
+        if cursor is None:
+            cursor = 0 if event.fresh and not self.partial else table.cursor
+        self.partial = partial
+        self.shown = None if partial else len(found.ids)
+        self.total = self.total if found.total is None else found.total
+        table.show(found.ids, cursor)
+        self.draw()
+
+    @on(Failed)
+    def tell_failure(self, event: Failed) -> None:
+        self.warn(self.app.say(event.reason))
+
+    # --- drawing
+
     def reword(self) -> None:
-        self.head(self.words("app.name"), self.words("scope.cases"), f"{self.app.author.name}  {self.app.today}")
+        self.field.placeholder = self.words("cases.placeholder")
+        self.draw()
         super().reword()
+
+    def draw(self) -> None:
+        """Draw everything but the rows."""
+        app = self.app
+        counted = "" if self.total is None else f"{self.total}"
+        if self.field.value.strip():
+            counted = f"{'…' if self.shown is None else self.shown} / {counted}"
+        name = self.words("app.demo" if app.workspace.kind == "demo" else "app.name")
+        self.head(f"{name}  {self.words('scope.cases')}", counted, f"{app.author.name}  {app.today}")
+        self.draw_titles()
+        self.draw_nothing()
+
+    def draw_titles(self) -> None:
+        """The columns' titles; or what is wrong with the filter, in their place."""
+        titles = self.query_one("#titles", Line)
+        titles.set_class(self.wrong is not None, "-wrong")
+        app = self.app
+        self.table.show_columns(columns(self.size.width, self.words, app.language, app.today), titles)
+        if self.wrong is not None:
+            titles.show(f"  {app.say(self.wrong.reason)}")
+
+    def draw_nothing(self) -> None:
+        """What to do where there is no case, or none is found."""
+        nothing = self.shown == 0
+        self.set_class(nothing, "-nothing")
+        if nothing:
+            key = "cases.nothing_found" if self.total else "cases.empty"
+            self.query_one("#nothing", Static).update(self.words(key))
+
+    def on_resize(self) -> None:
+        self.draw_titles()
+
+    def footer_scopes(self) -> tuple[str, ...]:
+        return ("filter",) if self.field.has_focus else self.SCOPES
+
+    def scopes(self) -> tuple[str, ...]:
+        return ("cases", "list", "filter", "app")
+
+    # --- others, another day
+
+    def changed(self) -> None:
+        self.search()
+
+    def new_day(self) -> None:
+        self.draw()
+        self.search()
+
+    # --- the filter line
+
+    @on(Input.Changed, "#filter")
+    def filter_changed(self) -> None:
+        self.search(fresh=True)
+        self.draw()
+
+    @on(Table.Typed)
+    def text_in_list(self, event: Table.Typed) -> None:
+        """Writing that reaches the list starts its filter."""
+        self.act_filter()
+        self.field.add(event.text)
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_footer()
+
+    def act_filter(self) -> None:
+        self.focus_now(self.field)
+
+    def act_to_list(self) -> None:
+        self.focus_now(self.table)
+
+    def act_leave(self) -> None:
+        """Escape in the filter clears it; in an empty one it leads back to the list."""
+        if self.field.value:
+            self.field.value = ""
+        else:
+            self.act_to_list()
+
+    def why_not_clear(self) -> Reason | None:
+        return None if self.field.value else Reason("nothing_to_clear", {})
+
+    def act_clear(self) -> None:
+        self.field.value = ""
+
+    # --- cases
+
+    def why_not_open(self) -> Reason | None:
+        return None if self.table.current else Reason("no_case_here", {})
+
+    why_not_copy = why_not_open
+
+    @on(Table.Chosen)
+    def act_open(self) -> None:
+        row = self.table.current
+        if row is not None:
+            self.app.open_case(row.id)
+
+    def act_copy(self) -> None:
+        row = self.table.current
+        if row is not None:
+            self.app.copy_to_clipboard(f"{row.id} {shown_name(row)}")
+            self.tell(self.words("cases.copied", what=f"{row.id} {shown_name(row)}"))
+
+    def act_new(self) -> None:
+        from tui.screens.new_case import NewCaseScreen
+
+        self.app.push_screen(NewCaseScreen())
+
+    def why_not_demo(self) -> Reason | None:
+        return Reason("only_when_empty", {}) if self.total else None
+
+    def act_demo(self) -> None:
+        self.app.visit_demo()
+
+    def step(self, case_id: int, step: int) -> int | None:
+        """The case before (-1) or after (1) one in the order of the list; the cursor goes there with it."""
+        ids = self.table.ids
+        here = self.table.cursor
+        if self.table.current_id != case_id:
+            found = place(ids, case_id)
+            if found is None:
+                return None
+            here = found
+        if not 0 <= here + step < len(ids):
+            return None
+        self.table.move(here + step)
+        return ids[here + step]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -16,6 +17,11 @@ class TooSmall(ModalScreen[None]):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if event.key in ("q", "ｑ", "ctrl+q", "ctrl+c"):
+            self.app.exit()
 
     def compose(self) -> ComposeResult:
         yield Static(self.sentence, markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -30,13 +31,11 @@ class View(Screen[None]):
     SCOPES: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **keywords: object) -> None:
-        cls.BINDINGS = actions.bindings(*cls.SCOPES)
+        cls.BINDINGS = [*actions.bindings(*cls.SCOPES)]
         super().__init_subclass__()
 
     if TYPE_CHECKING:
-
-        @property
-        def app(self) -> DabiaoApp: ...
+        app = getters.app(DabiaoApp)
 
     def body(self) -> ComposeResult:
         """The widgets between the header and the status line."""
@@ -54,6 +53,13 @@ class View(Screen[None]):
     def reword(self) -> None:
         """Put the screen's words into the language of the session."""
         self.refresh_footer()
+
+    def changed(self) -> None:
+        """Something in the workspace has changed, here or elsewhere."""
+
+    def new_day(self) -> None:
+        """Another day has begun."""
+        self.reword()
 
     def words(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue."""
@@ -88,8 +94,8 @@ class View(Screen[None]):
         return (*self.SCOPES, "app")
 
     def target(self, action: actions.Action) -> object:
-        """Who answers the action: the application for its own, else this screen."""
-        return self.app if action.scope == "app" else self
+        """Who answers the action: this screen; one of the application's, unless the screen has its own answer."""
+        return self if action.scope != "app" or hasattr(self, f"act_{action.name}") else self.app
 
     def why_not(self, action: actions.Action) -> Reason | None:
         """Why the action cannot be done now; None when it can."""

@@ -1,0 +1,216 @@
+"""What goes on behind the screens: the day moving on, other people's changes, scores brought up to the day, undo."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from engine.reason import Reason
+from engine.words import word
+from models.reading import Reader
+from models.workspace import Workspace, WorkspaceError, open_workspace
+from tui import crash
+from tui.screens.view import View
+from tui.text import say, text
+
+if TYPE_CHECKING:
+    from models.undoing import Undone
+    from models.writing import Author
+
+
+class Background(App[None], inherit_bindings=False):
+    """A session: one workspace, one consultant, a day and a language.
+
+    `stamp` is what the scores of the day are marked with; None until the rules are loaded.
+    """
+
+    def __init__(
+        self, workspace: Workspace, author: Author, today: date, language: str, clock: Callable[[], date] | None
+    ) -> None:
+        super().__init__()
+        self.workspace = self.home = workspace
+        self.author = author
+        self.today = today
+        self.language = language
+        self.stamp: str | None = None
+        self.reader = Reader(workspace)
+        self._clock_of_day = clock or (lambda: today)
+        self._version = self.reader.data_version()
+        self._demo: TemporaryDirectory[str] | None = None
+
+    def text(self, key: str, /, **values: object) -> str:
+        """The words of a key of the screens' catalogue, in the language of the session."""
+        return text(key, self.language, **values)
+
+    def say(self, reason: Reason) -> str:
+        """A reason in the language of the session."""
+        return say(reason, self.language)
+
+    @property
+    def views(self) -> list[View]:
+        """Our screens, from the first one up."""
+        return [screen for screen in self.screen_stack if isinstance(screen, View)]
+
+    @property
+    def view(self) -> View | None:
+        """The screen in front, where it is one of ours and not a question on top of it."""
+        return self.screen if isinstance(self.screen, View) else None
+
+    # --- from start to end
+
+    def on_mount(self) -> None:
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit)
+        self.set_interval(1, self.look)
+        self.call_after_refresh(self.derive_anew)
+
+    def on_unmount(self) -> None:
+        self.reader.close()
+        if self._demo is not None:
+            self.workspace.close()
+            self._demo.cleanup()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What a worker could not do is told: by its reason, or by the place in the log."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None or not self.views:
+            return
+        reason = error.reason if isinstance(error, WorkspaceError) else None
+        message = self.text("app.worker_failed", place=crash.log(error) or "-") if reason is None else self.say(reason)
+        self.views[-1].warn(message)
+
+    # --- time and other people
+
+    def look(self) -> None:
+        """Once a second: has the day moved on, has somebody changed something?"""
+        day = self._clock_of_day()
+        if day > self.today:
+            self.today = day
+            self.derive_anew()
+            for view in self.views:
+                view.new_day()
+        version = self.reader.data_version()
+        if version != self._version:
+            self._version = version
+            for view in self.views:
+                view.changed()
+
+    @work(thread=True, exclusive=True, group="derive", exit_on_error=False)
+    def derive_anew(self) -> None:
+        """Bring scores up to the day, some cases at a time, behind a usable screen.
+
+        It also loads what writes and assesses, after the first frame, so that the first edit does not wait.
+        """
+        from engine.policy import load
+        from models import deriving, writing
+
+        worker = get_current_worker()
+        day, workspace = self.today, self.workspace
+        self.call_from_thread(self.show_stamp, deriving.stamp(load(), day))
+        while not worker.is_cancelled and writing.rederive(workspace, day):
+            pass
+
+    def show_stamp(self, stamp: str) -> None:
+        """From now on, scores with another stamp than this are shown as older ones."""
+        self.stamp = stamp
+        for view in self.views:
+            view.changed()
+
+    # --- commands of the session
+
+    def act_undo(self) -> None:
+        self.turn_back("undo")
+
+    def act_redo(self) -> None:
+        self.turn_back("redo")
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def turn_back(self, which: str) -> None:
+        """Undo this consultant's last command, or redo what was undone last."""
+        from models import writing
+
+        turn = writing.undo if which == "undo" else writing.redo
+        try:
+            undone = turn(self.workspace, by=self.author, today=self.today)
+        except writing.Refused as refused:
+            self.call_from_thread(self.tell_reason, refused.reason)
+        else:
+            self.call_from_thread(self.tell_turned, which, undone)
+
+    def tell_reason(self, reason: Reason) -> None:
+        """Say in the status line why something was not done."""
+        if self.views:
+            self.views[-1].warn(self.say(reason))
+
+    def tell_turned(self, which: str, undone: Undone) -> None:
+        """Say what was undone or done again, and show it."""
+        from models.paths import word_of
+
+        rows = self.reader.rows([undone.case_id])
+        name = (rows[0].name or rows[0].called) if rows else None
+        fields = dict.fromkeys(word(word_of(change.path), self.language) for change in undone.changes)
+        what = " ".join([name or f"#{undone.case_id}", *fields])
+        if undone.cases > 1:
+            what = self.text("app.cases_count", what=what, count=undone.cases)
+        self.look()
+        if self.views:
+            self.views[-1].tell(self.text(f"app.did_{which}", what=what))
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a setting of this consultant's own."""
+        from models import writing
+
+        writing.set_preference(self.home, self.author.name, name, value)
+
+    # --- the demo, beside the workspace
+
+    @property
+    def visiting(self) -> bool:
+        """Whether the demo is shown in place of the workspace."""
+        return self.workspace is not self.home
+
+    def use(self, workspace: Workspace) -> None:
+        """Show another workspace."""
+        self.reader.close()
+        self.workspace = workspace
+        self.reader = Reader(workspace)
+        self._version = self.reader.data_version()
+        for view in self.views:
+            view.changed()
+        self.derive_anew()
+
+    @work(thread=True, exclusive=True, group="demo", exit_on_error=False)
+    def visit_demo(self) -> None:
+        """Build the demo in a place of its own, then show it; nothing of it is kept."""
+        from models import demo
+
+        directory = TemporaryDirectory(prefix="dabiao-demo-")
+        workspace = open_workspace(Path(directory.name) / "demo.db", kind="demo")
+        demo.build(workspace, demo.DEFAULT_COUNT, demo.DEFAULT_SEED, self.today)
+        self.call_from_thread(self.enter_demo, workspace, directory)
+
+    def enter_demo(self, workspace: Workspace, directory: TemporaryDirectory[str]) -> None:
+        """Show the demo that was built."""
+        self._demo = directory
+        self.use(workspace)
+
+    def leave_demo(self) -> None:
+        """Back to the workspace; the demo is thrown away."""
+        demo, directory = self.workspace, self._demo
+        self.use(self.home)
+        demo.close()
+        self._demo = None
+        if directory is not None:
+            directory.cleanup()

@@ -1,0 +1,42 @@
+"""The filter line: what is typed in it narrows the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from tui import actions
+
+if TYPE_CHECKING:
+    from tui.screens.view import View
+
+
+class FilterInput(Input):
+    """The field of the filter; letters are letters in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("filter")]
+
+    def __init__(self) -> None:
+        super().__init__(select_on_focus=False, id="filter")
+        self.cursor_blink = False
+
+    def action_act(self, action_id: str) -> None:
+        """A key of the filter line was pressed."""
+        cast("View", self.screen).perform(actions.BY_ID[action_id])
+
+    def add(self, text: str) -> None:
+        """Put text at the end, as if it had been typed there."""
+        self.value += " ".join(text.split("\n"))
+        self.cursor_position = len(self.value)
+
+
+class Filter(Horizontal):
+    """The sign of the filter and its field."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", markup=False)
+        yield FilterInput()
