@@ -145,14 +145,13 @@ def _status(value: Value, wanted: Wanted) -> Condition:
 
 
 def _between(column: str, low: str | int | None, high: str | int | None) -> Condition:
-    match low, high:
-        case None, None:
-            return Condition(f"{column} IS NOT NULL")
-        case None, _:
-            return Condition(f"{column} <= ?", (high,))
-        case _, None:
-            return Condition(f"{column} >= ?", (low,))
-    return Condition(f"{column} BETWEEN ? AND ?", (low, high))
+    if low is not None and high is not None:
+        return Condition(f"{column} BETWEEN ? AND ?", (low, high))
+    if low is not None:
+        return Condition(f"{column} >= ?", (low,))
+    if high is not None:
+        return Condition(f"{column} <= ?", (high,))
+    return Condition(f"{column} IS NOT NULL")
 
 
 def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:

@@ -85,7 +85,8 @@ def utc(day: int) -> str:
 
 def _span(text: str, atom: Callable[[str], Atom]) -> Span:
     if ".." in text:
-        return _range(*text.split("..", 1), atom)
+        left, right = text.split("..", 1)
+        return _range(left, right, atom)
     found = _SPAN.fullmatch(text)
     if not found:
         raise Unreadable(text)

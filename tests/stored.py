@@ -1,0 +1,44 @@
+"""Cases put into a workspace just as a test wants them, column by column, past the commands: for tests of reading."""
+
+import json
+from contextlib import closing
+from typing import Any
+
+from models.connection import connect
+from models.names import keys
+from models.workspace import Workspace
+
+_NEEDED = {
+    "revision": 1,
+    "status": "lead",
+    "tags": [],
+    "created_at": "2026-01-01T00:00:00.000Z",
+    "updated_at": "2026-01-01T00:00:00.000Z",
+    "points": "none",
+    "stamp": "",
+}
+
+
+def store(workspace: Workspace, *cases: dict[str, Any]) -> None:
+    """Put cases in. `document` is a mapping; its search keys, name, nickname, employer and district go with it."""
+    with closing(connect(workspace.path, writing=True)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for case in cases:
+            document = case.get("document", {})
+            contact, employment = document.get("contact", {}), document.get("employment", {})
+            shown = {
+                "name": document.get("name"),
+                "called": contact.get("called"),
+                "employer": employment.get("employer"),
+                "district": employment.get("district"),
+            }
+            columns = _NEEDED | shown | case
+            columns |= {
+                "tags": json.dumps(columns["tags"], ensure_ascii=False),
+                "document": json.dumps(document, ensure_ascii=False),
+            }
+            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            made = connection.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(columns.values()))
+            for key in keys(document):
+                connection.execute("INSERT INTO search_key (key, case_id) VALUES (?, ?)", (key, made.lastrowid))
+        connection.execute("COMMIT")
