@@ -41,11 +41,12 @@ class Person(NamedTuple):
     def grounds(self, other: "Person") -> tuple[str, ...]:
         """What the two have in common, the surest first; of the names only the nearest agreement."""
         names = {self.name, self.called} & {other.name, other.called} - {""}
+        same_name = self.name != "" and self.name == other.name
         agreeing = {
             "id_number": self.id_number and self.id_number == other.id_number,
             "phone": self.phone and self.phone == other.phone,
-            "name": self.name and self.name == other.name,
-            "pinyin": self.name != other.name and self.spoken & other.spoken,
-            "called": self.name != other.name and names,
+            "name": same_name,
+            "pinyin": not same_name and self.spoken & other.spoken,
+            "called": not same_name and names,
         }
         return tuple(ground for ground in GROUNDS if agreeing[ground])
