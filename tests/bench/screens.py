@@ -6,22 +6,15 @@ import sys
 from pathlib import Path
 
 import figures
+from filled import DABIAO, workspace
 from window import Window
 
 STARTS = 9
-DABIAO = str(Path(sys.executable).with_name("dabiao"))
 EMPTY = (sys.executable, str(Path(__file__).with_name("empty.py")))
 SURROUNDINGS = {"DABIAO_TODAY": "2026-11-22", "DABIAO_LANG": "zh", "COLORTERM": "truecolor"}
 FOOTER = "ctrl+p"
 DOWN, UP, BACKSPACE, ESCAPE = b"\x1b[B", b"\x1b[A", b"\x7f", b"\x1b"
 WORDS = ("zhang", "li", "w", "13", "chen", "status:form")
-
-
-def workspace(directory: str, cases: int) -> Path:
-    """A workspace with so many made-up cases."""
-    path = Path(directory) / f"{cases}.db"
-    subprocess.run([DABIAO, "demo", str(cases), "--into", str(path)], check=True, stdout=subprocess.DEVNULL)
-    return path
 
 
 def name_on_top(path: Path) -> bytes:
