@@ -45,7 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.cases", ("2",), "go"),
     Action("app.undo", ("u",), "edit"),
     Action("app.redo", ("U",), "edit"),
-    Action("app.help", ("?",), "session", footer=90),
+    Action("app.help", ("?", "f1"), "session", footer=90),
     Action("app.palette", ("ctrl+p",), "session", footer=91),
     Action("app.language", ("f2",), "session"),
     Action("app.theme", ("f3",), "session"),
@@ -120,6 +120,11 @@ def forms(key: str) -> tuple[str, ...]:
 def display(key: str) -> str:
     """A key as people read it."""
     return _NAMES.get(key, key)
+
+
+def key_in_field(action: Action) -> str | None:
+    """The first key of an action that is not a letter or sign, and so is its key inside a text field as well."""
+    return next((key for key in action.keys if len(key) > 1), None)
 
 
 def actions(scopes: Iterable[str]) -> list[Action]:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import events
+from textual._callback import invoke
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -69,12 +71,41 @@ class DabiaoApp(Background, inherit_bindings=False):
         elif shown and not small:
             self.pop_screen()
 
+    # --- keys, one after the other
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let all that a key does be done before the next one is looked at.
+
+        A slow line delivers keys in bursts. Textual would send `/`, `z`, `s` to whatever has the focus before the
+        first of them has moved it, and letters meant for the filter would be commands of the list.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.take(event)
+        else:
+            await super().on_event(event)
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Hand a key or a paste to the focus and what is around it, then to the bindings."""
+        key = event.key if isinstance(event, events.Key) else None
+        if key is not None and await self._check_bindings(key, priority=True):
+            return
+        for node in (self.focused or self.screen).ancestors_with_self:
+            if node is self:
+                break
+            with node._context():
+                for _, handler in list(node._get_dispatch_methods(event.handler_name, event)):
+                    await invoke(handler, event)
+            if event._stop_propagation:
+                return
+        if key is not None:
+            await self._check_bindings(key)
+
     # --- actions
 
-    def action_act(self, action_id: str) -> None:
+    async def action_act(self, action_id: str) -> None:
         """A key of the application was pressed."""
         if self.view is not None:
-            self.view.perform(actions.BY_ID[action_id])
+            await self.view.perform(actions.BY_ID[action_id])
 
     def act_cases(self) -> None:
         while len(self.screen_stack) > 1:
@@ -90,43 +121,50 @@ class DabiaoApp(Background, inherit_bindings=False):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
         self.prefer("theme", self.theme)
 
-    def act_help(self) -> None:
+    async def act_help(self) -> None:
         from tui.screens.help import HelpScreen
 
         if self.view is not None:
-            self.push_screen(HelpScreen(self.view))
+            await self.push_screen(HelpScreen(self.view))
 
-    def act_palette(self) -> None:
+    async def act_palette(self) -> None:
         from tui.palette import Palette
 
-        if (view := self.view) is not None:
-            self.push_screen(Palette(view), lambda action: view.perform(action) if action else None)
+        view = self.view
+        if view is None:
+            return
 
-    def act_back(self) -> None:
+        async def chosen(action: actions.Action | None) -> None:
+            if action is not None:
+                await view.perform(action)
+
+        await self.push_screen(Palette(view), chosen)
+
+    async def act_back(self) -> None:
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif self.visiting:
             self.leave_demo()
         else:
-            self.act_quit()
+            await self.act_quit()
 
-    def act_quit(self) -> None:
-        self.ask("app.ask_quit", self.exit)
+    async def act_quit(self) -> None:
+        await self.ask("app.ask_quit", self.exit)
 
-    def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
+    async def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
         """Ask a question of the catalogue; `yes` is called when the answer is yes."""
 
         def answered(answer: bool | None) -> None:
             if answer:
                 yes()
 
-        self.push_screen(Ask(self.text(key, **values)), answered)
+        await self.push_screen(Ask(self.text(key, **values)), answered)
 
-    def open_case(self, case_id: int) -> None:
+    async def open_case(self, case_id: int) -> None:
         """Open a case on top of the list."""
         from tui.screens.case import CaseScreen
 
-        self.push_screen(CaseScreen(case_id))
+        await self.push_screen(CaseScreen(case_id))
 
     def neighbour(self, case_id: int, step: int) -> int | None:
         """The case before (-1) or after (1) one in the order of the list; the list's cursor goes there too."""

@@ -22,6 +22,8 @@ from tui import crash
 from tui.screens.view import View
 from tui.text import say, text
 
+CHUNK = 100  # cases derived anew under one lock: others' edits wait for no more
+
 if TYPE_CHECKING:
     from models.undoing import Undone
     from models.writing import Author
@@ -113,12 +115,12 @@ class Background(App[None], inherit_bindings=False):
         It also loads what writes and assesses, after the first frame, so that the first edit does not wait.
         """
         from engine.policy import load
-        from models import deriving, writing
+        from models import deriving, rederiving, writing  # noqa: F401
 
         worker = get_current_worker()
         day, workspace = self.today, self.workspace
         self.call_from_thread(self.show_stamp, deriving.stamp(load(), day))
-        while not worker.is_cancelled and writing.rederive(workspace, day):
+        while not worker.is_cancelled and rederiving.rederive(workspace, day, CHUNK):
             pass
 
     def show_stamp(self, stamp: str) -> None:
@@ -198,7 +200,7 @@ class Background(App[None], inherit_bindings=False):
 
         directory = TemporaryDirectory(prefix="dabiao-demo-")
         workspace = open_workspace(Path(directory.name) / "demo.db", kind="demo")
-        demo.build(workspace, demo.DEFAULT_COUNT, demo.DEFAULT_SEED, self.today)
+        demo.build(workspace, demo.DEFAULT_COUNT, demo.DEFAULT_SEED, self.today, self.author)
         self.call_from_thread(self.enter_demo, workspace, directory)
 
     def enter_demo(self, workspace: Workspace, directory: TemporaryDirectory[str]) -> None:

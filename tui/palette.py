@@ -65,10 +65,22 @@ def rank(command: Command, typed: str) -> int:
     return 2 if any(wanted in words for words in within) else _NO_FIT
 
 
-class Palette(ModalScreen[actions.Action]):
-    """A field and what fits what is typed in it; Enter does the marked one."""
+class CommandInput(Input):
+    """The field of the palette."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("palette")]
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(select_on_focus=False, placeholder=placeholder)
+        self.cursor_blink = False
+
+    def action_act(self, action_id: str) -> None:
+        """A key of the palette was pressed."""
+        getattr(self.screen, f"act_{actions.BY_ID[action_id].name}")()
+
+
+class Palette(ModalScreen[actions.Action]):
+    """A field and what fits what is typed in it; Enter does the marked one."""
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -77,9 +89,7 @@ class Palette(ModalScreen[actions.Action]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            field = Input(select_on_focus=False, placeholder=self.view.words("palette.placeholder"))
-            field.cursor_blink = False
-            yield field
+            yield CommandInput(self.view.words("palette.placeholder"))
             yield Line(id="titles")
             table: Table[Command] = Table(self.fetch)
             table.can_focus = False
@@ -114,19 +124,11 @@ class Palette(ModalScreen[actions.Action]):
         self.table.show(found, 0)
         self.query_one("#titles", Line).show("" if found else f"  {self.view.words('palette.nothing')}")
 
-    @on(Input.Submitted)
+    @on(Table.Chosen)
     def act_choose(self) -> None:
         command = self.table.current
         if command is not None:
             self.dismiss(command.action)
-
-    @on(Table.Chosen)
-    def clicked(self) -> None:
-        self.act_choose()
-
-    def action_act(self, action_id: str) -> None:
-        """A key of the palette was pressed."""
-        getattr(self, f"act_{actions.BY_ID[action_id].name}")()
 
     def act_down(self) -> None:
         self.table.move(self.table.cursor + 1)

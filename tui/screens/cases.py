@@ -243,10 +243,10 @@ class CasesScreen(ListMoves, View):
     why_not_copy = why_not_open
 
     @on(Table.Chosen)
-    def act_open(self) -> None:
+    async def act_open(self) -> None:
         row = self.table.current
         if row is not None:
-            self.app.open_case(row.id)
+            await self.app.open_case(row.id)
 
     def act_copy(self) -> None:
         row = self.table.current
@@ -254,15 +254,16 @@ class CasesScreen(ListMoves, View):
             self.app.copy_to_clipboard(f"{row.id} {shown_name(row)}")
             self.tell(self.words("cases.copied", what=f"{row.id} {shown_name(row)}"))
 
-    def act_new(self) -> None:
+    async def act_new(self) -> None:
         from tui.screens.new_case import NewCaseScreen
 
-        self.app.push_screen(NewCaseScreen())
+        await self.app.push_screen(NewCaseScreen())
 
     def why_not_demo(self) -> Reason | None:
         return Reason("only_when_empty", {}) if self.total else None
 
     def act_demo(self) -> None:
+        self.tell(self.words("cases.building_demo"))
         self.app.visit_demo()
 
     def step(self, case_id: int, step: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import getters
@@ -25,7 +26,8 @@ class View(Screen[None]):
     """A screen. A subclass names its scopes, composes a `body`, and answers each action with `act_<name>`.
 
     `why_not_<name>` may say why an action cannot be done now; pressed all the same, its key tells the reason in
-    the status line. `reword` is called when the language changes, and once at the start.
+    the status line. An action that opens a screen is a coroutine and awaits it, so that the next key already goes
+    there. `reword` is called when the language changes, and once at the start.
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ()
@@ -102,18 +104,20 @@ class View(Screen[None]):
         asked = getattr(self.target(action), f"why_not_{action.name}", None)
         return None if asked is None else cast(Callable[[], Reason | None], asked)()
 
-    def perform(self, action: actions.Action) -> None:
+    async def perform(self, action: actions.Action) -> None:
         """Do the action, or say in the status line why not."""
         reason = self.why_not(action)
         if reason is not None:
             self.warn(self.app.say(reason))
             return
         self.query_one(Status).clear()
-        getattr(self.target(action), f"act_{action.name}")()
+        done = getattr(self.target(action), f"act_{action.name}")()
+        if isawaitable(done):
+            await done
 
-    def action_act(self, action_id: str) -> None:
+    async def action_act(self, action_id: str) -> None:
         """A key of this screen's own scopes was pressed."""
-        self.perform(actions.BY_ID[action_id])
+        await self.perform(actions.BY_ID[action_id])
 
     def focus_now(self, widget: Widget) -> None:
         """Give the focus at once, so that the next key already goes there."""

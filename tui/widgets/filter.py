@@ -24,9 +24,9 @@ class FilterInput(Input):
         super().__init__(select_on_focus=False, id="filter")
         self.cursor_blink = False
 
-    def action_act(self, action_id: str) -> None:
+    async def action_act(self, action_id: str) -> None:
         """A key of the filter line was pressed."""
-        cast("View", self.screen).perform(actions.BY_ID[action_id])
+        await cast("View", self.screen).perform(actions.BY_ID[action_id])
 
     def add(self, text: str) -> None:
         """Put text at the end, as if it had been typed there."""

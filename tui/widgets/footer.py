@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tui import actions
 from tui.text import text
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Footer(Widget):
-    """Keys and their names, as many as fit; the last ones (help, palette, back) always."""
+    """Keys and their names, as many as fit; of a screen's own the first, and help, palette and back always."""
 
     scopes: tuple[str, ...] = ()
 
@@ -26,33 +27,39 @@ class Footer(Widget):
         self.scopes = scopes
         self.refresh()
 
-    def entries(self) -> list[tuple[actions.Action, str]]:
-        """The actions with what is written for them, cut to the width from the middle outwards."""
+    def entries(self) -> list[tuple[actions.Action, str, str]]:
+        """The actions with their key and name, cut to the width; a screen's own go before the application's."""
         language = cast("View", self.screen).app.language
+        typing = isinstance(self.screen.focused, Input)
         shown = [action for action in actions.actions((*self.scopes, "app")) if action.footer]
         shown.sort(key=lambda action: action.footer)
         entries = [
-            (action, f" {actions.display(action.keys[0])} {text(f'action.{action.id}', language)} ") for action in shown
+            (action, actions.display(key), text(f"action.{action.id}", language))
+            for action in shown
+            if (key := actions.key_in_field(action) if typing else action.keys[0])
         ]
-        while entries and sum(cell_len(words) for _, words in entries) > self.size.width:
+        while entries and sum(map(_width, entries)) > self.size.width:
             own = [entry for entry in entries if entry[0].scope != "app"]
             entries.remove(own[-1] if own else entries[0])
         return entries
 
     def render(self) -> Content:
-        parts: list[Content] = []
         view = cast("View", self.screen)
-        for action, words in self.entries():
-            key = actions.display(action.keys[0])
-            style = "$footer-description-foreground" if view.why_not(action) is None else "dim"
-            parts.append(Content.assemble(" ", (key, "bold $footer-key-foreground"), (words[1 + len(key) :], style)))
+        parts: list[Content] = []
+        for action, key, name in self.entries():
+            style = "" if view.why_not(action) is None else "dim"
+            parts.append(Content.assemble(" ", (key, "bold"), (f" {name} ", style)))
         return Content("").join(parts)
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """A click on a key's name is its key."""
         x = 0
-        for action, words in self.entries():
-            x += cell_len(words)
+        for entry in self.entries():
+            x += _width(entry)
             if event.x < x:
-                cast("View", self.screen).perform(action)
+                await cast("View", self.screen).perform(entry[0])
                 return
+
+
+def _width(entry: tuple[actions.Action, str, str]) -> int:
+    return cell_len(entry[1]) + cell_len(entry[2]) + 3

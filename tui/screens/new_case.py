@@ -1,0 +1,285 @@
+"""A new case: the little that is known of a client at the first call, and who that may already be."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from engine.document import Invalid, problems
+from engine.kinds import id_birth, id_sex
+from engine.months import full_years
+from engine.reason import Reason
+from engine.words import word
+from models.reading import Duplicate, Reader
+from tui import actions
+from tui.screens.case_columns import shown_name
+from tui.screens.list_moves import ListMoves
+from tui.screens.view import View
+from tui.widgets.line import Line
+from tui.widgets.table import Cell, Column, Table
+
+FIELDS = ("contact.called", "name", "id_number", "contact.phone", "contact.wechat", "contact.source")
+ID_LENGTH = 18
+KEPT = "new_case"  # the preference under which what is typed is kept until the case is made
+
+
+def document_of(typed: Mapping[str, str]) -> dict[str, Any]:
+    """The applicant document of what is typed; a field without anything in it is left out."""
+    document: dict[str, Any] = {}
+    for path in FIELDS:
+        value = typed.get(path, "").strip()
+        section, _, name = path.rpartition(".")
+        if value:
+            (document.setdefault(section, {}) if section else document)[name] = value
+    return document
+
+
+class FactInput(Input):
+    """A field for one fact."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("new_case")]
+
+    def __init__(self, path: str) -> None:
+        super().__init__(select_on_focus=False, name=path)
+        self.cursor_blink = False
+        self.path = path
+
+    async def action_act(self, action_id: str) -> None:
+        """A key of the screen was pressed in the field."""
+        await cast("View", self.screen).perform(actions.BY_ID[action_id])
+
+
+class NewCaseScreen(ListMoves, View):
+    """Makes a case from whatever is known; shows likely duplicates meanwhile."""
+
+    SCOPES = ("new_case",)
+
+    class Alike(Message):
+        """Cases that may be the same person."""
+
+        def __init__(self, found: list[Duplicate]) -> None:
+            super().__init__()
+            self.found = found
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.alike: list[Duplicate] = []
+        self.making = False
+
+    def body(self) -> ComposeResult:
+        for path in FIELDS:
+            with Horizontal(classes="fact"):
+                yield Static(classes="label", markup=False)
+                yield FactInput(path)
+                yield Static(classes="note", markup=False)
+        yield Line(id="titles")
+        yield Table(self.fetch, "alike")
+
+    def on_mount(self) -> None:
+        kept = self.app.reader.preference(self.app.author.name, KEPT)
+        typed: dict[str, str] = json.loads(kept) if kept else {}
+        for field in self.fields:
+            field.value = typed.get(field.path, "")
+        if typed:
+            self.tell(self.words("new_case.kept"))
+        self.focus_now(self.fields[0])
+
+    @property
+    def table(self) -> Table[Duplicate]:
+        return self.query_one("#alike", Table)
+
+    @property
+    def fields(self) -> list[FactInput]:
+        return list(self.query(FactInput))
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What is typed, by path."""
+        return {field.path: field.value.strip() for field in self.fields if field.value.strip()}
+
+    def fetch(self, ids: Sequence[int]) -> list[Duplicate]:
+        return [self.alike[index] for index in ids]
+
+    # --- drawing
+
+    def reword(self) -> None:
+        app = self.app
+        self.head(self.words("app.name"), self.words("scope.new_case"), f"{app.author.name}  {app.today}")
+        for field, label in zip(self.fields, self.query(".label").results(Static), strict=True):
+            label.update(word(f"fact.{field.path}", app.language))
+        self.draw_notes()
+        self.draw_alike()
+        super().reword()
+
+    def draw_notes(self) -> None:
+        """Beside each field: what is wrong with it, or what is read from it."""
+        wrong = {problem.key: problem.reason for problem in problems(document_of(self.typed))}
+        for field, note in zip(self.fields, self.query(".note").results(Static), strict=True):
+            unfinished = field.path == "id_number" and len(field.value.strip()) < ID_LENGTH
+            reason = None if unfinished else wrong.get(field.path)
+            note.set_class(reason is not None, "-wrong")
+            note.update(self.app.say(reason) if reason else self.read_from(field))
+
+    def read_from(self, field: FactInput) -> str:
+        """What an ID number says; how far it is typed."""
+        number = field.value.strip()
+        if field.path != "id_number" or not number:
+            return ""
+        if len(number) < ID_LENGTH:
+            return f"{len(number)}/{ID_LENGTH}"
+        birth = id_birth(number)
+        return self.words(
+            "new_case.read",
+            birth=birth.isoformat(),
+            sex=word(f"value.sex.{id_sex(number)}", self.app.language),
+            age=full_years(birth, self.app.today),
+        )
+
+    def draw_alike(self) -> None:
+        language = self.app.language
+        self.table.show_columns(
+            [
+                Column(self.words("new_case.alike"), 20, lambda alike: [Cell(shown_name(alike.row))]),
+                Column(
+                    self.words("column.status"),
+                    14,
+                    lambda alike: [Cell(word(f"status.{alike.row.status}", language))],
+                ),
+                Column(self.words("column.score"), 4, lambda alike: [Cell(f"{alike.row.score}")], right=True),
+                Column("", 0, lambda alike: [Cell(" · ".join(map(self.app.say, alike.why)), "table--dim")]),
+            ],
+            self.query_one("#titles", Line),
+        )
+        self.set_class(not self.alike, "-nobody")
+
+    # --- typing
+
+    @on(Input.Changed)
+    def text_changed(self) -> None:
+        self.draw_notes()
+        self.look_for_alike(self.typed)
+
+    @work(thread=True, exclusive=True, group="alike", exit_on_error=False)
+    def look_for_alike(self, typed: Mapping[str, str]) -> None:
+        """Look, in a thread of its own, for cases of the same person."""
+        worker = get_current_worker()
+        with Reader(self.app.workspace) as reader:
+            found = reader.duplicates(
+                id_number=typed.get("id_number"),
+                name=typed.get("name"),
+                phone=typed.get("contact.phone"),
+                called=typed.get("contact.called"),
+            )
+        if not worker.is_cancelled:
+            self.post_message(self.Alike(found))
+
+    @on(Alike)
+    def show_alike(self, event: Alike) -> None:
+        self.alike = event.found
+        self.table.show(array("q", range(len(event.found))), self.table.cursor)
+        self.draw_alike()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Keep what is typed, so that leaving by mistake or a lost connection loses nothing."""
+        if not self.making:
+            self.app.prefer(KEPT, json.dumps(self.typed, ensure_ascii=False) if self.typed else "")
+
+    # --- actions
+
+    async def act_next(self) -> None:
+        """Enter: the next field; in the last one, the case is made; on a duplicate, that is opened."""
+        if self.table.has_focus:
+            await self.open_alike()
+        elif self.fields[-1].has_focus:
+            self.act_create()
+        else:
+            self.act_down()
+
+    def act_down(self) -> None:
+        if self.table.has_focus:
+            self.table.move(self.table.cursor + 1)
+            return
+        place = next((i for i, field in enumerate(self.fields) if field.has_focus), -1)
+        if place + 1 < len(FIELDS):
+            self.focus_now(self.fields[place + 1])
+        elif self.alike:
+            self.focus_now(self.table)
+
+    def act_up(self) -> None:
+        if self.table.has_focus and self.table.cursor > 0:
+            self.table.move(self.table.cursor - 1)
+            return
+        place = next((i for i, field in enumerate(self.fields) if field.has_focus), len(FIELDS))
+        if place > 0:
+            self.focus_now(self.fields[place - 1])
+
+    def act_leave(self) -> None:
+        if self.typed:
+            self.keep_typed()
+        self.app.pop_screen()
+
+    @on(Table.Chosen)
+    async def open_alike(self) -> None:
+        alike = self.table.current
+        if alike is not None:
+            self.keep_typed()
+            self.app.pop_screen()
+            await self.app.open_case(alike.row.id)
+
+    def why_not_create(self) -> Reason | None:
+        if self.making:
+            return Reason("being_made", {})
+        return None if self.typed else Reason("nothing_typed", {})
+
+    def act_create(self) -> None:
+        reason = self.why_not_create()
+        document = document_of(self.typed)
+        wrong = problems(document)
+        if reason is None and wrong:
+            reason = wrong[0].reason
+            self.focus_now(next((field for field in self.fields if field.path == wrong[0].key), self.fields[0]))
+        if reason is not None:
+            self.warn(self.app.say(reason))
+            return
+        self.making = True
+        self.create(document)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def create(self, document: Mapping[str, Any]) -> None:
+        """Make the case, in a thread of its own."""
+        from models import writing
+
+        app = self.app
+        try:
+            case_id = writing.create(
+                app.workspace, document, by=app.author, today=app.today, consultant=app.author.name
+            )
+            writing.set_preference(app.workspace, app.author.name, KEPT, "")
+        except Invalid as invalid:
+            app.call_from_thread(self.not_made, invalid.problems[0].reason)
+        else:
+            app.call_from_thread(lambda: self.made(case_id))
+
+    def not_made(self, reason: Reason) -> None:
+        """The case could not be made; everything stays as it was typed."""
+        self.making = False
+        self.warn(self.app.say(reason))
+
+    async def made(self, case_id: int) -> None:
+        """The case is there: open it."""
+        self.app.look()
+        self.app.pop_screen()
+        await self.app.open_case(case_id)
