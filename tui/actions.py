@@ -79,12 +79,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.edit", ("e", "enter"), "edit", footer=1),
     Action("case.add", ("n",), "edit", footer=2),
     Action("case.remove", ("x",), "edit", footer=3, dangerous=True),
-    Action("case.other_side", ("tab",), "move", footer=4),
+    Action("case.find", ("/",), "find", footer=4),
+    Action("case.other_side", ("tab", "left", "right"), "move", footer=4),
     Action("case.previous", ("[",), "go", footer=5),
     Action("case.next", ("]",), "go", footer=6),
     Action("case.copy", ("y",), "find"),
     Action("case.leave", ("escape",), "session", footer=7),
+    # a field of a case, while it is typed in
+    Action("field.to_next", ("tab", "down"), "move", footer=1),
+    Action("field.to_previous", ("shift+tab", "up"), "move", footer=2),
+    Action("field.done", ("enter",), "move", footer=3),
+    Action("field.leave_field", ("escape",), "session", footer=4),
+    # a field that somebody else has changed too
+    Action("clash.mine", ("1",), "edit", footer=1),
+    Action("clash.theirs", ("2",), "edit", footer=1),
     # one line of the assessment, opened
+    Action("line.open", ("enter",), "go", footer=1),
     Action("line.leave", ("escape",), "session", footer=1),
     # the palette
     Action("palette.choose", ("enter",), "go", footer=1),
