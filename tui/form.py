@@ -12,7 +12,7 @@ from typing import Any, Final
 from engine.fields import Field, Section, sections
 from engine.words import word
 from engine.workflow import STATUSES
-from models.paths import APPLICANT, field_of
+from models.paths import APPLICANT, field_of, word_of
 from tui.text import text
 from tui.typed import Option
 
@@ -94,6 +94,11 @@ def section_at(path: str) -> Section:
 def of(path: str) -> Field:
     """The field that a path in a case leads to."""
     return field_at(path if path in OF_CASE else field_of(path))
+
+
+def name(path: str, language: str) -> str:
+    """The name of whatever a path leads to: a field, a row's section, the case."""
+    return word(word_of(path), language)
 
 
 def path_of(section: Section) -> str:

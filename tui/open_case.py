@@ -36,11 +36,12 @@ T = TypeVar("T")
 
 class Preview(NamedTuple):
     """What a text would make of the case: the value understood or why it cannot be taken, and the assessment
-    then; None where the document would not be valid."""
+    then with the case it is of; None where the document would not be valid."""
 
     value: Value
     refusal: Refusal | None
     assessment: Assessment | None
+    case: Tree
 
 
 class Left(NamedTuple):
@@ -130,7 +131,7 @@ class OpenCase:
     @property
     def rows_in_drafts(self) -> list[str]:
         """The paths of rows that exist only in drafts."""
-        found = dict.fromkeys(row_of(self.case, path) for path in self.drafts)
+        found = dict.fromkeys(row_of(path) for path in self.drafts)
         return [row for row in found if row is not None and get(self.case, row) is None]
 
     def new_row(self, section: str) -> str:
@@ -165,14 +166,14 @@ class OpenCase:
         """What a text would make of the case, with the drafts that could be taken then."""
         value = self.understand(path, text)
         if isinstance(value, Reason):
-            return Preview(None, Refusal(value, form.of(path).path), None)
+            return Preview(None, Refusal(value, form.of(path).path), None, self.case)
         found = settle(self.case, self.applicant, self._values(path, value))
         if path in found.refused:
-            return Preview(value, found.refused[path], None)
+            return Preview(value, found.refused[path], None, self.case)
         changes = edits(self.case, found.case, found.taken)
         proven, _, notices = set_back(self.case, found.case, [change.path for change in changes])
         applicant = validate(proven[APPLICANT]) if notices else found.applicant
-        return Preview(value, None, self._assess(applicant))
+        return Preview(value, None, self._assess(applicant), proven)
 
     def _values(self, path: str, value: Value) -> dict[str, Value]:
         """The value, and those of the drafts that wait for another fact."""
@@ -211,7 +212,7 @@ class OpenCase:
         value = self.understand(path, text)
         if isinstance(value, Reason):
             return await self._draft(path, text, Refusal(value, form.of(path).path))
-        row = row_of(self.case, path)
+        row = row_of(path)
         if row is not None and not new and get(self.case, row) is None:  # somebody has removed it
             return await self._commit([Edit(path, saw, value)], {path: text})
         found = settle(self.case, self.applicant, self._values(path, value))
@@ -226,7 +227,7 @@ class OpenCase:
     async def remove(self, row: str) -> Left:
         """Remove a row, with the drafts in it."""
         stored = get(self.case, row)
-        drafts = {path: text for path, text in self.drafts.items() if row_of(self.case, path) == row}
+        drafts = {path: text for path, text in self.drafts.items() if row_of(path) == row}
         changes = [] if stored is None else [Edit(row, stored, None, position(self.case, row))]
         return await self._commit(changes, drafts)
 
@@ -292,7 +293,7 @@ class OpenCase:
             self._read()
             await self._forget(typed)
         except Conflict as conflict:
-            self.clashes |= {clash.path: clash for clash in conflict.items}
+            self.clashes |= {clash.path: clash for clash in conflict.items if clash.path in typed}
             return await self._not_written(typed, Left("clash"))
         except Invalid as invalid:
             return await self._not_written(typed, Left("failed", invalid.problems[0].reason))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Literal, NamedTuple
 
 from engine.fields import Field, Section
-from models.paths import APPLICANT, Tree, get
+from models.paths import Tree, get, row_of
 from tui import form
 
 
@@ -72,5 +72,5 @@ def ancestors(path: str) -> list[str]:
     """What has to be unfolded for the line of a field to show: its section, and its row."""
     if path in form.OF_CASE:
         return [form.CASE.path]
-    steps = path.split(".")[:-1]
-    return [".".join(steps[: length + 1]) for length in range(len(steps))] if len(steps) > 1 else [APPLICANT]
+    parent = path.rpartition(".")[0]
+    return [parent.rpartition(".")[0], parent] if row_of(path) else [parent]

@@ -1,0 +1,260 @@
+"""A case: its facts on the left, edited in place; on the right the assessment, counted anew at every key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from engine.months import full_years
+from engine.policy import load as load_policy
+from engine.reason import Reason
+from engine.words import word
+from tui import actions, form
+from tui.open_case import OpenCase, Preview
+from tui.screens.view import View
+from tui.widgets import assessment
+from tui.widgets.assessment import Count
+from tui.widgets.facts import Facts
+from tui.widgets.lines import Entry, Lines
+from tui.widgets.status import Status
+
+NARROW = 70  # cells below which one side is shown at a time
+SOON = timedelta(days=90)
+OF_FACTS = {"edit", "add", "remove", "find", "undo", "redo"}
+
+
+def wants(name: str) -> Callable[[CaseScreen], None]:
+    """An action that the side with the focus answers, asked for by the footer or the palette."""
+    return lambda screen: screen.want(name)
+
+
+class CaseScreen(View):
+    """One case."""
+
+    SCOPES = ("case", "list")
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.count: Count | None = None
+
+    def body(self) -> ComposeResult:
+        app = self.app
+        self.case = OpenCase(
+            app.workspace, app.reader, app.author, self.case_id, app.today, load_policy(), app.language
+        )
+        self.count = assessment.count(self.case, None, None)
+        self.facts = Facts(self.case, self.previewed, self.taken_by_facts)
+        self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width))
+        with Horizontal():
+            yield self.facts
+            yield self.score
+
+    def on_mount(self) -> None:
+        if self.gone():
+            return
+        self.focus_now(self.facts)
+        self.reword()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < NARROW, "-narrow")
+
+    def gone(self) -> bool:
+        """Whether the case is not there (any more): then the screen leads back."""
+        if self.case.stored is not None:
+            return False
+        self.app.pop_screen()
+        if self.app.view is not None:
+            self.app.view.warn(self.words("case.gone", id=self.case_id))
+        return True
+
+    # --- what it shows
+
+    def reword(self) -> None:
+        self.case.language = self.app.language
+        self.facts.reworded()
+        self.draw()
+        super().reword()
+
+    def draw(self) -> None:
+        """The header, and the assessment."""
+        if self.case.stored is not None:
+            self.head(self.summary())
+        self.score.show()
+
+    def summary(self) -> str:
+        """Who it is, how the case stands, the score, the two dates."""
+        assert self.case.stored is not None
+        row, language = self.case.stored.row, self.app.language
+        parts = [row.name or row.called or self.words("case.nameless", id=row.id)]
+        if born := self.case.applicant.born:
+            parts.append(self.words("case.age", years=full_years(born, self.app.today)))
+        parts.append(word(f"status.{row.status}", language))
+        if (stored := self.case.assessment) is not None:
+            parts.append(self.words("case.score", points=stored.total, proven=stored.proven))
+        permit, notice = self.case.applicant.permit, self.case.applicant.notice
+        parts.append(self._until("case.permit_until", permit.valid_until if permit else None))
+        parts.append(self._until("case.points_until", notice.valid_until if notice else None))
+        return "  ".join(parts)
+
+    def _until(self, key: str, day: date | None) -> str:
+        mark = " !" if day is not None and day < self.app.today + SOON else ""
+        return self.words(key, day=f"{day or '-'}{mark}")
+
+    def previewed(self, preview: Preview | None) -> None:
+        """What is typed has changed: count it, and show by how much it moves the score."""
+        self.count = assessment.count(self.case, preview, self.count)
+        if self.score.is_mounted:
+            self.draw()
+
+    # --- others, another day
+
+    def changed(self) -> None:
+        if not self.is_mounted or not self.case.reload() or self.gone():
+            return
+        self.facts.reworded()
+        self.draw()
+        entry = next(iter(self.app.reader.journal(self.case_id, 1)), None)
+        if entry is not None and entry.by != self.app.author.name:
+            names = dict.fromkeys(form.name(change["path"], self.app.language) for change in entry.changes)
+            what = word("list.and", self.app.language).join(names)
+            self.tell(self.words("case.changed_by", who=entry.by, what=what))
+
+    def new_day(self) -> None:
+        self.case.another_day(self.app.today)
+        super().new_day()
+
+    # --- keys
+
+    def taken_by_facts(self, key: str) -> str | None:
+        """The action that a key means for the facts, which take theirs in the order of the keys."""
+        if self.facts.editor is not None:
+            return next((action.name for action in actions.actions(("field",)) if key in action.keys), None)
+        if self.facts.item.path in self.case.clashes:
+            for action in actions.actions(("clash",)):
+                if any(key in actions.forms(form) for form in action.keys):
+                    return action.name
+        active = self.active_bindings.get(key)
+        action_id = active.binding.id if active else None
+        found = actions.BY_ID.get(action_id or "")
+        if found is None or not (found.scope == "list" or found.name in OF_FACTS):
+            return None
+        self.query_one(Status).clear()
+        return found.name
+
+    def footer_scopes(self) -> tuple[str, ...]:
+        if self.facts.editor is not None:
+            return ("field",)
+        return ("clash", *self.SCOPES) if self.facts.item.path in self.case.clashes else self.SCOPES
+
+    def scopes(self) -> tuple[str, ...]:
+        return ("case", "list", "field", "clash", "app")
+
+    @on(Facts.Turned)
+    def other_keys(self) -> None:
+        """A field was opened or left, or one is looked for."""
+        self.refresh_footer()
+        if self.facts.looking_for is not None:
+            self.tell(self.words("case.looking_for", typed=self.facts.looking_for))
+
+    @on(Facts.Told)
+    def told(self, event: Facts.Told) -> None:
+        say = self.warn if event.warning else self.tell
+        say(self.app.say(event.reason))
+
+    # --- actions
+
+    def want(self, name: str) -> None:
+        """Have the side with the focus do something."""
+        if self.score.has_focus and name not in OF_FACTS - {"edit"}:
+            if name == "edit":
+                self.open_line(self.score.target)
+            else:
+                self.score.perform(name)
+        else:
+            self.focus_now(self.facts)
+            self.facts.post_message(Facts.Wanted(name))
+
+    act_down, act_up = wants("down"), wants("up")
+    act_page_down, act_page_up = wants("page_down"), wants("page_up")
+    act_first, act_last = wants("first"), wants("last")
+    act_edit, act_add, act_remove, act_find = wants("edit"), wants("add"), wants("remove"), wants("find")
+    act_undo, act_redo = wants("undo"), wants("redo")
+    act_to_next, act_to_previous = wants("to_next"), wants("to_previous")
+    act_done, act_leave_field = wants("done"), wants("leave_field")
+    act_mine, act_theirs = wants("mine"), wants("theirs")
+
+    def _not_editing(self) -> Reason | None:
+        return None if self.facts.editor is not None else Reason("case_no_field", {})
+
+    why_not_to_next = why_not_to_previous = why_not_done = why_not_leave_field = _not_editing
+
+    def _no_clash(self) -> Reason | None:
+        return None if self.facts.item.path in self.case.clashes else Reason("case_no_clash", {})
+
+    why_not_mine = why_not_theirs = _no_clash
+
+    def why_not_remove(self) -> Reason | None:
+        return Reason("case_no_row_here", {}) if self.facts.item.kind == "title" else None
+
+    def act_facts(self) -> None:
+        self.focus_now(self.facts)
+        self.remove_class("-right")
+
+    def act_other_side(self) -> None:
+        right = self.facts.has_focus
+        self.set_class(right, "-right")
+        self.focus_now(self.score if right else self.facts)
+
+    @on(Lines.Chosen)
+    def chosen(self, event: Lines.Chosen) -> None:
+        self.open_line(event.target)
+
+    def open_line(self, target: str) -> None:
+        """Open a line of the assessment, or go to the field that is missing."""
+        from tui.screens.line import LineScreen
+
+        if not target.startswith(assessment.LINE):
+            self.go_to(target)
+            return
+        indicator = target.removeprefix(assessment.LINE)
+        line = (
+            next((line for line in self.count.shown.lines if line.indicator == indicator), None) if self.count else None
+        )
+        if line is not None and self.count is not None:
+            self.app.push_screen(LineScreen(line, self.count.case, self.go_to))
+
+    def go_to(self, path: str) -> None:
+        """Put the cursor on a fact."""
+        if not path:
+            return
+        self.act_facts()
+        self.facts.go_to(path)
+
+    def act_previous(self) -> None:
+        self._go(-1)
+
+    def act_next(self) -> None:
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        other = self.app.neighbour(self.case_id, step)
+        if other is None:
+            self.warn(self.words("case.no_other"))
+        else:
+            self.app.switch_screen(CaseScreen(other))
+
+    def act_copy(self) -> None:
+        lines = ["".join(cell.text for cell in entry.cells).rstrip() for entry in self._all_lines()]
+        self.app.copy_to_clipboard("\n".join([self.summary(), *lines]))
+        self.tell(self.words("case.copied"))
+
+    def _all_lines(self) -> list[Entry]:
+        return assessment.entries(self.count, self.app.language, NARROW)
+
+    def act_leave(self) -> None:
+        self.app.pop_screen()

@@ -1,0 +1,466 @@
+"""The facts of a case: one list of lines, folded and unfolded, in which fields are edited in place.
+
+The list has the focus also while a field is edited, and waits for a field to be on disk before it takes the next key:
+so keys typed ahead reach the fields they were meant for, however quickly they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal
+
+from textual import events
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from engine.reason import Reason
+from engine.words import word
+from models.paths import get
+from models.workspace import WorkspaceError
+from tui import form
+from tui.open_case import Left, OpenCase, Preview
+from tui.outline import Item, ancestors, fields, outline, row_paths
+from tui.typed import clean, initials
+from tui.widgets import fact_lines
+from tui.widgets.editor import FieldEditor
+from tui.widgets.lines import CLASSES, strip
+from tui.widgets.table import MARK, Cell, is_text
+
+KEEP_AFTER = 0.5  # seconds after the last key in which what is typed is kept as a draft
+Step = Literal[-1, 0, 1]
+
+
+class Facts(ScrollView, can_focus=True):
+    """The facts of the open case. `previewed` is called with what a text would make of the case, at every key."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+
+    class Told(Message):
+        """Something to say in the status line."""
+
+        def __init__(self, reason: Reason, *, warning: bool = False) -> None:
+            super().__init__()
+            self.reason = reason
+            self.warning = warning
+
+    class Turned(Message):
+        """A field's editor was opened or closed: other keys apply."""
+
+    class Wanted(Message):
+        """An action is wanted of the list from outside: a click in the footer, the palette."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(
+        self, case: OpenCase, previewed: Callable[[Preview | None], None], action_of: Callable[[str], str | None]
+    ) -> None:
+        super().__init__()
+        self.case = case
+        self.previewed = previewed
+        self.action_of = action_of
+        self.unfolded = {"applicant"}
+        self.new_rows: list[str] = []
+        self.items: list[Item] = []
+        self.lines: list[tuple[int, int]] = []
+        self.cursor = 0
+        self.editor: FieldEditor | None = None
+        self.preview: Preview | None = None
+        self.saw: Any = None
+        self.was_new = False
+        self.looking_for: str | None = None
+        self._below: dict[int, list[list[Cell]]] = {}
+        self._keeper: Timer | None = None
+
+    # --- what is in it
+
+    def on_mount(self) -> None:
+        for path in self.case.drafts:
+            self.unfolded.update(ancestors(path))
+        self.rebuild()
+
+    def on_resize(self) -> None:
+        self.rebuild()
+
+    @property
+    def item(self) -> Item:
+        """The line under the cursor."""
+        return self.items[self.cursor]
+
+    @property
+    def width(self) -> int:
+        """Cells for a line's words."""
+        return max(self.size.width - len(MARK), 20)
+
+    def rebuild(self, keep: str | None = None) -> None:
+        """Lay the lines out anew; the cursor stays on its line, or on the nearest one left."""
+        path = keep or (self.item.path if self.items else "")
+        drafted = [row for row in self.case.rows_in_drafts if row not in self.new_rows]
+        self.items = outline(self.case.case, self.unfolded, [*self.new_rows, *drafted])
+        places = {item.path: place for place, item in enumerate(self.items)}
+        self.cursor = places.get(path, min(self.cursor, len(self.items) - 1))
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        language, width = self.case.language, self.width
+        self._below = {}
+        self.lines = []
+        for place, item in enumerate(self.items):
+            if self.editor is not None and item.path == self.editor.path and self.preview is not None:
+                below = fact_lines.below_editor(item, self.editor, self.preview, self.case, width, language)
+            else:
+                below = fact_lines.below_field(item, self.case, width, language)
+            if below:
+                self._below[place] = below
+            self.lines.extend((place, line) for line in range(len(below) + 1))
+        self.virtual_size = Size(0, len(self.lines))
+        self._follow()
+
+    def _follow(self) -> None:
+        """Keep the cursor's line, and what stands below it, in sight."""
+        first = self.lines.index((self.cursor, 0))
+        last = first + len(self._below.get(self.cursor, ()))
+        top, height = self.scroll_offset.y, self.size.height
+        if height and last >= top + height:
+            top = last - height + 1
+        top = min(top, first)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        if self.editor is not None:
+            column = fact_lines.caret(self.item, self.editor, self.width, self.case.language)
+            place = Offset(len(MARK) + column, first - top)
+            self.app.cursor_position = self.content_region.offset + place
+
+    def reworded(self) -> None:
+        """The language has changed."""
+        self._preview()
+        self.rebuild()
+
+    # --- drawing
+
+    def render_line(self, y: int) -> Strip:
+        number = self.scroll_offset.y + y
+        if number >= len(self.lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        place, below = self.lines[number]
+        here = place == self.cursor and below == 0 and self.has_focus
+        return strip(self, MARK if here else " " * len(MARK), self._cells(place, below), here=here)
+
+    def _cells(self, place: int, below: int) -> list[Cell]:
+        item = self.items[place]
+        if below:
+            return self._below[place][below - 1]
+        if self.editor is not None and item.path == self.editor.path:
+            return fact_lines.editing(item, self.editor, self.width, self.case.language)
+        folded = item.path not in self.unfolded
+        return fact_lines.head(item, self.case, self.width, folded=folded, language=self.case.language)
+
+    # --- moving
+
+    def move(self, place: int) -> None:
+        """Put the cursor on a line."""
+        place = max(0, min(place, len(self.items) - 1))
+        if place != self.cursor:
+            self.cursor = place
+            self._follow()
+            self.refresh()
+
+    def go_to(self, path: str) -> None:
+        """Put the cursor on a field, unfolding what it stands in."""
+        self.unfolded.update(ancestors(path))
+        self.rebuild(keep=path)
+
+    async def perform(self, name: str) -> None:
+        """Do an action of the registry; while a field is edited it is left first."""
+        if self.editor is not None and name not in ("to_next", "to_previous", "done", "leave_field"):
+            await self.leave_editor()
+        page = max(self.size.height - 2, 1)
+        match name:
+            case "down" | "up":
+                self.move(self.cursor + (1 if name == "down" else -1))
+            case "page_down" | "page_up":
+                self.move(self.cursor + (page if name == "page_down" else -page))
+            case "first":
+                self.move(0)
+            case "last":
+                self.move(len(self.items) - 1)
+            case "edit":
+                self._edit()
+            case "add":
+                self._add()
+            case "remove":
+                await self._remove()
+            case "undo" | "redo":
+                await self._undo(name)
+            case "find":
+                self._find("")
+            case "mine" | "theirs":
+                await self._resolve(mine=name == "mine")
+            case "to_next" | "done":
+                await self.leave_editor(1, again=name == "to_next")
+            case "to_previous":
+                await self.leave_editor(-1, again=True)
+            case "leave_field":
+                await self.leave_editor()
+
+    async def on_facts_wanted(self, message: Wanted) -> None:
+        message.stop()
+        await self.perform(message.name)
+
+    # --- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        if self.editor is not None:
+            await self._key_in_field(event, self.editor)
+        elif self.looking_for is not None:
+            self._key_in_search(event)
+        elif event.character is not None and is_text(event.character):
+            event.stop()
+            self._find(event.character)
+        elif (name := self.action_of(event.key)) is not None:
+            event.stop()
+            event.prevent_default()
+            await self.perform(name)
+
+    async def _key_in_field(self, event: events.Key, editor: FieldEditor) -> None:
+        name = self.action_of(event.key)
+        if name in ("to_next", "to_previous") and event.key in ("up", "down") and editor.options:
+            name = None
+        if name is not None:
+            event.stop()
+            event.prevent_default()
+            await self.perform(name)
+            return
+        if event.character is not None and event.is_printable:
+            editor.insert(event.character)
+        elif not editor.key(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed()
+
+    async def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if self.editor is not None:
+            self.editor.insert(clean(event.text))
+            self._typed()
+
+    async def on_click(self, event: events.Click) -> None:
+        number = self.scroll_offset.y + event.y
+        if number >= len(self.lines):
+            return
+        item = self.items[self.lines[number][0]]
+        if self.editor is not None:
+            if item.path == self.editor.path:
+                return
+            await self.leave_editor()
+        again = item.path == self.item.path
+        self.rebuild(keep=item.path)
+        if again or event.chain > 1:
+            self._edit()
+
+    # --- editing
+
+    def _edit(self) -> None:
+        """Edit a field; unfold or fold a title or a row."""
+        item = self.item
+        if item.kind == "field":
+            self.open_editor(item.path)
+        elif item.kind == "title" and item.section.repeats and not self._rows(item):
+            self._add()
+        else:
+            self.unfolded.symmetric_difference_update({item.path})
+            self.rebuild()
+
+    def _rows(self, item: Item) -> list[str]:
+        return row_paths(self.case.case, item.section, [*self.new_rows, *self.case.rows_in_drafts])
+
+    def open_editor(self, path: str) -> None:
+        """Open the editor of a field, with its draft where there is one."""
+        item = next((item for item in self.items if item.path == path), None)
+        if item is None or item.field is None:
+            return
+        self.saw = self.case.clashes[path].now if path in self.case.clashes else get(self.case.case, path)
+        self.was_new = item.section.repeats and get(self.case.case, item.parent) is None
+        options = form.options(item.field, self.case.language)
+        several = item.field.kind == "choices"
+        self.editor = FieldEditor.over(path, self.case.text_at(path), options, several=several)
+        self._preview()
+        self.rebuild(keep=path)
+        self.post_message(self.Turned())
+
+    def _typed(self) -> None:
+        """A key has changed the text: say what was understood, count, and keep it soon."""
+        self._preview()
+        self._lay_out()
+        self.refresh()
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._keeper = self.set_timer(KEEP_AFTER, self._keep)
+
+    def _preview(self) -> None:
+        self.preview = None if self.editor is None else self.case.preview(self.editor.path, self.editor.text)
+        self.previewed(self.preview)
+
+    async def _keep(self) -> None:
+        if self.editor is None or self.editor.text == self.case.text_at(self.editor.path):
+            return
+        try:
+            await self.case.keep(self.editor.path, self.editor.text)
+        except WorkspaceError as error:
+            self.post_message(self.Told(error.reason, warning=True))
+
+    async def leave_editor(self, step: Step = 0, *, again: bool = False) -> None:
+        """Commit the field that is edited and go to the next one (or the one before); `again` opens that one's editor
+        where it stands in the same row or section."""
+        editor = self.editor
+        if editor is None:
+            return
+        if self._keeper is not None:
+            self._keeper.stop()
+        left = await self.case.leave(editor.path, editor.text, self.saw, new=self.was_new)
+        self.editor = None
+        self._preview()
+        self._told(left)
+        here = self.item
+        row = here.parent if here.section.repeats else None
+        if row is not None and row not in self.new_rows and row not in self._rows(here):
+            self.new_rows.append(row)  # its last fact was cleared: it stays in sight while it is being edited
+        self.rebuild(keep=editor.path)
+        place = self.cursor + step
+        if step == 0 or not 0 <= place < len(self.items) or (left.became == "clash" and not again):
+            self._forget_empty_rows()
+        elif again and self.items[place].parent == here.parent and self.items[place].kind == "field":
+            self.open_editor(self.items[place].path)
+            return
+        elif step == 1 or again:
+            self.move(place)
+            if row is None or self.items[place].parent != row:
+                self._forget_empty_rows()
+        self.post_message(self.Turned())
+
+    def _forget_empty_rows(self) -> None:
+        """Rows in which nothing was typed are not kept."""
+        self.new_rows = []
+        self.rebuild()
+
+    def _told(self, left: Left) -> None:
+        for notice in left.notices:
+            self.post_message(self.Told(notice))
+        if left.became == "clash":
+            self.post_message(self.Told(Reason("case_clash", {}), warning=True))
+        elif left.became == "failed" and left.reason is not None:
+            self.post_message(self.Told(left.reason, warning=True))
+
+    # --- rows
+
+    def _add(self) -> None:
+        """A new row of the section under the cursor, or the first field of one without rows that is not known."""
+        item = self.item
+        path = form.path_of(item.section)
+        self.unfolded.add(path)
+        if not item.section.repeats:
+            inside = fields(item.section, path)
+            empty = next((field for field in inside if get(self.case.case, field.path) is None), inside[0])
+            self.rebuild()
+            self.open_editor(empty.path)
+            return
+        row = self.case.new_row(item.section.path)
+        self.new_rows = [row]
+        self.unfolded.add(row)
+        self.rebuild()
+        self.open_editor(fields(item.section, row)[0].path)
+
+    async def _remove(self) -> None:
+        """Remove a row; clear a field, or drop its draft."""
+        item = self.item
+        if item.kind == "row":
+            left = await self.case.remove(item.path)
+        elif item.kind == "field" and item.path in self.case.drafts:
+            await self.case.discard(item.path)
+            left = Left("same")
+        elif item.kind == "field":
+            left = await self.case.leave(item.path, "", get(self.case.case, item.path))
+        else:
+            self.post_message(self.Told(Reason("case_no_row_here", {}), warning=True))
+            return
+        self._told(left)
+        if left.became == "saved":
+            self.post_message(self.Told(Reason("case_removed", {"what": self._called(item)})))
+        self._preview()
+        self.rebuild()
+
+    def _called(self, item: Item) -> str:
+        if item.field is not None:
+            return form.label(item.field, self.case.language)
+        return form.section_label(item.section, self.case.language)
+
+    async def _undo(self, name: str) -> None:
+        done = await (self.case.undo() if name == "undo" else self.case.redo())
+        if isinstance(done, Reason):
+            self.post_message(self.Told(done, warning=True))
+        else:
+            paths = [change.path for change in done.changes]
+            self.post_message(self.Told(Reason(f"case_{name}", {"what": self._names(paths)})))
+        self._preview()
+        self.rebuild()
+
+    def _names(self, paths: list[str]) -> str:
+        names = dict.fromkeys(form.name(path, self.case.language) for path in paths)
+        return word("list.and", self.case.language).join(names)
+
+    async def _resolve(self, *, mine: bool) -> None:
+        left = await self.case.resolve(self.item.path, mine=mine)
+        self._told(left)
+        self._preview()
+        self.rebuild()
+
+    # --- finding a field by its name
+
+    def _find(self, typed: str) -> None:
+        self.looking_for = typed
+        self._look(self.cursor)
+
+    def _key_in_search(self, event: events.Key) -> None:
+        assert self.looking_for is not None
+        event.stop()
+        event.prevent_default()
+        if event.key in ("enter", "escape", "tab"):
+            self.looking_for = None
+            self.post_message(self.Turned())
+        elif event.key in ("down", "up"):
+            self._look(self.cursor, 1 if event.key == "down" else -1)
+        elif event.key == "backspace":
+            self.looking_for = self.looking_for[:-1]
+            self._look(self.cursor)
+        elif event.character is not None and event.is_printable:
+            self.looking_for += event.character
+            self._look(self.cursor)
+
+    def _look(self, start: int, step: int = 0) -> None:
+        """Go to the first field from the cursor on whose name has the text, or whose syllables begin with it."""
+        typed = clean(self.looking_for or "").lower()
+        self.post_message(self.Turned())
+        if not typed:
+            return
+        every = [item for section in form.form() for item in self._lines_of(section) if self._is_called(item, typed)]
+        if not every:
+            return
+        paths = [item.path for item in every]
+        here = self.items[start].path
+        at = paths.index(here) + step if here in paths else 0
+        self.go_to(paths[at % len(paths)])
+
+    def _lines_of(self, section: Any) -> list[Item]:
+        path = form.path_of(section)
+        parents = row_paths(self.case.case, section, self.new_rows) if section.repeats else [path]
+        return [Item("title", path, section), *(item for parent in parents for item in fields(section, parent))]
+
+    def _is_called(self, item: Item, typed: str) -> bool:
+        name = self._called(item).lower()
+        return typed in name or initials(name).startswith(typed)

@@ -1,0 +1,152 @@
+"""Lines of styled text that scroll; the cursor goes from one to the next of those that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from engine.kinds import clean
+from tui.widgets.table import MARK, Cell
+
+STYLES = (
+    "title summary label value dim good bad draft reason because hint echo points total change cursor "
+    "typing fresh caret option picked number"
+)
+CLASSES: set[str] = {f"cells--{style}" for style in STYLES.split()}
+
+
+def strip(widget: Widget, mark: str, cells: Sequence[Cell], *, here: bool) -> Strip:
+    """Cells as a line of a widget that has the component classes CLASSES; a cell's style is the name of one."""
+    base = widget.rich_style
+
+    def style(name: str) -> Style:
+        return widget.get_component_rich_style(f"cells--{name}", partial=True)
+
+    drawn = base + style("cursor") if here else base
+    segments = [Segment(mark, drawn)]
+    segments += [Segment(text, drawn + style(name) if name else drawn) for text, name in cells]
+    return Strip(segments).adjust_cell_length(widget.size.width, drawn)
+
+
+def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:
+    """Words on as many lines as they need; `first` stands before the first one, as much room before the others."""
+    content = Content(clean(words)).wrap(max(width - len(indent) - len(first), 8))
+    lines = [line.plain for line in content]
+    return [
+        [Cell(indent), Cell(first if number == 0 else " " * len(first), style), Cell(line, style)]
+        for number, line in enumerate(lines)
+    ]
+
+
+class Entry(NamedTuple):
+    """A line; `target` is where it leads, "" for one that only stands there."""
+
+    cells: Sequence[Cell]
+    target: str = ""
+
+
+class Lines(ScrollView, can_focus=True):
+    """Scrolling lines. `lay_out` gives them for a width, anew whenever that or what they say changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+
+    class Chosen(Message):
+        """The line under the cursor is to be opened."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, lay_out: Callable[[int], list[Entry]]) -> None:
+        super().__init__()
+        self.lay_out = lay_out
+        self.entries: list[Entry] = []
+        self.cursor = -1
+
+    @property
+    def target(self) -> str:
+        """Where the line under the cursor leads."""
+        return self.entries[self.cursor].target if 0 <= self.cursor < len(self.entries) else ""
+
+    def show(self) -> None:
+        """Lay the lines out anew; the cursor stays on the line that leads where it led."""
+        kept = self.target
+        self.entries = self.lay_out(max(self.size.width - len(MARK), 20))
+        leading = self._leading()
+        same = [place for place in leading if self.entries[place].target == kept]
+        self.cursor = (same or leading or [-1])[0]
+        self.virtual_size = Size(0, len(self.entries))
+        self._follow()
+        self.refresh()
+
+    def _leading(self) -> list[int]:
+        return [place for place, entry in enumerate(self.entries) if entry.target and not self._goes_on(place)]
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a line only goes on with what the one above says."""
+        return place > 0 and self.entries[place - 1].target == self.entries[place].target
+
+    def move(self, step: int) -> None:
+        """Move the cursor by so many lines that lead somewhere; without any, the view."""
+        leading = self._leading()
+        if not leading:
+            self.scroll_relative(y=step, animate=False)
+            return
+        at = leading.index(self.cursor) + step if self.cursor in leading else 0
+        self.cursor = leading[max(0, min(at, len(leading) - 1))]
+        self._follow()
+        self.refresh()
+
+    def _follow(self) -> None:
+        if self.cursor < 0:
+            return
+        leading = self._leading()
+        top, height = self.scroll_offset.y, self.size.height
+        if leading and self.cursor == leading[0]:
+            top = min(top, 0)
+        elif self.cursor < top:
+            top = self.cursor
+        last = self.cursor
+        while last + 1 < len(self.entries) and self._goes_on(last + 1):
+            last += 1
+        if leading and self.cursor == leading[-1]:
+            last = len(self.entries) - 1
+        if height and last >= top + height:
+            top = min(last - height + 1, self.cursor)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+
+    def perform(self, name: str) -> None:
+        """Do a moving action of the registry."""
+        page = max(self.size.height - 2, 1)
+        steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page, "first": -len(self.entries)}
+        self.move(steps.get(name, len(self.entries)))
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def on_click(self, event: events.Click) -> None:
+        place = self.scroll_offset.y + event.y
+        target = self.entries[place].target if place < len(self.entries) else ""
+        leading = [number for number in self._leading() if self.entries[number].target == target]
+        if target and leading:
+            self.cursor = leading[0]
+            self.refresh()
+            self.post_message(self.Chosen(target))
+
+    def render_line(self, y: int) -> Strip:
+        place = self.scroll_offset.y + y
+        if place >= len(self.entries):
+            return Strip.blank(self.size.width, self.rich_style)
+        here = place == self.cursor and self.has_focus
+        return strip(self, MARK if here else " " * len(MARK), self.entries[place].cells, here=here)
