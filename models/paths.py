@@ -104,8 +104,8 @@ def position(tree: Tree, path: str) -> int | None:
     return _place(rows, last) if isinstance(rows, list) else None
 
 
-def row_of(tree: Tree, path: str) -> str | None:
-    """The path of the innermost row a path lies in or is, in a tree that has it or not."""
+def row_of(path: str) -> str | None:
+    """The path of the row a path lies in or is; None where it is in none."""
     steps = path.split(".")
     row: str | None = None
     keys: list[str] = []

@@ -185,7 +185,7 @@ def _changed(session: Session, case_id: int, before: Tree, changes: Sequence[Cha
     clashes = []
     for c in changes:
         now = get(tree, c.path)
-        row = row_of(tree, c.path)
+        row = row_of(c.path)
         row_gone = row is not None and row != c.path and get(tree, row) is None
         if row_gone or not (same(now, c.before) or same(now, c.after)):
             who, at = last_writer(session, case_id, c.path) or (None, None)

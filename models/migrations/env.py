@@ -4,11 +4,6 @@ from alembic import context
 
 from models.tables import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    # Alembic takes SQLite for a database without transactional DDL and would keep half of a failed migration
-    transactional_ddl=True,
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():
     context.run_migrations()

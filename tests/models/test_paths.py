@@ -66,7 +66,7 @@ def test_what_stands_at_a_path(path: str, value: object) -> None:
     ],
 )
 def test_the_row_and_the_field_of_a_path(path: str, row: str | None, field: str) -> None:
-    assert (row_of(TREE, path), field_of(path)) == (row, field)
+    assert (row_of(path), field_of(path)) == (row, field)
 
 
 @pytest.mark.parametrize(

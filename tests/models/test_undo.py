@@ -195,7 +195,7 @@ def test_a_batch_that_somebody_built_on_stays_whole(ana: Desk, bo: Desk) -> None
 
 @st.composite
 def steps(draw: st.DrawFn) -> list[Any]:
-    """Some commands (a part of another applicant's document, a row moved in or out, a status), undo and redo between."""
+    """Commands (part of another document, a row put in or taken out, a status), with undo and redo between."""
     part = st.tuples(st.just("part"), documents(), st.randoms(use_true_random=False))
     row = st.tuples(st.just("row"), st.sampled_from(["award", "work", "employment.hr"]), st.integers(0, 3))
     status = st.tuples(st.just("status"), st.sampled_from(["lead", "form", "paused"]))
