@@ -74,7 +74,7 @@ def derive(document: Mapping[str, Any], status: str, policy: Policy, day: date) 
         proven=assessment.proven,
         reached=assessment.reached,
         eligible=assessment.eligible,
-        provisional=any(line.provisional for line in assessment.lines if line.counted),
+        provisional=any(line.provisional for line in assessment.lines),
         points=points(applicant.notice, assessment, day),
         permit_until=_iso(permit_until),
         points_until=_iso(points_until),

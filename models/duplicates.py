@@ -6,7 +6,6 @@ from typing import Any, NamedTuple, Self
 from models.names import phone_digits, readings, search_text
 
 GROUNDS = ("id_number", "phone", "name", "pinyin", "called")  # the surest first
-_LEAST_PHONE = 7  # fewer figures are still being typed
 
 
 class Person(NamedTuple):
@@ -22,11 +21,10 @@ class Person(NamedTuple):
     def of(cls, document: Mapping[str, Any]) -> Self:
         """The person an applicant document tells of. A Chinese name loads the pinyin tables, once."""
         contact = document.get("contact") or {}
-        phone = phone_digits(contact.get("phone") or "")
         name = document.get("name") or ""
         return cls(
             search_text(document.get("id_number") or ""),
-            phone if len(phone) >= _LEAST_PHONE else "",
+            phone_digits(contact.get("phone") or ""),
             search_text(name),
             search_text(contact.get("called") or ""),
             readings(name),

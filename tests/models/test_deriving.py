@@ -61,7 +61,7 @@ class TestColumns:
     def test_have_the_names_that_lists_read(self) -> None:
         assert derived({}).columns().keys() <= set(Row._fields)
 
-    def test_say_when_a_counted_line_rests_on_a_wage_that_is_not_published(self) -> None:
+    def test_say_when_a_line_rests_on_a_wage_that_is_not_published(self) -> None:
         paid = {"insurance": [{"from": "2012-01", "base": 40000}]}
         assert derived(paid, date(2020, 1, 1)).provisional is False
         assert derived(paid, date(2027, 12, 31)).provisional is True

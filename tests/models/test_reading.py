@@ -129,6 +129,13 @@ class TestLists:
         assert len(ids) >= 11
         assert reader.first(query(line), 10) == ids[:10]
 
+    def test_whoever_has_more_than_enough_lacks_nothing(self, workspace: Workspace, reader: Reader) -> None:
+        store(workspace, {"id": 1, "score": 119}, {"id": 2, "score": 120}, {"id": 3, "score": 130}, {"id": 4})
+        assert list(reader.ids(query("gap:0"))) == [2, 3]
+        assert list(reader.ids(query("gap:<=1"))) == [1, 2, 3]
+        assert list(reader.ids(query("gap:>0"))) == [1]
+        assert list(reader.ids(query("gap:<0"))) == []
+
     def test_counts_by_status_are_those_of_the_query(self, workspace: Workspace, reader: Reader) -> None:
         store(workspace, {"status": "form", "score": 1}, {"status": "form"}, {"status": "lead", "score": 2})
         assert reader.counts() == {"form": 2, "lead": 1}
