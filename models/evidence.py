@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from typing import Any
 
 from engine.reason import Reason
 from models.paths import APPLICANT, Tree, get, put, row_lists, word_of
@@ -21,7 +20,7 @@ def set_back(before: Tree, after: Tree, paths: Iterable[str]) -> tuple[Tree, lis
     for path in list(_verified(before)):
         proof = f"{path}.evidence"
         old, new = get(before, path), get(after, path)
-        if proof in changed or new is None or new.get("evidence") != "verified" or _facts(old) == _facts(new):
+        if proof in changed or new is None or new.get("evidence") != "verified" or old == new:
             continue
         put(tree, proof, "received")
         changed.append(proof)
@@ -35,7 +34,3 @@ def _verified(tree: Tree) -> Iterator[str]:
     for name in row_lists():
         rows = f"{APPLICANT}.{name}"
         yield from (f"{rows}.{row['id']}" for row in get(tree, rows) or () if row.get("evidence") == "verified")
-
-
-def _facts(group: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in group.items() if key not in {"id", "evidence"}}

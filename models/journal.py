@@ -8,27 +8,14 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from engine.kinds import clean
+from models.author import Author
 from models.contents import as_json
 from models.paths import Tree, get, position
-from models.refusals import refused
 from models.tables import Entry
 
-LONGEST_NAME = 64
+__all__ = ["Author", "Change", "Line", "differences", "last_writer", "record", "unpacked"]
+
 LONGEST_NOTE = 500
-
-
-class Author(NamedTuple):
-    """Who writes, and from where: `tui`, `cli`, a machine's name."""
-
-    name: str
-    origin: str = ""
-
-    def cleaned(self) -> "Author":
-        """As it is kept: one short line each; `Refused` where nothing is left of the name."""
-        name = clean(self.name)[:LONGEST_NAME]
-        if not name:
-            raise refused("no_author")
-        return Author(name, clean(self.origin)[:LONGEST_NAME])
 
 
 class Change(NamedTuple):

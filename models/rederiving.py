@@ -30,7 +30,7 @@ class _Fresh(NamedTuple):
 
 
 def rederive(workspace: Workspace, today: date, limit: int = LIMIT, policy: Policy | None = None) -> int:
-    """Derives anew up to `limit` cases that were derived on another day or by other rules; how many, 0 when none are left.
+    """Derives anew up to `limit` cases that another day or other rules were used for; how many, 0 when none are left.
 
     No edit: the journal, revisions and moments stay. What is slow happens before the lock is taken; a case that
     somebody changes meanwhile is left to their command, or to the next call.

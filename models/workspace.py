@@ -41,7 +41,7 @@ class Target(NamedTuple):
 
 
 class Workspace:
-    """An open workspace. `connection` reads only; commands write through `models.transaction`."""
+    """An open workspace. `connection` only reads, and keeps the file open; commands go through `models.transaction`."""
 
     def __init__(self, path: Path, kind: Kind, connection: Connection) -> None:
         self.path = path

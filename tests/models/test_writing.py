@@ -10,6 +10,8 @@ from engine.document import Invalid
 from engine.words import LANGUAGES, say
 from models.paths import new_id
 from models.reading import Reader
+from models.transaction import transaction
+from models.workspace import WorkspaceError
 from models.writing import Author, Change, Conflict, NewCase, Refused, change, create, create_many, rederive
 
 WANG = {"name": "王小明", "id_number": "340104199003074516", "contact": {"phone": "13800000000"}}
@@ -370,7 +372,6 @@ def test_deriving_anew_leaves_a_case_to_who_changes_it_meanwhile(ana: Desk, monk
 
 
 def test_a_document_that_today_is_wrong_is_unknown_not_zero(ana: Desk) -> None:
-    from models.transaction import transaction
 
     case_id = ana.create(SCHOOLED)
     with transaction(ana.workspace) as session:
@@ -386,3 +387,28 @@ def test_readers_see_a_change_whole(ana: Desk) -> None:
         version = reader.data_version()
         change(ana.workspace, case_id, [Change("status", "lead", "form")], by=ana.author, today=ana.today)
         assert reader.data_version() != version
+
+
+# --- the disk
+
+
+def test_on_a_full_disk_a_change_is_refused_and_the_rest_stays(ana: Desk) -> None:
+    case_id = ana.create(WANG)
+    pages = ana.count("PRAGMA page_count")
+    with transaction(ana.workspace) as session:
+        session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(WorkspaceError) as caught:
+        ana.create({"work": [{"unit": "单位" * 200}] * 300})
+    assert caught.value.reason.code == "workspace.disk_full"
+    with transaction(ana.workspace) as session:  # room again
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
+    ana.set(case_id, "status", "form")
+    assert (ana.case(case_id).status, ana.count("SELECT count(*) FROM cases")) == ("form", 1)
+
+
+def test_a_file_taken_away_is_a_sentence_not_a_new_file(ana: Desk) -> None:
+    ana.workspace.close()
+    ana.workspace.path.unlink()
+    with pytest.raises(WorkspaceError):
+        ana.create(WANG)
+    assert not ana.workspace.path.exists()
