@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from engine.kinds import clean
-from models.journal import LONGEST_NAME
+from models.author import LONGEST_NAME
 from models.tables import Draft, Preference
 from models.today import moment
 from models.transaction import transaction

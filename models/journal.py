@@ -13,8 +13,6 @@ from models.contents import as_json
 from models.paths import Tree, get, position
 from models.tables import Entry
 
-__all__ = ["Author", "Change", "Line", "differences", "last_writer", "record", "unpacked"]
-
 LONGEST_NOTE = 500
 
 

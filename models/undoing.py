@@ -18,8 +18,9 @@ from engine import policy as packs
 from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
+from models.author import Author
 from models.contents import checked, tree_of
-from models.journal import Author, Change, Line, differences, last_writer, record, unpacked
+from models.journal import Change, Line, differences, last_writer, record, unpacked
 from models.paths import NoPlace, Tree, get, put, same, word_of
 from models.refusals import Refused, refused
 from models.storing import Basis

@@ -17,10 +17,11 @@ from engine.document import Invalid, Problem
 from engine.policy import Policy
 from engine.reason import Reason
 from models import storing
+from models.author import Author
 from models.contents import checked, tree_of
 from models.drafts import clear_draft, forget, save_draft, set_preference
 from models.evidence import set_back
-from models.journal import Author, Change, Line, differences, last_writer, record
+from models.journal import Change, Line, differences, last_writer, record
 from models.paths import APPLICANT, NoPlace, Tree, get, put, row_of, same
 from models.rederiving import rederive
 from models.refusals import Clash, Conflict, Refused, refused

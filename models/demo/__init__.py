@@ -10,6 +10,7 @@ from engine.document import validate
 from engine.facts import Applicant
 from engine.months import full_years
 from engine.policy import Policy, load
+from models.author import Author
 from models.demo import case
 from models.demo.family import need_by
 from models.demo.life import live
@@ -17,8 +18,7 @@ from models.demo.people import Registry, birthday
 from models.demo.plan import BLOCK, Slot, block, needs_threshold
 from models.demo.routes import BY_NAME
 
-if TYPE_CHECKING:  # writing loads the ORM: only a workspace being built needs it
-    from models.journal import Author
+if TYPE_CHECKING:
     from models.workspace import Workspace
 
 DEFAULT_SEED = 120
@@ -44,14 +44,14 @@ def build(
     n: int,
     seed: int,
     today: date,
-    by: "Author | None" = None,
+    by: Author | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Put `n` made-up cases into a workspace; how many there are. `by` opens the demo, and has cases of their own.
 
     `progress` is told how many are in after each chunk.
     """
-    from models.journal import Author
+    # loads the ORM: only a workspace being built needs it
     from models.writing import NewCase, create_many
 
     author = by or Author(OPENER, "demo")

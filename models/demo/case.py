@@ -37,6 +37,7 @@ _EVIDENCE = (
     ("hr_review", (0, 3, 14)),
     ("closed", (0, 1, 20)),
 )
+_FIRST_LAW = date(2013, 7, 1)
 WITH_NOTICE = ("net_sign", "in_force", "renewal_due", "lapsed")
 
 
@@ -113,7 +114,7 @@ def in_force(document: Document, life: Life, status: str, policy: Policy) -> Non
         first = add_years(date.fromisoformat(document["permit"]["issued"]), -1)
         document["permit"] |= {"first_issued": str(first), "collected": str(first + 6 * _DAY)}
     issued = add_years(until, -1) + timedelta(days=rng.randrange(5, 40))
-    then = assess(validate(document), policy, issued).total
+    then = assess(validate(document), policy, max(issued, _FIRST_LAW)).total
     score = then if then >= 120 else max(120, assess(validate(document), policy, today).total)
     document["notice"] = papers.notice(rng, document, score, issued, until)
 

@@ -58,7 +58,7 @@ def limits(wages: Wages, first: Month, last: Month) -> tuple[int, int]:
 
 
 def _published(wages: Wages, month: Month) -> tuple[int, int, int] | None:
-    for back in range(240):
+    for back in range(month + 1):
         if found := wages.contribution(Month(month - back)):
             return found
     return None

@@ -1,0 +1,22 @@
+"""Who writes. Apart from the journal, so that naming the author loads no ORM."""
+
+from typing import NamedTuple
+
+from engine.kinds import clean
+from models.refusals import refused
+
+LONGEST_NAME = 64
+
+
+class Author(NamedTuple):
+    """Who writes, and from where: `tui`, `cli`, a machine's name."""
+
+    name: str
+    origin: str = ""
+
+    def cleaned(self) -> "Author":
+        """As it is kept: one short line each; `Refused` where nothing is left of the name."""
+        name = clean(self.name)[:LONGEST_NAME]
+        if not name:
+            raise refused("no_author")
+        return Author(name, clean(self.origin)[:LONGEST_NAME])
