@@ -28,7 +28,7 @@ from tui.text import LANGUAGES
 from tui.typed import Value, clean, understand
 
 if TYPE_CHECKING:
-    from models.journal import Author
+    from models.author import Author
     from models.writing import Undone
 
 T = TypeVar("T")
