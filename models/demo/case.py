@@ -113,6 +113,8 @@ def in_force(document: Document, life: Life, status: str, policy: Policy) -> Non
     if first >= date.fromisoformat(document["permit"]["issued"]):
         first = add_years(date.fromisoformat(document["permit"]["issued"]), -1)
         document["permit"] |= {"first_issued": str(first), "collected": str(first + 6 * _DAY)}
+    for child in document.get("child", []):
+        child["permit_valid_until"] = document["permit"]["valid_until"]
     issued = add_years(until, -1) + timedelta(days=rng.randrange(5, 40))
     then = assess(validate(document), policy, max(issued, _FIRST_LAW)).total
     score = then if then >= 120 else max(120, assess(validate(document), policy, today).total)

@@ -1,0 +1,155 @@
+"""The command line's arguments: what each command takes, and what is wrong with them said in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NoReturn
+
+from tui.text import LANGUAGES, text
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# argparse speaks English only: its messages by their shape, and the key of ours
+_SHAPES = (
+    (re.compile(r"unrecognized arguments: (?P<what>.*)", re.DOTALL), "unknown"),
+    (re.compile(r"the following arguments are required: (?P<what>.*)"), "required"),
+    (re.compile(r"argument (?P<what>\S+): expected .*"), "value_missing"),
+    (re.compile(r"argument (?P<what>[^:]+): ignored explicit argument (?P<value>.*)"), "takes_no_value"),
+    (
+        re.compile(
+            r"argument (?P<what>[^:]+): invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)", re.DOTALL
+        ),
+        "choice",
+    ),
+    (re.compile(r"argument (?P<what>[^:]+): (?P<why>.*)", re.DOTALL), "argument"),
+)
+
+_REPEATED = ("query", "sources", "files", "assignments")
+
+
+class Usage(Exception):
+    """The arguments are wrong; the text is a sentence."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix if prefix is not None else self._prog_prefix)
+
+    _prog_prefix = ""
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, *, language: str, **settings: Any) -> None:
+        shown = type("Shown", (_Formatter,), {"_prog_prefix": text("cli.help.usage", language)})
+        super().__init__(**settings, add_help=False, allow_abbrev=False, formatter_class=shown)
+        self._language = language
+        self._positionals.title = text("cli.help.positionals", language)
+        self._optionals.title = text("cli.help.options", language)
+        self.add_argument("-h", "--help", action="help", help=text("cli.help.help", language))
+
+    def error(self, message: str) -> NoReturn:
+        for shape, key in _SHAPES:
+            if found := shape.fullmatch(message):
+                values = {name: value.replace("'", "") for name, value in found.groupdict().items()}
+                raise Usage(text(f"cli.usage.{key}", self._language, **values))
+        raise Usage(text("cli.usage.other", self._language, message=message))
+
+
+def parse(arguments: list[str], language: str) -> argparse.Namespace:
+    """The arguments understood; `Usage` with a sentence where they are wrong. `--help` prints and leaves."""
+    found, rest = _parser(language).parse_known_args(arguments)
+    # argparse takes what is repeated only up to the next option, and what begins with - for an option, though in a
+    # query it takes away
+    more = next((getattr(found, name) for name in _REPEATED if hasattr(found, name)), None)
+    options = [word for word in rest if word.startswith("--" if hasattr(found, "query") else "-") and word != "-"]
+    if options or (rest and more is None):
+        raise Usage(text("cli.usage.unknown", language, what=" ".join(options or rest)))
+    if more is not None:
+        more.extend(rest)
+    return found
+
+
+def _parser(language: str) -> _Parser:
+    def say(key: str) -> str:
+        return text(f"cli.help.{key}", language)
+
+    parser = _Parser(language=language, prog="dabiao", description=say("dabiao"))
+    _everywhere(parser, say, None)
+    parser.set_defaults(command=None, as_json=False, on=None)
+    commands = parser.add_subparsers(title=say("commands"), metavar="COMMAND", dest="command")
+
+    def add(name: str, *, on: bool = False, as_json: bool = True) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = commands.add_parser(
+            name, language=language, help=say(name), description=say(name)
+        )
+        _everywhere(command, say, argparse.SUPPRESS)
+        if as_json:
+            command.add_argument("--json", dest="as_json", action="store_true", help=say("json"))
+        if on:
+            command.add_argument("--on", metavar="DATE", type=_day(language), help=say("on"))
+        return command
+
+    demo = add("demo", as_json=False)
+    demo.add_argument("count", nargs="?", metavar="N", type=_count(language), help=say("demo.count"))
+    demo.add_argument("--into", metavar="PATH", help=say("demo.into"))
+    demo.add_argument("--seed", metavar="N", type=_seed(language), help=say("demo.seed"))
+
+    score = add("score", on=True)
+    score.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
+    score.add_argument("--law", metavar="DATE", type=_day(language), help=say("score.law"))
+
+    put = add("import")
+    put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
+    put.add_argument("--strict", action="store_true", help=say("import.strict"))
+    put.add_argument("--update", action="store_true", help=say("import.update"))
+
+    add("list", on=True).add_argument("query", nargs="*", metavar="QUERY", help=say("list.query"))
+    add("show", on=True).add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+
+    change = add("set")
+    change.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    change.add_argument("assignments", nargs="+", metavar="PATH=VALUE", help=say("set.assignments"))
+    return parser
+
+
+def _everywhere(parser: argparse.ArgumentParser, say: Callable[[str], str], default: Any) -> None:
+    # taken before and after the command's name alike
+    parser.add_argument("--db", metavar="PATH", default=default, help=say("db"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=say("lang"))
+
+
+def _day(language: str) -> Callable[[str], date]:
+    def parse_day(given: str) -> date:
+        try:
+            if _ISO_DAY.fullmatch(given):
+                return date.fromisoformat(given)
+        except ValueError:
+            pass
+        raise argparse.ArgumentTypeError(text("cli.usage.day", language, value=given))
+
+    return parse_day
+
+
+def _whole(language: str, key: str, least: int, most: int) -> Callable[[str], int]:
+    def parse_whole(given: str) -> int:
+        if re.fullmatch(r"[0-9]{1,18}", given) and least <= int(given) <= most:
+            return int(given)
+        raise argparse.ArgumentTypeError(text(f"cli.usage.{key}", language, value=given, least=least, most=most))
+
+    return parse_whole
+
+
+def _count(language: str) -> Callable[[str], int]:
+    return _whole(language, "whole", 1, 10_000)
+
+
+def _seed(language: str) -> Callable[[str], int]:
+    return _whole(language, "whole", 0, 10**18)
+
+
+def _case_id(language: str) -> Callable[[str], int]:
+    return _whole(language, "case_id", 1, 2**63 - 1)

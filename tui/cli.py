@@ -1,0 +1,80 @@
+"""The command `dabiao`: arguments, dispatch, exit codes. It loads no screen but to open the workspace.
+
+Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 the answer is no, 2 the input is wrong.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib import import_module
+
+from tui import arguments
+from tui.commands.session import DONE, WRONG, Failed, Session, usual_language, wanted_language
+from tui.text import LANGUAGES, text
+
+INTERRUPTED = 130  # as shells say: 128 and the number of SIGINT
+_MODULES = {
+    None: "workspace",
+    "demo": "demo",
+    "score": "score",
+    "import": "importing",
+    "list": "listing",
+    "show": "show",
+    "set": "change",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; its exit code. Whatever goes wrong is said in plain sentences."""
+    _streams()
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read has seen enough; the interpreter must not try to write the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(given: list[str]) -> int:
+    wanted = wanted_language(given, os.environ)
+    language = wanted or usual_language(os.environ)
+    try:
+        found = arguments.parse(given, language)
+    except arguments.Usage as error:
+        return _wrong(str(error), text("cli.usage.see_help", language))
+    except SystemExit:  # --help has printed
+        return DONE
+    unknown = os.environ.get("DABIAO_LANG", "").strip()
+    if wanted is None and unknown:
+        return _wrong(text("cli.usage.language", language, value=unknown, choices="、".join(LANGUAGES)))
+    session = Session(language, wanted is not None, os.environ, found.db, found.as_json, found.on)
+    try:
+        code: int = import_module(f"tui.commands.{_MODULES[found.command]}").run(session, found)
+    except Failed as failed:
+        for sentence in failed.sentences:
+            session.tell(sentence)
+        return WRONG
+    return code
+
+
+def _wrong(*sentences: str) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return WRONG
+
+
+def _streams() -> None:
+    """What goes to a file or a pipe is UTF-8 everywhere; what a terminal cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""Text in columns on a terminal, where a Chinese character is two cells wide."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Text filled with blanks to a width in cells; text that is wider stays whole."""
+    blanks = " " * max(width - cell_len(text), 0)
+    return blanks + text if right else text + blanks
+
+
+def cut(text: str, width: int) -> str:
+    """Text no wider than so many cells, an ellipsis where something was left out."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def aligned(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> Iterator[str]:
+    """Rows as lines, each column as wide as its widest cell; `right` are the columns set to the right."""
+    table = [list(row) for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = [pad(text, width, right=n in right) for n, (text, width) in enumerate(zip(row, widths, strict=True))]
+        yield "  ".join(cells).rstrip()

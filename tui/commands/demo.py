@@ -1,0 +1,54 @@
+"""`dabiao demo`: made-up cases in a throw-away workspace, or at a place to keep."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models import demo
+from models.workspace import Target
+from tui.commands.session import DONE, Failed, Session
+from tui.commands.workspace import needs_terminal, show
+
+_PROGRESS_FROM = 1000  # fewer are there before anybody asks
+
+
+def run(session: Session, arguments: argparse.Namespace) -> int:
+    """Builds the cases; without `--into` shows them, and throws them away afterwards."""
+    count = demo.DEFAULT_COUNT if arguments.count is None else arguments.count
+    seed = demo.DEFAULT_SEED if arguments.seed is None else arguments.seed
+    if arguments.into is not None:
+        return _keep(session, Path(arguments.into), count, seed)
+    needs_terminal(session)
+    with TemporaryDirectory(prefix="dabiao-demo-") as directory:
+        target = Target(Path(directory) / "demo.db")
+        _build(session, target, count, seed)
+        return show(session, target)
+
+
+def _keep(session: Session, path: Path, count: int, seed: int) -> int:
+    target = Target(path.expanduser().absolute())
+    beside = [target.path.with_name(target.path.name + ending) for ending in ("", "-wal", "-shm", "-lock")]
+    if any(file.exists() for file in beside):
+        raise Failed(session.text("demo.there", path=path))
+    try:
+        _build(session, target, count, seed)
+    except BaseException:
+        # half a demo is of no use to anybody
+        for file in beside:
+            file.unlink(missing_ok=True)
+        raise
+    session.tell(session.text("demo.built", count=count, path=path))
+    return DONE
+
+
+def _build(session: Session, target: Target, count: int, seed: int) -> None:
+    def progress(done: int) -> None:
+        if count >= _PROGRESS_FROM and sys.stderr.isatty():
+            sys.stderr.write(f"\r{done}/{count}" + ("\n" if done == count else ""))
+            sys.stderr.flush()
+
+    with session.workspace(target, kind="demo", create=True) as workspace:
+        demo.build(workspace, count, seed, session.today, session.author, progress)

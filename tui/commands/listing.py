@@ -1,0 +1,132 @@
+"""`dabiao list`: the cases a query finds, with the figures of the day."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from engine.words import word
+from models.copying import copied
+from models.deriving import stamp
+from models.query import Query, QueryError, parse
+from models.reading import Reader, Row
+from models.workspace import Workspace
+from tui.columns import aligned, cut
+from tui.commands.session import DONE, Failed, Session, account, json_of
+from tui.text import text
+
+_CHUNK = 500
+_LONGEST_NAME = 20
+_RIGHT = frozenset({0, 3, 4})
+
+
+def run(session: Session, arguments: argparse.Namespace) -> int:
+    """Lists the cases; without a query all of them."""
+    line = " ".join(arguments.query)
+    try:
+        query = parse(line, session.day, account())
+    except QueryError as error:
+        where = line[error.start : error.end].strip()
+        raise Failed(": ".join(part for part in (where, session.say(error.reason)) if part)) from None
+    with session.workspace() as workspace, _of_the_day(session, workspace) as (fresh, mark), Reader(fresh) as reader:
+        rows = _rows(reader, query, mark)
+        if session.as_json:
+            # one document, written as it is read: a workspace may hold a million cases
+            session.part_of_document('{"cases": [')
+            for n, row in enumerate(rows):
+                session.part_of_document((", " if n else "") + json_of(entry(row)))
+            session.part_of_document("]}\n")
+        else:
+            _show(session, list(rows))
+    return DONE
+
+
+@contextmanager
+def _of_the_day(session: Session, workspace: Workspace) -> Iterator[tuple[Workspace, str]]:
+    """The workspace with its figures brought up to the day, and that day's stamp.
+
+    Today's are kept; those of another day are worked out in a copy that is thrown away.
+    """
+    mark = stamp(session.policy, session.day)
+    with Reader(workspace) as reader:
+        stale = bool(len(reader.first(Query("stamp < ? OR stamp > ?", (mark, mark), "id"), 1)))
+    if not stale:
+        yield workspace, mark
+    elif session.day == session.today:
+        _rederive(workspace, session.day)
+        yield workspace, mark
+    else:
+        with TemporaryDirectory(prefix="dabiao-") as directory:
+            copy = copied(workspace, Path(directory) / "day.db")
+            try:
+                _rederive(copy, session.day)
+                yield copy, mark
+            finally:
+                copy.close()
+
+
+def _rederive(workspace: Workspace, day: date) -> None:
+    from models.rederiving import rederive
+
+    while rederive(workspace, day):
+        pass
+
+
+def _rows(reader: Reader, query: Query, mark: str) -> Iterator[Row]:
+    ids = reader.ids(query)
+    for start in range(0, len(ids), _CHUNK):
+        yield from reader.rows(ids[start : start + _CHUNK], mark)
+
+
+def entry(row: Row) -> dict[str, Any]:
+    """A case as `list --json` has it. What no issue fills yet is null or empty."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "called": row.called,
+        "status": row.status,
+        "kind": None,
+        "points": row.points,
+        "score": row.score,
+        "proven": row.proven,
+        "reached": row.reached,
+        "eligible": row.eligible,
+        "permit_until": row.permit_until,
+        "points_until": row.points_until,
+        "renewal": row.renewal,
+        "need_by": row.need_by,
+        "waiting_on": None,
+        "owed": [],
+        "next_deadline": None,
+        "consultant": row.consultant,
+        "employer": row.employer,
+        "tags": list(row.tags),
+    }
+
+
+def _show(session: Session, rows: list[Row]) -> None:
+    language = session.language
+    if rows:
+        names = ("name", "status", "score", "proven", "permit_until", "points_until", "consultant")
+        heading = ("", *(text(f"column.{name}", language) for name in names))
+        for line in aligned([heading, *(_cells(row, language) for row in rows)], _RIGHT):
+            session.out(line)
+    session.tell(session.text("list.count" if rows else "list.none", count=len(rows)))
+
+
+def _cells(row: Row, language: str) -> tuple[str, ...]:
+    return (
+        str(row.id),
+        cut(row.name or row.called or "-", _LONGEST_NAME),
+        word(f"status.{row.status}", language),
+        "?" if row.score is None else str(row.score),
+        "?" if row.proven is None else str(row.proven),
+        row.permit_until or "-",
+        row.points_until or "-",
+        row.consultant or "",
+    )

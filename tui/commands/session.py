@@ -1,0 +1,170 @@
+"""What every command has at hand: the language, the day, the streams, the workspace; and how a command ends."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from engine.policy import Policy, load
+from tui.text import LANGUAGES, text
+
+if TYPE_CHECKING:  # reading a file needs no database
+    from models.author import Author
+    from models.workspace import Kind, Target, Workspace
+
+DONE, NO, WRONG = 0, 1, 2
+# C0 (a tab and the end of a line stay), C1 and delete; marks that turn the direction of writing round
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+class Failed(Exception):
+    """The command cannot be carried out; each sentence says one reason. Exit code 2."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the command line. `asked`: the language was asked for, and is not the usual one."""
+
+    language: str
+    asked: bool
+    environ: Mapping[str, str]
+    db: str | None
+    as_json: bool
+    on: date | None
+
+    @cached_property
+    def today(self) -> date:
+        """The day in Shanghai, or `$DABIAO_TODAY`."""
+        from models.today import WrongDay, today
+
+        try:
+            return today(self.environ)
+        except WrongDay as error:
+            raise Failed(self.say(error.reason)) from None
+
+    @property
+    def day(self) -> date:
+        """The day asked about: `--on`, else today."""
+        return self.on or self.today
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy pack."""
+        return load()
+
+    @cached_property
+    def author(self) -> Author:
+        """Who works here: on one's own machine, the operating system's account."""
+        from models.author import Author
+
+        return Author(account(), "cli")
+
+    @property
+    def standard_input(self) -> BinaryIO:
+        """What `-` reads."""
+        return sys.stdin.buffer
+
+    def text(self, key: str, **values: object) -> str:
+        """Words of the commands' own catalogue."""
+        return text(f"cli.{key}", self.language, **values)
+
+    def say(self, reason: Any) -> str:
+        """A reason in words."""
+        from tui.text import say
+
+        return say(reason, self.language)
+
+    def out(self, line: str) -> None:
+        """One line of data."""
+        sys.stdout.write(_UNSAFE.sub("·", line) + "\n")
+
+    def document(self, data: Any) -> None:
+        """One JSON document on one line."""
+        self.part_of_document(json_of(data) + "\n")
+
+    def part_of_document(self, text: str) -> None:
+        """JSON text as it comes; on a terminal, without what would steer it."""
+        sys.stdout.write(_UNSAFE.sub(_escaped, text) if sys.stdout.isatty() else text)
+
+    def tell(self, line: str) -> None:
+        """One line to whoever runs the command."""
+        sys.stderr.write(_UNSAFE.sub("·", line) + "\n")
+
+    @property
+    def target(self) -> Target:
+        """Where the workspace is."""
+        from models.workspace import locate
+
+        return locate(self.db, self.environ)
+
+    @contextmanager
+    def workspace(
+        self, target: Target | None = None, kind: Kind = "plain", *, create: bool = False
+    ) -> Iterator[Workspace]:
+        """The workspace, closed afterwards; what stands in the way ends the command with a sentence.
+
+        Without `create` it must be there: a mistyped place is not made. The user's own place always is.
+        """
+        from models.workspace import WorkspaceError, open_workspace
+
+        try:
+            place = target or self.target
+            workspace = open_workspace(place, create=create or place.is_default, kind=kind)
+            try:
+                yield workspace
+            finally:
+                workspace.close()
+        except WorkspaceError as error:
+            raise Failed(self.say(error.reason)) from None
+
+
+def json_of(data: Any) -> str:
+    """Data as JSON on one line, in the characters people read."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def account() -> str:
+    """The operating system's account; its number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid{os.getuid()}"
+
+
+def wanted_language(arguments: list[str], environ: Mapping[str, str]) -> str | None:
+    """The language asked for by `--lang` or `$DABIAO_LANG`; None where nobody said.
+
+    Looked for before the arguments are parsed, so that what is wrong with them is said in it.
+    """
+    for n, argument in enumerate(arguments):
+        if argument == "--lang" and n + 1 < len(arguments) and arguments[n + 1] in LANGUAGES:
+            return arguments[n + 1]
+        if argument.removeprefix("--lang=") in LANGUAGES and argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    given = environ.get("DABIAO_LANG", "").strip().lower()
+    return given if given in LANGUAGES else None
+
+
+def usual_language(environ: Mapping[str, str]) -> str:
+    """Chinese, unless the locale is English by name."""
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "en" if locale.startswith("en_") else "zh"

@@ -1,0 +1,142 @@
+"""`dabiao show`: one case, with what is known, its score and its journal."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from engine.assessment import assess
+from engine.document import validate
+from engine.fields import Field, field
+from engine.report import because
+from engine.words import word
+from models.deriving import derive
+from models.paths import APPLICANT, word_of
+from models.reading import JournalEntry, Reader, StoredCase
+from models.refusals import refused
+from models.today import SHANGHAI
+from models.workspace import Workspace
+from tui.columns import aligned
+from tui.commands.applicants import shown
+from tui.commands.session import DONE, Failed, Session
+
+_ENTRIES = 100_000
+_LATEST = 10
+_COMMANDS = frozenset({"create", "import", "set", "demo", "undo", "redo"})
+
+
+def run(session: Session, arguments: argparse.Namespace) -> int:
+    """Shows the case."""
+    with session.workspace() as workspace:
+        show(session, workspace, arguments.id)
+    return DONE
+
+
+def show(session: Session, workspace: Workspace, case_id: int, *, brief: bool = False) -> None:
+    """Prints the case with the score of the day; `brief` without its facts and journal."""
+    with Reader(workspace) as reader:
+        case = reader.case(case_id)
+        if case is None:
+            raise Failed(session.say(refused("no_case", id=case_id).reason))
+        journal = reader.journal(case_id, _ENTRIES)
+    if session.as_json:
+        session.document(_document(session, case, journal))
+    else:
+        for line in (*_head(session, case), *(() if brief else _rest(session, case, journal))):
+            session.out(line)
+
+
+def _document(session: Session, case: StoredCase, journal: list[JournalEntry]) -> dict[str, Any]:
+    derived = derive(case.document, case.status, session.policy, session.day)
+    return {
+        "id": case.id,
+        "name": derived.name,
+        "called": derived.called,
+        "status": case.status,
+        "revision": case.revision,
+        "consultant": case.consultant,
+        "tags": list(case.tags),
+        "need_by": case.row.need_by,
+        "applicant": case.document,
+        "score": derived.score,
+        "proven": derived.proven,
+        "reached": derived.reached,
+        "eligible": derived.eligible,
+        "points": derived.points,
+        "permit_until": derived.permit_until,
+        "points_until": derived.points_until,
+        "renewal": derived.renewal,
+        "applications": [],
+        "deadlines": [],
+        "materials": [],
+        "tasks": [],
+        "journal": [_entry(found) for found in journal],
+    }
+
+
+def _entry(found: JournalEntry) -> dict[str, Any]:
+    changes = [{key: change.get(key) for key in ("path", "before", "after")} for change in found.changes]
+    return {"at": found.at, "by": found.by, "command": found.command, "origin": found.origin, "changes": changes}
+
+
+def _head(session: Session, case: StoredCase) -> Iterator[str]:
+    language = session.language
+    found = assess(validate(case.document), session.policy, session.day)
+    name = case.document.get("name") or case.row.called or "-"
+    total = session.text("score.total", total=found.total, threshold=found.threshold, proven=found.proven)
+    yield "  ".join((f"{case.id}", name, word(f"status.{case.status}", language), total))
+    office = [("consultant", case.consultant), ("tags", "、".join(case.tags)), ("need_by", case.row.need_by)]
+    yield from aligned(("", word(f"write.field.{key}", language), value) for key, value in office if value)
+    yield from aligned(
+        (
+            ("", word(f"indicator.{ln.indicator}", language), str(ln.points), because(ln, language))
+            for ln in found.lines
+        ),
+        frozenset({2}),
+    )
+
+
+def _rest(session: Session, case: StoredCase, journal: list[JournalEntry]) -> Iterator[str]:
+    yield ""
+    if facts := list(_facts(session, case.document, "", APPLICANT)):
+        yield from aligned(facts)
+        yield ""
+    for entry in journal[:_LATEST]:
+        yield "  ".join((_clock_time(entry.at), entry.by, *_told(session, entry)))
+    if len(journal) > _LATEST:
+        yield session.text("show.more", count=len(journal) - _LATEST)
+
+
+def _clock_time(at: str) -> str:
+    """A moment of the journal (UTC) as the clocks in Shanghai showed it."""
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def _told(session: Session, entry: JournalEntry) -> tuple[str, str]:
+    names = dict.fromkeys(word(word_of(change["path"]), session.language) for change in entry.changes)
+    did = session.text(f"did.{entry.command}") if entry.command in _COMMANDS else entry.command
+    return did, word("list.and", session.language).join(names)
+
+
+def _facts(session: Session, value: Any, path: str, place: str) -> Iterator[tuple[str, str, str]]:
+    """Every fact: where it is for `dabiao set`, its name, its value in words. What papers prove comes last."""
+    for key, inner in sorted(value.items(), key=lambda item: item[0] == "evidence"):
+        inner_path, inner_place = f"{path}.{key}".removeprefix("."), f"{place}.{key}"
+        if isinstance(inner, dict):
+            yield from _facts(session, inner, inner_path, inner_place)
+        elif isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            for n, row in enumerate(inner):
+                yield from _facts(session, row, inner_path, f"{inner_place}.{n}")
+        elif key != "id":
+            found = field(inner_path)
+            yield inner_place, found.label(session.language), _in_words(session, found, inner)
+
+
+def _in_words(session: Session, found: Field, value: Any) -> str:
+    if isinstance(value, list):
+        return word("list.and", session.language).join(_in_words(session, found, item) for item in value)
+    if isinstance(value, bool):
+        return session.text("show.yes" if value else "show.no")
+    return found.choice_label(value, session.language) if found.choices else shown(value)
