@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from engine.reason import Reason
+from models.journal import touches
 from models.paths import APPLICANT, Tree, get, put, row_lists, word_of
 
 SPOUSE = f"{APPLICANT}.spouse"
@@ -17,7 +18,7 @@ def set_back(before: Tree, after: Tree, paths: Iterable[str]) -> tuple[Tree, lis
     changed = list(paths)
     tree = deepcopy(after)
     notices: list[Reason] = []
-    for path in list(_verified(before)):
+    for path in [path for path in _verified(before) if any(touches(c, path) for c in changed)]:
         proof = f"{path}.evidence"
         old, new = get(before, path), get(after, path)
         if proof in changed or new is None or new.get("evidence") != "verified" or old == new:
