@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -36,7 +37,7 @@ class DabiaoApp(Background, inherit_bindings=False):
     never backwards.
     """
 
-    CSS_PATH = "../screens.css"
+    CSS_PATH = Path(__file__).parent.parent / "screens.css"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("app")]
 
@@ -63,8 +64,8 @@ class DabiaoApp(Background, inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         return CasesScreen()
 
-    def on_resize(self) -> None:
-        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+    def on_resize(self, event: events.Resize) -> None:
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         shown = isinstance(self.screen, TooSmall)
         if small and not shown:
             self.push_screen(TooSmall(self.text("app.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)))

@@ -120,7 +120,7 @@ def edits(before: Tree, after: Tree, paths: Sequence[str]) -> list[Edit]:
     """The changes that lead from one case to the other at these paths."""
     found: dict[str, Edit] = {}
     for path in paths:
-        row = row_of(after, path)
+        row = row_of(path)
         whole = row is not None and (get(before, row) is None) != (get(after, row) is None)
         changed = row if whole and row is not None else path
         old, new = get(before, changed), get(after, changed)
@@ -128,13 +128,3 @@ def edits(before: Tree, after: Tree, paths: Sequence[str]) -> list[Edit]:
             place = position(before if new is None else after, changed) if whole else None
             found[changed] = Edit(changed, old, new, place)
     return list(found.values())
-
-
-def unproven(before: Tree, after: Tree, changed: Sequence[Edit]) -> list[str]:
-    """The evidence of rows (and of the spouse) whose verified facts these changes alter: it is of other facts now."""
-    parents = (edit.path.rpartition(".")[0] for edit in changed if not edit.path.endswith(".evidence"))
-    return [
-        path
-        for path in dict.fromkeys(f"{parent}.evidence" for parent in parents)
-        if get(before, path) == get(after, path) == "verified"
-    ]

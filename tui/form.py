@@ -57,7 +57,7 @@ SUMMARIES: Final[Mapping[str, Sequence[str]]] = {
     "notice": ("valid_until", "score"),
     "case": ("status", "consultant"),
 }
-UNREMARKABLE: Final = frozenset({"normal", "none"})
+UNREMARKABLE: Final = frozenset({"normal", "none", "permit"})
 OPEN_ENDS: Final = frozenset({"to", "contract_until"})
 
 
@@ -176,6 +176,8 @@ def summary(section: Section, values: Mapping[str, Any], language: str) -> str:
             parts[-1] = f"{parts[-1]}·{shown(by_key[key], value, language)}"
         elif key == "graduated":
             parts.append(str(value)[:4])
+        elif key == "valid_until":
+            parts.append(text("case.until", language, day=value))
         elif by_key[key].kind == "boolean":
             parts.append(f"{label(by_key[key], language)} {shown(by_key[key], value, language)}")
         else:

@@ -23,6 +23,7 @@ from tui.widgets.lines import Entry, Lines
 from tui.widgets.status import Status
 
 NARROW = 70  # cells below which one side is shown at a time
+WIDE = 110  # cells from which the facts get their share of the width
 SOON = timedelta(days=90)
 OF_FACTS = {"edit", "add", "remove", "find", "undo", "redo"}
 
@@ -62,6 +63,7 @@ class CaseScreen(View):
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < NARROW, "-narrow")
+        self.set_class(self.size.width >= WIDE, "-wide")
 
     def gone(self) -> bool:
         """Whether the case is not there (any more): then the screen leads back."""
@@ -83,11 +85,11 @@ class CaseScreen(View):
     def draw(self) -> None:
         """The header, and the assessment."""
         if self.case.stored is not None:
-            self.head(self.summary())
+            self.head(*self.summary())
         self.score.show()
 
-    def summary(self) -> str:
-        """Who it is, how the case stands, the score, the two dates."""
+    def summary(self) -> tuple[str, str, str]:
+        """Who it is, how the case stands and the score; the two dates, which give way last."""
         assert self.case.stored is not None
         row, language = self.case.stored.row, self.app.language
         parts = [row.name or row.called or self.words("case.nameless", id=row.id)]
@@ -97,12 +99,14 @@ class CaseScreen(View):
         if (stored := self.case.assessment) is not None:
             parts.append(self.words("case.score", points=stored.total, proven=stored.proven))
         permit, notice = self.case.applicant.permit, self.case.applicant.notice
-        parts.append(self._until("case.permit_until", permit.valid_until if permit else None))
-        parts.append(self._until("case.points_until", notice.valid_until if notice else None))
-        return "  ".join(parts)
+        dates = [
+            self._until("case.permit_until", permit.valid_until if permit else None),
+            self._until("case.points_until", notice.valid_until if notice else None),
+        ]
+        return "  ".join(parts), "", "  ".join(dates)
 
     def _until(self, key: str, day: date | None) -> str:
-        mark = " !" if day is not None and day < self.app.today + SOON else ""
+        mark = "!" if day is not None and day < self.app.today + SOON else ""
         return self.words(key, day=f"{day or '-'}{mark}")
 
     def previewed(self, preview: Preview | None) -> None:
@@ -250,7 +254,7 @@ class CaseScreen(View):
 
     def act_copy(self) -> None:
         lines = ["".join(cell.text for cell in entry.cells).rstrip() for entry in self._all_lines()]
-        self.app.copy_to_clipboard("\n".join([self.summary(), *lines]))
+        self.app.copy_to_clipboard("\n".join(["  ".join(part for part in self.summary() if part), *lines]))
         self.tell(self.words("case.copied"))
 
     def _all_lines(self) -> list[Entry]:

@@ -167,4 +167,7 @@ def _value(target: str, case: Tree, language: str) -> str:
     row = get(case, target.rpartition(".")[0]) if not isinstance(value, dict) else value
     said = "" if isinstance(value, dict | list) else f"  {form.shown(form.of(target), value, language)}"
     evidence = row.get("evidence") if isinstance(row, dict) and row is not case.get(APPLICANT) else None
-    return said + (f"  ({text(f'case.evidence.{evidence}', language)})" if evidence else "")
+    if not evidence:
+        return said
+    field = form.of(f"{target if row is value else target.rpartition('.')[0]}.evidence")
+    return f"{said}  ({form.shown(field, evidence, language)})"

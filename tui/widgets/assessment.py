@@ -168,10 +168,10 @@ def _change(by: int) -> Cell:
 
 
 def _proven(line: Line, language: str) -> Cell:
-    """A word where all points are proven, their number where some are."""
+    """A mark where all points are proven, with their number where some are."""
     if line.proven == 0 or line.points <= 0:
         return Cell(" " * PROVEN)
-    mark = text("case.all_proven", language) if line.proven == line.points else f"{line.proven}"
+    mark = text("case.all_proven", language) + (f"{line.proven}" if line.proven != line.points else "")
     return Cell(cut(f" {mark}", PROVEN), "good")
 
 

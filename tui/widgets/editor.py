@@ -73,12 +73,12 @@ class LineEdit:
         after = self.text[self.cursor + 1 :]
         while cell_len(after) > room:
             after = after[:-1]
-        style = "facts--fresh" if self.fresh else "facts--typing"
+        style = "fresh" if self.fresh else "typing"
         return [
             Cell(before, style),
-            Cell(under, "facts--caret"),
+            Cell(under, "caret"),
             Cell(after, style),
-            Cell(" " * (room - cell_len(after)), "facts--typing"),
+            Cell(" " * (room - cell_len(after)), "typing"),
         ]
 
 
@@ -157,7 +157,7 @@ class FieldEditor:
             if used and used + cells > width:
                 lines.append([])
                 used = 0
-            style = "facts--picked" if option.id == self.picked else "facts--option"
-            lines[-1] += [Cell(number, "facts--number"), Cell(option.label, style), Cell("  ")]
+            style = "picked" if option.id == self.picked else "option"
+            lines[-1] += [Cell(number, "number"), Cell(option.label, style), Cell("  ")]
             used += cells
         return lines if lines[0] else []

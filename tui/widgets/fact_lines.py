@@ -11,14 +11,14 @@ from models.today import local
 from tui import form
 from tui.editing import Refusal
 from tui.open_case import OpenCase, Preview
-from tui.outline import Item, row_paths, values
+from tui.outline import Item, ancestors, row_paths, values
 from tui.text import say, text
 from tui.widgets.editor import FieldEditor
 from tui.widgets.line import cut
 from tui.widgets.lines import wrapped
 from tui.widgets.table import Cell
 
-MARK = 2  # cells at the end of a line for 核 收 自 退 and !
+MARK = 3  # cells at the end of a line for 核 收 自 退 and !
 GAP = 1
 EVIDENCE = {"verified": "good", "received": "value", "rejected": "bad", "claimed": "dim"}
 
@@ -40,8 +40,8 @@ def head(item: Item, case: OpenCase, width: int, *, folded: bool, language: str)
     if item.field is not None:
         return _field(item, case, width, language)
     known = values(case.case, item)
-    drafted = any(path.startswith(f"{item.path}.") for path in case.drafts)
-    mark = [Cell(" !", "draft")] if drafted else _evidence(item, known, language)
+    drafted = any(item.path in ancestors(path) for path in case.drafts)
+    mark = [Cell("  !", "draft")] if drafted else _evidence(item, known, language)
     room = width - indent(item) - MARK
     if item.kind == "row":
         words = form.summary(item.section, known, language) or text("case.new_row", language)
@@ -65,7 +65,7 @@ def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
     label = cut(form.label(item.field, language), label_width(item, language) + GAP)
     draft = case.drafts.get(item.path)
     if draft is not None:
-        shown, style, mark = draft or text("case.cleared", language), "draft", Cell(" !", "draft")
+        shown, style, mark = draft or text("case.cleared", language), "draft", Cell("  !", "draft")
     else:
         value = get(case.case, item.path)
         shown, style, mark = form.shown(item.field, value, language), "value", Cell(" " * MARK)
@@ -77,7 +77,8 @@ def _evidence(item: Item, known: Any, language: str) -> list[Cell]:
     if not known or not any(field.path.endswith(".evidence") for field in form.plain_fields(item.section)):
         return [Cell(" " * MARK)]
     evidence = known.get("evidence") or "claimed"
-    return [Cell(text(f"case.evidence.{evidence}", language), EVIDENCE[evidence])]
+    mark = text(f"case.evidence.{evidence}", language)
+    return [Cell(" " * (MARK - cell_len(mark)) + mark, EVIDENCE[evidence])]
 
 
 def editing(item: Item, editor: FieldEditor, width: int, language: str) -> list[Cell]:

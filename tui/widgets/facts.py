@@ -94,7 +94,7 @@ class Facts(ScrollView, can_focus=True):
     @property
     def width(self) -> int:
         """Cells for a line's words."""
-        return max(self.size.width - len(MARK), 20)
+        return max(self.scrollable_content_region.width - len(MARK), 20)
 
     def rebuild(self, keep: str | None = None) -> None:
         """Lay the lines out anew; the cursor stays on its line, or on the nearest one left."""
@@ -228,6 +228,12 @@ class Facts(ScrollView, can_focus=True):
             await self.perform(name)
 
     async def _key_in_field(self, event: events.Key, editor: FieldEditor) -> None:
+        if event.key.startswith("alt+"):  # esc and the next key came in one piece
+            event.stop()
+            await self.leave_editor()
+            if (name := self.action_of(event.key.removeprefix("alt+"))) is not None:
+                await self.perform(name)
+            return
         name = self.action_of(event.key)
         if name in ("to_next", "to_previous") and event.key in ("up", "down") and editor.options:
             name = None

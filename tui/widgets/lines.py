@@ -72,6 +72,7 @@ class Lines(ScrollView, can_focus=True):
         self.lay_out = lay_out
         self.entries: list[Entry] = []
         self.cursor = -1
+        self._moved = False  # until then the view stays at the top, wherever the first line is that leads somewhere
 
     @property
     def target(self) -> str:
@@ -81,12 +82,13 @@ class Lines(ScrollView, can_focus=True):
     def show(self) -> None:
         """Lay the lines out anew; the cursor stays on the line that leads where it led."""
         kept = self.target
-        self.entries = self.lay_out(max(self.size.width - len(MARK), 20))
+        self.entries = self.lay_out(max(self.scrollable_content_region.width - len(MARK), 20))
         leading = self._leading()
         same = [place for place in leading if self.entries[place].target == kept]
         self.cursor = (same or leading or [-1])[0]
         self.virtual_size = Size(0, len(self.entries))
-        self._follow()
+        if self._moved:
+            self._follow()
         self.refresh()
 
     def _leading(self) -> list[int]:
@@ -103,6 +105,7 @@ class Lines(ScrollView, can_focus=True):
             self.scroll_relative(y=step, animate=False)
             return
         at = leading.index(self.cursor) + step if self.cursor in leading else 0
+        self._moved = True
         self.cursor = leading[max(0, min(at, len(leading) - 1))]
         self._follow()
         self.refresh()

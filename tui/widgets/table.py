@@ -42,7 +42,7 @@ class Column(Generic[Row]):
     right: bool = False
 
 
-class Table(ScrollView, Generic[Row], can_focus=True):
+class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows by their ids, fetched a page at a time; one of them is under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
