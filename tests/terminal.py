@@ -49,6 +49,7 @@ class Terminal:
         self._tmux(
             *("-f", "/dev/null", "start-server", ";"),
             *("set", "-g", "remain-on-exit", "on", ";"),
+            *("set", "-g", "remain-on-exit-format", "", ";"),
             *("set", "-g", "escape-time", "0", ";"),
             *("set", "-g", "default-terminal", term, ";"),
             *("new-session", "-d", "-x", str(columns), "-y", str(lines), shlex.join(command)),
@@ -93,7 +94,10 @@ class Terminal:
     def exit_code(self) -> int | None:
         """The command's exit code (128 and the number for a signal), None while it runs."""
         dead, status, caught = self._ask("#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}").split("|")
-        if dead != "1" or not (status or caught):  # between the end of a process and its being reaped there is neither
+        if dead != "1":
+            return None
+        if not (status or caught):  # tmux 3.3 at times misses the signal, and reaps its child at the next one
+            os.kill(int(self._ask("#{pid}")), signal.SIGCHLD)
             return None
         return int(status) if status else 128 + int(caught)
 
