@@ -47,27 +47,29 @@ def education(scope: Scope, law: Law, on: date) -> Outcome | None:
 
 
 def _coming(scope: Scope, law: Law, on: date, above: int) -> tuple[int, Reason, str] | None:
-    """The record with the most points among those that do not earn yet, and what it lacks."""
-    found: list[tuple[int, int, Reason, str]] = []
+    """The record with the most points among those that do not earn yet, and what it lacks.
+
+    Among equals the one that graduates first, then the sentence, decides: the order of rows does not matter.
+    """
+    found: list[tuple[int, str, str, str, int, str]] = []
     for n, record in scope.education:
-        figure = _figure(record)
-        level = record.level
-        words = {"level_word": f"value.education.level.{level}"}
-        if figure is None and level in {"master", "doctor"}:
-            name = f"education.{level}"
-            found.append((law.figures[name], -n, Reason("lacks.degree", words), name))
-        elif figure is None and level is not None:
-            found.append((0, -n, Reason("lacks.below_associate", words), "education.associate"))
-        elif figure and record.graduated is None:
-            found.append((law.figures[figure], -n, Reason("lacks.graduated_unknown", words), figure))
-        elif figure and record.graduated and record.graduated > on:
-            reason = Reason("lacks.graduates", {**words, "day": str(record.graduated)})
-            found.append((law.figures[figure], -n, reason, figure))
-    found = [item for item in found if item[0] > above or not above]
+        figure, level = _figure(record), record.level
+        if level is None or _earns(record, on):
+            continue
+        if figure is None:
+            degreed = level in {"master", "doctor"}
+            name, code = (f"education.{level}", "degree") if degreed else ("education.associate", "below_associate")
+            points = law.figures[name] if degreed else 0
+        else:
+            name, code = figure, "graduates" if record.graduated else "graduated_unknown"
+            points = law.figures[name]
+        if points > above or not above:
+            found.append((-points, str(record.graduated), code, level, n, name))
     if not found:
         return None
-    _, place, reason, name = max(found, key=lambda item: item[:2])
-    return -place, reason, name
+    _, day, code, coming, place, name = min(found)
+    values = {"level_word": f"value.education.level.{coming}"} | ({"day": day} if code == "graduates" else {})
+    return place, Reason(f"lacks.{code}", values), name
 
 
 def shortage_specialty(scope: Scope, law: Law, on: date) -> Outcome | None:

@@ -55,8 +55,9 @@ def title(scope: Scope, law: Law, on: date) -> Outcome | None:
     return Outcome(best.points, reason, figures, facts, taken, above and above.lacks, provisional)
 
 
-def _rank(held: _Held) -> tuple[int, bool, str, int]:
-    return (-held.points, held.lacks is not None, str(held.qualification.obtained), held.row)
+def _rank(held: _Held) -> tuple[int, bool, str, str, int]:
+    lacks = held.lacks.code if held.lacks else ""
+    return (-held.points, held.lacks is not None, str(held.qualification.obtained), lacks, held.row)
 
 
 def _held(n: int, q: Qualification, law: Law, on: date, base: AtBase) -> _Held:
