@@ -19,7 +19,7 @@ from engine.months import Month
 Document = dict[str, Any]
 
 BASES = [0, 7460, 8000, 9116, 9117, 10338, 11396, 12000, 22791, 22792, 34187, 34188, 37302]
-PROVINCES = ["上海", "江苏", "安徽", "河南"]
+PROVINCES = ["上海", "上海市", "上海", "上海", "江苏", "安徽"]
 COMPANIES = ["上海甲科技有限公司", "上海乙实业有限公司", "上海丙贸易有限公司"]
 
 days = st.dates(date(1995, 1, 1), date(2034, 12, 31)) | st.dates(date(1950, 1, 1), date(2105, 12, 31))
@@ -85,9 +85,11 @@ def _values(described: Field) -> st.SearchStrategy[Any]:
             return st.lists(texts, max_size=3)
 
 
-def _group(section: Section) -> st.SearchStrategy[Document]:
-    optional = {member.path.rpartition(".")[2]: _member(member) for member in section.fields}
-    return st.fixed_dictionaries({}, optional=optional)
+def _group(section: Section, only: str | None = None, *, whole: bool = False) -> st.SearchStrategy[Document]:
+    """A group with any of its fields (or of those named), or with all of them."""
+    members = {member.path.rpartition(".")[2]: member for member in section.fields}
+    drawn = {name: _member(members[name]) for name in (members if only is None else only.split())}
+    return st.fixed_dictionaries(drawn) if whole else st.fixed_dictionaries({}, optional=drawn)
 
 
 def _member(member: Field | Section) -> st.SearchStrategy[Any]:
@@ -99,6 +101,29 @@ def _member(member: Field | Section) -> st.SearchStrategy[Any]:
 _SECTIONS = {section.path: section for section in sections()}
 _WHOLE = st.fixed_dictionaries({}, optional={path: _member(s) for path, s in _SECTIONS.items() if path})
 _PERSON = _group(_SECTIONS[""])
+# The facts that points rest on, first those without which a group earns nothing: fewer to draw, more that count
+_EARNING = {
+    "permit": ("valid_until", "kind issued"),
+    "employment": ("", "kind registered_in_shanghai points_account post_matches_major"),
+    "education": ("level graduated", "degree form shortage_major evidence"),
+    "qualification": ("level obtained", "while_in_shanghai matches_post evidence"),
+    "insurance": ("from base", "to province pay_kind seen_until payer_matches_contract tax_matches evidence"),
+    "investment": ("company year tax_paid", "share local_staff evidence"),
+    "service": ("kind from", "to lives_there evidence"),
+    "talent": ("kind from", "to evidence"),
+    "award": ("level granted", "while_in_shanghai evidence"),
+    "spouse": ("married", "shanghai_hukou evidence"),
+    "offence": ("kind date", "evidence"),
+}
+
+
+def _earner(path: str) -> st.SearchStrategy[Any]:
+    section = _SECTIONS[path]
+    needed, beside = _EARNING[path]
+    group = st.builds(lambda first, then: first | then, _group(section, needed, whole=True), _group(section, beside))
+    return st.lists(group, min_size=1, max_size=3) if section.repeats else group
+
+
 _SPANS = {
     "contract": ("from", "to"),
     "work": ("from", "to"),
@@ -154,8 +179,8 @@ def documents(draw: st.DrawFn) -> Document:
     """Applicant files as plain data, each valid."""
     document: Document = draw(_PERSON) | draw(_WHOLE)
     for offence in document.get("offence", []):
-        offence.setdefault("kind", draw(st.sampled_from(["false_materials", "detention", "serious_crime"])))
-        offence.setdefault("date", draw(days).isoformat())
+        offence.setdefault("kind", "detention")
+        offence.setdefault("date", "2022-04-01")
     _agree(document)
     return document
 
@@ -165,31 +190,38 @@ def applicants() -> st.SearchStrategy[Applicant]:
     return documents().map(validate)
 
 
+_EARNERS = st.fixed_dictionaries(
+    {path: _earner(path) for path in _EARNING if path != "offence"}, optional={"offence": _earner("offence")}
+)
+
+
 @st.composite
 def earning_documents(draw: st.DrawFn, on: date) -> Document:
-    """Applicant files whose facts mostly count on a day: born, schooled, insured and served in the years before it.
+    """Applicant files with facts that count, most of them on a day: insured, served, invested in the years before it.
 
     Beside `documents()`, whose facts are anything valid, these reach the points more often.
     """
-    document = draw(documents())
-    document |= {"birth_date": (on - timedelta(days=draw(st.integers(17 * 365, 62 * 366)))).isoformat()}
-    for known in ("id_number", "birth_year", "sex"):
-        document.pop(known, None)
-    for key in ("education", "insurance", "service", "investment"):
-        document[key] = draw(st.lists(_group(_SECTIONS[key]), min_size=1, max_size=4))
+    document: Document = draw(_EARNERS)
+    if draw(st.booleans()):
+        document["birth_date"] = (on - timedelta(days=draw(st.integers(17 * 365, 62 * 366)))).isoformat()
+    else:
+        document["id_number"] = draw(id_numbers(date(1985, 3, 7)))
     now = Month.of(on)
-    for row in document["insurance"]:
-        start = now - draw(st.integers(0, 60))
-        row |= {"from": str(Month(start)), "base": draw(st.sampled_from(BASES))}
+    for row in document.get("insurance", []):
+        start = now - draw(st.integers(-1, 120))
+        row["from"] = str(Month(start))
         if "to" in row:
             row["to"] = str(Month(start + draw(st.integers(0, 60))))
-    for row in document["service"]:
-        row["from"] = (on - timedelta(days=draw(st.integers(-10, 8 * 366)))).isoformat()
+    for row in document.get("service", []):
+        start_day = on - timedelta(days=draw(st.integers(-10, 8 * 366)))
+        row["from"] = start_day.isoformat()
         if "to" in row:
-            row["to"] = (date.fromisoformat(row["from"]) + timedelta(days=draw(st.integers(0, 3000)))).isoformat()
-    for row in document["education"]:
-        row["graduated"] = (on - timedelta(days=draw(st.integers(-10, 3000)))).isoformat()
-    for row in document["investment"]:
-        row |= {"company": COMPANIES[0], "year": on.year - draw(st.integers(1, 3))}
+            row["to"] = (start_day + timedelta(days=draw(st.integers(0, 3000)))).isoformat()
+    if document.get("investment"):
+        span = draw(st.integers(1, 3))
+        document["investment"] = [
+            row | {"company": COMPANIES[n // span % len(COMPANIES)], "year": on.year - 1 - n % span}
+            for n, row in enumerate(document["investment"] * 2)
+        ]
     _agree(document)
     return document
