@@ -26,18 +26,17 @@ class Basis(NamedTuple):
         return derive(tree[APPLICANT], tree["status"], self.policy, self.day)
 
 
-def add(session: Session, trees: Sequence[Tree], basis: Basis) -> list[int]:
-    """New cases; their ids, in the same order."""
-    if not trees:
+def add(session: Session, cases: Sequence[tuple[Tree, Derived]], at: str) -> list[int]:
+    """New cases with what was derived from them, and the moment (UTC); their ids, in the same order."""
+    if not cases:
         return []
-    derived = [basis.derived(tree) for tree in trees]
     rows = [
-        {"revision": 1, "created_at": basis.moment, "updated_at": basis.moment, **columns_of(tree), **found.columns()}
-        for tree, found in zip(trees, derived, strict=True)
+        {"revision": 1, "created_at": at, "updated_at": at, **columns_of(tree), **derived.columns()}
+        for tree, derived in cases
     ]
     made = session.scalars(insert(Case).returning(col(Case.id), sort_by_parameter_order=True), rows)
     ids = [case_id for case_id in made if case_id is not None]
-    _add_keys(session, ((i, key) for i, found in zip(ids, derived, strict=True) for key in found.keys))
+    _add_keys(session, ((i, key) for i, (_, derived) in zip(ids, cases, strict=True) for key in derived.keys))
     return ids
 
 

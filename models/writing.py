@@ -19,6 +19,7 @@ from engine.reason import Reason
 from models import storing
 from models.author import Author
 from models.contents import checked, tree_of
+from models.deriving import derive
 from models.drafts import clear_draft, forget, save_draft, set_preference
 from models.evidence import set_back
 from models.journal import Change, Line, differences, last_writer, record
@@ -135,12 +136,15 @@ def _create(
     batch: str | None,
 ) -> list[int]:
     author = by.cleaned()
+    pack = policy or packs.load()
+    # what takes long is done before others have to wait at the lock
     trees = [case.tree() for case in cases]
+    derived = [derive(tree[APPLICANT], tree["status"], pack, today) for tree in trees]
     with transaction(workspace) as session:
-        basis = Basis(policy or packs.load(), today, moment())
-        ids = storing.add(session, trees, basis)
+        at = moment()
+        ids = storing.add(session, list(zip(trees, derived, strict=True)), at)
         lines = [Line(i, [Change("", None, tree)]) for i, tree in zip(ids, trees, strict=True)]
-        record(session, lines, at=basis.moment, by=author, command=command, batch=batch)
+        record(session, lines, at=at, by=author, command=command, batch=batch)
     return ids
 
 
