@@ -1,14 +1,70 @@
-"""Looking at a screen as people do: its lines as text."""
+"""The application in a test: started over a workspace, keyed, and looked at as people do, its lines as text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
 from typing import Any
 
+from desks import DAY
+from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
 
 from engine import words
+from models.workspace import Workspace
+from models.writing import Author
 from tui import text
+from tui.app import DabiaoApp
+
+NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab"}
+
+
+def application(
+    workspace: Workspace, *, language: str = "zh", today: date = DAY, clock: Callable[[], date] | None = None
+) -> DabiaoApp:
+    """The application as `ana` starts it."""
+    return DabiaoApp(workspace, Author("ana", "test"), today, language, clock=clock)
+
+
+@asynccontextmanager
+async def session(
+    workspace: Workspace,
+    *,
+    size: tuple[int, int] = (80, 24),
+    language: str = "zh",
+    today: date = DAY,
+    clock: Callable[[], date] | None = None,
+) -> AsyncIterator[Pilot[None]]:
+    """A running session of `ana`, settled."""
+    app = application(workspace, language=language, today=today, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until no worker runs and everything is drawn."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one by one, as Textual names them, and wait for what they do."""
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def burst(pilot: Pilot[Any], keys: str) -> None:
+    """Keys that arrive all at once, as a slow line delivers them; Enter, Esc and Tab as `\\r`, `\\x1b`, `\\t`."""
+    for character in keys:
+        key = NAMED.get(character) or _character_to_key(character)
+        pilot.app.post_message(events.Key(key, character))
+    await settled(pilot)
 
 
 def screen_lines(app: App[Any]) -> list[str]:
@@ -23,6 +79,13 @@ def screen_text(app: App[Any]) -> str:
     assert not keys, f"catalogue keys on the screen: {keys}\n{shown}"
     assert "{" not in shown and "}" not in shown, f"a brace on the screen\n{shown}"
     return shown
+
+
+def line_with(app: App[Any], what: str) -> str:
+    """The first line that shows something."""
+    found = [line for line in screen_text(app).splitlines() if what in line]
+    assert found, f"{what!r} is nowhere\n{screen_text(app)}"
+    return found[0]
 
 
 def _dotted_keys() -> list[str]:

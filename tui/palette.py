@@ -35,7 +35,7 @@ def commands(view: View) -> list[Command]:
     """What can be done from a screen, except moving about."""
     language = view.app.language
     found: list[Command] = []
-    for action in actions.actions(view.scopes()):
+    for action in [action for scope in view.scopes() for action in actions.actions((scope,))]:
         if action.group == "move" or action.id == "app.palette":
             continue
         reason = view.why_not(action)
@@ -82,10 +82,13 @@ class CommandInput(Input):
 class Palette(ModalScreen[actions.Action]):
     """A field and what fits what is typed in it; Enter does the marked one."""
 
+    AUTO_FOCUS = ""
+
     def __init__(self, view: View) -> None:
         super().__init__()
         self.view = view
         self.commands = commands(view)
+        self.looked_for = ""
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -100,6 +103,7 @@ class Palette(ModalScreen[actions.Action]):
         return self.query_one(Table)
 
     def on_mount(self) -> None:
+        self.set_focus(self.query_one(CommandInput))
         self.table.show_columns(
             [
                 Column("", 8, lambda command: [Cell(actions.display(command.action.keys[0]), "table--heading")]),
@@ -119,6 +123,7 @@ class Palette(ModalScreen[actions.Action]):
 
     def look_for(self, typed: str) -> None:
         """Show the commands that fit what is typed, in either language or by key; the best first."""
+        self.looked_for = typed
         scored = [(rank(command, typed), index) for index, command in enumerate(self.commands)]
         found = array("q", [index for order, index in sorted(scored) if order < _NO_FIT])
         self.table.show(found, 0)
@@ -126,6 +131,9 @@ class Palette(ModalScreen[actions.Action]):
 
     @on(Table.Chosen)
     def act_choose(self) -> None:
+        typed = self.query_one(CommandInput).value.strip()
+        if typed != self.looked_for:  # Enter came with the last letter
+            self.look_for(typed)
         command = self.table.current
         if command is not None:
             self.dismiss(command.action)

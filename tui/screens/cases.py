@@ -71,6 +71,7 @@ class CasesScreen(ListMoves, View):
     def body(self) -> ComposeResult:
         yield Filter()
         yield Line(id="titles")
+        yield Line(id="wrong")
         yield Table(self.fetch, "cases")
         yield Static(id="nothing", markup=False)
 
@@ -167,12 +168,12 @@ class CasesScreen(ListMoves, View):
 
     def draw_titles(self) -> None:
         """The columns' titles; or what is wrong with the filter, in their place."""
-        titles = self.query_one("#titles", Line)
-        titles.set_class(self.wrong is not None, "-wrong")
         app = self.app
-        self.table.show_columns(columns(self.size.width, self.words, app.language, app.today), titles)
+        shown = columns(self.size.width, self.words, app.language, app.today)
+        self.table.show_columns(shown, self.query_one("#titles", Line))
+        self.set_class(self.wrong is not None, "-wrong")
         if self.wrong is not None:
-            titles.show(f"  {app.say(self.wrong.reason)}")
+            self.query_one("#wrong", Line).show(f"  {app.say(self.wrong.reason)}")
 
     def draw_nothing(self) -> None:
         """What to do where there is no case, or none is found."""
@@ -186,7 +187,7 @@ class CasesScreen(ListMoves, View):
         self.draw_titles()
 
     def footer_scopes(self) -> tuple[str, ...]:
-        return ("filter",) if self.field.has_focus else self.SCOPES
+        return ("filter",) if self.focused is self.field else self.SCOPES
 
     def scopes(self) -> tuple[str, ...]:
         return ("cases", "list", "filter", "app")

@@ -201,28 +201,28 @@ class NewCaseScreen(ListMoves, View):
 
     async def act_next(self) -> None:
         """Enter: the next field; in the last one, the case is made; on a duplicate, that is opened."""
-        if self.table.has_focus:
+        if self.focused is self.table:
             await self.open_alike()
-        elif self.fields[-1].has_focus:
+        elif self.focused is self.fields[-1]:
             self.act_create()
         else:
             self.act_down()
 
     def act_down(self) -> None:
-        if self.table.has_focus:
+        if self.focused is self.table:
             self.table.move(self.table.cursor + 1)
             return
-        place = next((i for i, field in enumerate(self.fields) if field.has_focus), -1)
+        place = next((i for i, field in enumerate(self.fields) if field is self.focused), -1)
         if place + 1 < len(FIELDS):
             self.focus_now(self.fields[place + 1])
         elif self.alike:
             self.focus_now(self.table)
 
     def act_up(self) -> None:
-        if self.table.has_focus and self.table.cursor > 0:
+        if self.focused is self.table and self.table.cursor > 0:
             self.table.move(self.table.cursor - 1)
             return
-        place = next((i for i, field in enumerate(self.fields) if field.has_focus), len(FIELDS))
+        place = next((i for i, field in enumerate(self.fields) if field is self.focused), len(FIELDS))
         if place > 0:
             self.focus_now(self.fields[place - 1])
 

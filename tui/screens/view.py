@@ -31,6 +31,7 @@ class View(Screen[None]):
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ()
+    AUTO_FOCUS = ""  # each screen says itself where it begins
 
     def __init_subclass__(cls, **keywords: object) -> None:
         cls.BINDINGS = [*actions.bindings(*cls.SCOPES)]

@@ -74,6 +74,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.ids = array("q")
         self.cursor = 0
         self.columns: list[Column[Row]] = []
+        self.head: Line | None = None
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
     # --- what is in it
@@ -96,9 +97,14 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def show_columns(self, columns: list[Column[Row]], head: Line) -> None:
         """Show these columns, and their titles in the line above."""
         self.columns = columns
-        titles = [cell.text for column in columns for cell in self._fit(column, [Cell(column.title)])]
-        head.show(" " * len(MARK) + "".join(titles))
+        self.head = head
+        self._draw_head()
         self.refresh()
+
+    def _draw_head(self) -> None:
+        if self.head is not None and self.size.width:
+            titles = [cell.text for column in self.columns for cell in self._fit(column, [Cell(column.title)])]
+            self.head.show(" " * len(MARK) + "".join(titles))
 
     def row(self, index: int) -> Row | None:
         """The row at a place, read with its page; None where there is none (any more)."""
@@ -149,6 +155,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._follow()
+        self._draw_head()
 
     # --- drawing
 

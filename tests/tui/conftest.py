@@ -1,0 +1,40 @@
+"""A workspace for each test of the screens, copied from one that was made once; its consultant, and a colleague."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desks import Desk
+
+from models.workspace import Workspace, open_workspace
+
+
+@pytest.fixture(scope="session")
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new workspace."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    open_workspace(path).close()
+    return path
+
+
+@pytest.fixture
+def workspace(blank_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace."""
+    path = tmp_path / "cases.db"
+    shutil.copy(blank_file, path)
+    opened = open_workspace(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ana(workspace: Workspace) -> Desk:
+    """Whose session it is."""
+    return Desk(workspace, "ana")
+
+
+@pytest.fixture
+def bo(workspace: Workspace) -> Desk:
+    """Somebody else, in the same workspace."""
+    return Desk(workspace, "bo")

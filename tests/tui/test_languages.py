@@ -1,0 +1,106 @@
+"""Chinese and English: the same keys, the same blanks to fill, and a switch that needs no restart."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from desks import Desk
+from screens import burst, press, screen_lines, screen_text, session
+
+from models.reading import Reader
+from models.workspace import Workspace
+from tui.text import LANGUAGES, catalogue
+
+ROOT = Path(__file__).parents[2]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def blanks(template: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def test_both_catalogues_have_the_same_keys() -> None:
+    assert catalogue("zh").keys() == catalogue("en").keys()
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("zh")))
+def test_both_texts_of_a_key_fill_the_same_blanks(key: str) -> None:
+    assert blanks(catalogue("zh")[key]) == blanks(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("key", sorted(set(catalogue("en")) - {"action.app.language"}))
+def test_no_chinese_stands_in_an_english_text(key: str) -> None:
+    assert not CHINESE.search(catalogue("en")[key])
+
+
+def test_no_text_promises_what_nobody_can() -> None:
+    assert not any("保证" in words for words in catalogue("zh").values())
+
+
+def test_every_key_that_the_screens_name_is_in_the_catalogue() -> None:
+    """Keys in the code, as `words("cases.empty")` or `text("app.name", ...)`, are in the catalogue."""
+    named = set()
+    for path in (ROOT / "tui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            first = node.args[0]
+            if function == "words" and isinstance(first, ast.Constant):
+                named.add(first.value)
+    assert named - catalogue("zh").keys() == set()
+    assert len(named) > 20
+
+
+async def test_f2_switches_every_word_on_the_screen_at_once(ana: Desk) -> None:
+    ana.create({"birth_date": "1990-01-01"})
+    async with session(ana.workspace) as pilot:
+        assert "案件列表" in screen_text(pilot.app)
+        await press(pilot, "f2")
+        assert not CHINESE.search(screen_text(pilot.app))
+        await press(pilot, "f2")
+        assert "案件列表" in screen_text(pilot.app)
+
+
+async def test_the_screens_below_switch_too(ana: Desk) -> None:
+    ana.create({"birth_date": "1990-01-01"})
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "n", "f2", "escape")
+        assert not CHINESE.search(screen_text(pilot.app))
+
+
+async def test_the_help_and_the_new_case_speak_english(workspace: Workspace) -> None:
+    async with session(workspace, language="en") as pilot:
+        assert not CHINESE.search(screen_text(pilot.app))
+        await press(pilot, "n")
+        assert not CHINESE.search(screen_text(pilot.app))
+        await press(pilot, "escape", "question_mark")
+        lines = [line for line in screen_lines(pilot.app) if "f2" not in line]
+        assert not CHINESE.search("\n".join(lines))
+
+
+async def test_the_filter_takes_either_language_in_either(ana: Desk) -> None:
+    ana.create({"name": "Wang"}, status="form")
+    ana.create({"name": "Li"})
+    async with session(ana.workspace, language="en") as pilot:
+        await burst(pilot, "/状态:填报中")
+        assert "1 / 2" in screen_lines(pilot.app)[0]
+
+
+async def test_the_language_is_kept_as_the_consultants_own(ana: Desk) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "f2")
+    with Reader(ana.workspace) as reader:
+        assert reader.preference("ana", "language") == "en"
+        assert reader.preference("bo", "language") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_screen_shows_a_catalogue_key_or_a_brace(ana: Desk, language: str) -> None:
+    ana.create({"name": "张三"})
+    async with session(ana.workspace, size=(120, 40), language=language) as pilot:
+        for keys in (["j"], ["question_mark"], ["escape"], ["ctrl+p"], ["escape"], ["n"], ["f9"], ["escape"], ["q"]):
+            await press(pilot, *keys)
+            screen_text(pilot.app)
