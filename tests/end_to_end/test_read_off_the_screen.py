@@ -70,7 +70,7 @@ def read_off(screen: str) -> Read:
             name, points = INDICATORS[found[1]], int(found[2])
             if points and "不计入" not in line:
                 lines[name] = points
-            if found[3] and "不计入" not in line:
+            if found[3]:  # of education and title, one may be counted and the other proven
                 proven[name] = int(found[4] or points)
     because = re.sub(r"\s", "", eligible[2])  # a sentence is broken where the line ends
     return Read(
