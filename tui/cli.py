@@ -10,6 +10,7 @@ import os
 import sys
 from importlib import import_module
 
+from engine.policy import NoLaw
 from tui import arguments
 from tui.commands.session import DONE, WRONG, Failed, Session, usual_language, wanted_language
 from tui.text import LANGUAGES, text
@@ -59,6 +60,9 @@ def _run(given: list[str]) -> int:
     except Failed as failed:
         for sentence in failed.sentences:
             session.tell(sentence)
+        return WRONG
+    except NoLaw as error:
+        session.tell(session.say(error.reason))
         return WRONG
     return code
 

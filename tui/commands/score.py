@@ -8,21 +8,16 @@ from collections.abc import Iterator
 from engine.assessment import Assessment, Line, assess
 from engine.document import Invalid, Problem
 from engine.facts import Applicant
-from engine.policy import NoLaw
 from engine.report import because, report
 from engine.words import word
 from tui.columns import aligned
 from tui.commands.applicants import applicant_of, paths_in_words, said
-from tui.commands.session import DONE, WRONG, Failed, Session
+from tui.commands.session import DONE, WRONG, Session
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
     """Scores each source in order; one that is wrong does not stop the others."""
-    law_on = arguments.law or session.day
-    try:
-        session.policy.law(law_on)
-    except NoLaw as error:
-        raise Failed(session.say(error.reason)) from None
+    session.policy.law(arguments.law or session.day)  # before anything is printed
     code = DONE
     for n, source in enumerate(arguments.sources):
         try:

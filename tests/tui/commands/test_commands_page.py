@@ -1,0 +1,29 @@
+"""The page on the commands names every command, every option and every key of the documents."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["demo", "score", "import", "list", "show", "set"])
+def test_every_option_is_named(command: Command, name: str) -> None:
+    options = {word.strip("[]") for word in command(name, "--help").out.split() if word.strip("[").startswith("--")}
+    assert f"`dabiao {name}" in PAGE
+    assert sorted(option for option in options - {"--help"} if option not in PAGE) == []
+
+
+def test_every_key_of_the_documents_is_named(command: Command, office: Path, examples: Path) -> None:
+    imported = command("import", "--json", examples / "16-proven-or-not.toml").json
+    scored = command("score", "--json", 1).json
+    shown = command("show", "--json", 1).json
+    documents = [
+        *(imported, imported["cases"][0], scored, scored["lines"][0], shown, shown["journal"][0]),
+        *(shown["journal"][0]["changes"][0], *command("list", "--json").json["cases"]),
+    ]
+    keys = {key for document in documents for key in document}
+    assert sorted(key for key in keys if f"`{key}`" not in PAGE and f"`{key}[]`" not in PAGE) == []
