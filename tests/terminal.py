@@ -1,6 +1,7 @@
 """A real terminal for tests: tmux on a socket of its own, keys in, the screen's lines out."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -11,9 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-Sought = str | Callable[[list[str]], bool]
+Sought = str | re.Pattern[str] | Callable[[list[str]], bool]
 
 DABIAO = (str(Path(sys.executable).parent / "dabiao"),)
+
+
+def _some_line(pattern: re.Pattern[str]) -> Callable[[list[str]], bool]:
+    return lambda screen: any(pattern.search(line) for line in screen)
 
 
 class NotSeen(AssertionError):
@@ -73,8 +78,9 @@ class Terminal:
         return "\n".join(self.screen())
 
     def wait_for(self, sought: Sought, timeout: float = 20.0) -> list[str]:
-        """The screen as soon as it holds the text, or satisfies the predicate; `NotSeen` after `timeout` seconds."""
-        seen = (lambda screen: any(sought in line for line in screen)) if isinstance(sought, str) else sought
+        """The screen as soon as a line holds the text or pattern, or it satisfies the predicate; else `NotSeen`."""
+        pattern = re.compile(re.escape(sought)) if isinstance(sought, str) else sought
+        seen = _some_line(pattern) if isinstance(pattern, re.Pattern) else pattern
         until = time.monotonic() + timeout
         while not seen(screen := self.screen()):
             if time.monotonic() > until:
