@@ -39,8 +39,9 @@ def clean(text: str) -> str:
 
     Control sequences in a name would otherwise reach the terminal of everyone who lists it.
     """
-    text = "".join(" " if c.isspace() else c for c in text)
-    text = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
+    if not text.isprintable():  # seldom: the rest would look at every character of every fact
+        text = "".join(" " if c.isspace() else c for c in text)
+        text = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
     return unicodedata.normalize("NFC", text).strip()
 
 
