@@ -33,19 +33,22 @@ class Usage(Exception):
     """The arguments are wrong; the text is a sentence."""
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(
-        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, prefix if prefix is not None else self._prog_prefix)
+def _formatter(usage_word: str) -> type[argparse.HelpFormatter]:
+    """How help is laid out, with our word for what argparse calls usage."""
 
-    _prog_prefix = ""
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(
+            self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
+        ) -> None:
+            super().add_usage(usage, actions, groups, usage_word if prefix is None else prefix)
+
+    return Formatter
 
 
 class _Parser(argparse.ArgumentParser):
     def __init__(self, *, language: str, **settings: Any) -> None:
-        shown = type("Shown", (_Formatter,), {"_prog_prefix": text("cli.help.usage", language)})
-        super().__init__(**settings, add_help=False, allow_abbrev=False, formatter_class=shown)
+        formatter = _formatter(text("cli.help.usage", language))
+        super().__init__(**settings, add_help=False, allow_abbrev=False, formatter_class=formatter)
         self._language = language
         self._positionals.title = text("cli.help.positionals", language)
         self._optionals.title = text("cli.help.options", language)
