@@ -47,7 +47,7 @@ class Settled(NamedTuple):
 
 def put(case: Tree, path: str, value: Any, place: int | None = None) -> Tree:
     """The case with another value at a path (None: without it); what is not touched is shared."""
-    return _put(case, path.split("."), (), value, place) or {}
+    return {APPLICANT: {}} | (_put(case, path.split("."), (), value, place) or {})
 
 
 def _put(here: Any, steps: Sequence[str], above: tuple[str, ...], value: Any, place: int | None) -> Any:
@@ -84,7 +84,7 @@ def settle(case: Tree, applicant: Applicant, values: Mapping[str, Any]) -> Settl
             for path in together:
                 candidate = put(candidate, path, values[path])
             try:
-                applicant = validate(candidate.get(APPLICANT, {}))
+                applicant = validate(candidate[APPLICANT])
             except Invalid:
                 continue
             case = candidate
@@ -106,7 +106,7 @@ def _groups(paths: list[str]) -> Iterator[tuple[str, ...]]:
 
 def refusal(case: Tree, path: str, value: Any) -> Refusal:
     """Why the case cannot take the value: the problem told at the field itself before any other."""
-    document = put(case, path, value).get(APPLICANT, {})
+    document = put(case, path, value)[APPLICANT]
     try:
         validate(document)
     except Invalid as invalid:

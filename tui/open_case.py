@@ -198,6 +198,12 @@ class OpenCase:
         self._kept.add(path)
         await self._write(partial(save_draft, self.workspace, self.case_id, self.author.name, path, text))
 
+    def keep_now(self, path: str, text: str) -> None:
+        """`keep` at the end of a session, when there is nothing left to wait with."""
+        from models.writing import save_draft
+
+        save_draft(self.workspace, self.case_id, self.author.name, path, text)
+
     async def leave(self, path: str, text: str, saw: Any, *, new: bool = False) -> Left:
         """Commit a field that is left, or keep it as a draft with its reason.
 

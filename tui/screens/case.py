@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
 from textual import on
@@ -13,23 +13,22 @@ from engine.months import full_years
 from engine.policy import load as load_policy
 from engine.reason import Reason
 from engine.words import word
-from tui import actions, form
+from tui import form
 from tui.open_case import OpenCase, Preview
 from tui.screens.view import View
 from tui.widgets import assessment
 from tui.widgets.assessment import Count
 from tui.widgets.facts import Facts
 from tui.widgets.lines import Entry, Lines
-from tui.widgets.status import Status
 
 NARROW = 70  # cells below which one side is shown at a time
 WIDE = 110  # cells from which the facts get their share of the width
 SOON = timedelta(days=90)
-OF_FACTS = {"edit", "add", "remove", "find", "undo", "redo"}
+ONLY_FACTS = {"add", "remove", "find", "undo", "redo"}
 
 
-def wants(name: str) -> Callable[[CaseScreen], None]:
-    """An action that the side with the focus answers, asked for by the footer or the palette."""
+def wants(name: str) -> Callable[[CaseScreen], Awaitable[None]]:
+    """An action that the side with the focus answers."""
     return lambda screen: screen.want(name)
 
 
@@ -49,7 +48,7 @@ class CaseScreen(View):
             app.workspace, app.reader, app.author, self.case_id, app.today, load_policy(), app.language
         )
         self.count = assessment.count(self.case, None, None)
-        self.facts = Facts(self.case, self.previewed, self.taken_by_facts)
+        self.facts = Facts(self.case, self.previewed)
         self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width))
         with Horizontal():
             yield self.facts
@@ -134,22 +133,6 @@ class CaseScreen(View):
 
     # --- keys
 
-    def taken_by_facts(self, key: str) -> str | None:
-        """The action that a key means for the facts, which take theirs in the order of the keys."""
-        if self.facts.editor is not None:
-            return next((action.name for action in actions.actions(("field",)) if key in action.keys), None)
-        if self.facts.item.path in self.case.clashes:
-            for action in actions.actions(("clash",)):
-                if any(key in actions.forms(form) for form in action.keys):
-                    return action.name
-        active = self.active_bindings.get(key)
-        action_id = active.binding.id if active else None
-        found = actions.BY_ID.get(action_id or "")
-        if found is None or not (found.scope == "list" or found.name in OF_FACTS):
-            return None
-        self.query_one(Status).clear()
-        return found.name
-
     def footer_scopes(self) -> tuple[str, ...]:
         if self.facts.editor is not None:
             return ("field",)
@@ -172,16 +155,15 @@ class CaseScreen(View):
 
     # --- actions
 
-    def want(self, name: str) -> None:
+    async def want(self, name: str) -> None:
         """Have the side with the focus do something."""
-        if self.score.has_focus and name not in OF_FACTS - {"edit"}:
-            if name == "edit":
-                self.open_line(self.score.target)
-            else:
-                self.score.perform(name)
+        if not self.score.has_focus or name in ONLY_FACTS:
+            self.act_facts()
+            await self.facts.perform(name)
+        elif name == "edit":
+            await self.open_line(self.score.target)
         else:
-            self.focus_now(self.facts)
-            self.facts.post_message(Facts.Wanted(name))
+            self.score.perform(name)
 
     act_down, act_up = wants("down"), wants("up")
     act_page_down, act_page_up = wants("page_down"), wants("page_up")
@@ -215,10 +197,10 @@ class CaseScreen(View):
         self.focus_now(self.score if right else self.facts)
 
     @on(Lines.Chosen)
-    def chosen(self, event: Lines.Chosen) -> None:
-        self.open_line(event.target)
+    async def chosen(self, event: Lines.Chosen) -> None:
+        await self.open_line(event.target)
 
-    def open_line(self, target: str) -> None:
+    async def open_line(self, target: str) -> None:
         """Open a line of the assessment, or go to the field that is missing."""
         from tui.screens.line import LineScreen
 
@@ -230,7 +212,7 @@ class CaseScreen(View):
             next((line for line in self.count.shown.lines if line.indicator == indicator), None) if self.count else None
         )
         if line is not None and self.count is not None:
-            self.app.push_screen(LineScreen(line, self.count.case, self.go_to))
+            await self.app.push_screen(LineScreen(line, self.count.case, self.go_to))
 
     def go_to(self, path: str) -> None:
         """Put the cursor on a fact."""
@@ -239,18 +221,19 @@ class CaseScreen(View):
         self.act_facts()
         self.facts.go_to(path)
 
-    def act_previous(self) -> None:
-        self._go(-1)
+    async def act_previous(self) -> None:
+        await self._go(-1)
 
-    def act_next(self) -> None:
-        self._go(1)
+    async def act_next(self) -> None:
+        await self._go(1)
 
-    def _go(self, step: int) -> None:
+    async def _go(self, step: int) -> None:
+        await self.facts.leave_editor()
         other = self.app.neighbour(self.case_id, step)
         if other is None:
             self.warn(self.words("case.no_other"))
         else:
-            self.app.switch_screen(CaseScreen(other))
+            await self.app.switch_screen(CaseScreen(other))
 
     def act_copy(self) -> None:
         lines = ["".join(cell.text for cell in entry.cells).rstrip() for entry in self._all_lines()]
@@ -260,5 +243,6 @@ class CaseScreen(View):
     def _all_lines(self) -> list[Entry]:
         return assessment.entries(self.count, self.app.language, NARROW)
 
-    def act_leave(self) -> None:
+    async def act_leave(self) -> None:
+        await self.facts.leave_editor()
         self.app.pop_screen()

@@ -1,7 +1,7 @@
 """The facts of a case: one list of lines, folded and unfolded, in which fields are edited in place.
 
-The list has the focus also while a field is edited, and waits for a field to be on disk before it takes the next key:
-so keys typed ahead reach the fields they were meant for, however quickly they come.
+The list has the focus also while a field is edited, and a field that is left is on disk before the next key is looked
+at: so keys typed ahead reach the fields they were meant for, however quickly they come.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from engine.reason import Reason
 from engine.words import word
 from models.paths import get
 from models.workspace import WorkspaceError
-from tui import form
+from tui import actions, form
 from tui.open_case import Left, OpenCase, Preview
 from tui.outline import Item, ancestors, fields, outline, row_paths
 from tui.typed import clean, initials
@@ -33,7 +33,7 @@ KEEP_AFTER = 0.5  # seconds after the last key in which what is typed is kept as
 Step = Literal[-1, 0, 1]
 
 
-class Facts(ScrollView, can_focus=True):
+class Facts(ScrollView, can_focus=True, inherit_bindings=False):
     """The facts of the open case. `previewed` is called with what a text would make of the case, at every key."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
@@ -49,20 +49,10 @@ class Facts(ScrollView, can_focus=True):
     class Turned(Message):
         """A field's editor was opened or closed: other keys apply."""
 
-    class Wanted(Message):
-        """An action is wanted of the list from outside: a click in the footer, the palette."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
-
-    def __init__(
-        self, case: OpenCase, previewed: Callable[[Preview | None], None], action_of: Callable[[str], str | None]
-    ) -> None:
+    def __init__(self, case: OpenCase, previewed: Callable[[Preview | None], None]) -> None:
         super().__init__()
         self.case = case
         self.previewed = previewed
-        self.action_of = action_of
         self.unfolded = {"applicant"}
         self.new_rows: list[str] = []
         self.items: list[Item] = []
@@ -73,6 +63,7 @@ class Facts(ScrollView, can_focus=True):
         self.saw: Any = None
         self.was_new = False
         self.looking_for: str | None = None
+        self._unfolded_before: set[str] = set()
         self._below: dict[int, list[list[Cell]]] = {}
         self._keeper: Timer | None = None
 
@@ -135,6 +126,17 @@ class Facts(ScrollView, can_focus=True):
             column = fact_lines.caret(self.item, self.editor, self.width, self.case.language)
             place = Offset(len(MARK) + column, first - top)
             self.app.cursor_position = self.content_region.offset + place
+
+    def _show_content(self) -> None:
+        """Bring what was unfolded under the cursor into sight, as much of it as there is room for."""
+        last = self.cursor
+        while last + 1 < len(self.items) and self.items[last + 1].path.startswith(f"{self.item.path}."):
+            last += 1
+        first, end = self.lines.index((self.cursor, 0)), len(self.lines)
+        if last + 1 < len(self.items):
+            end = self.lines.index((last + 1, 0))
+        if (top := min(end - self.size.height, first)) > self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
 
     def reworded(self) -> None:
         """The language has changed."""
@@ -208,10 +210,6 @@ class Facts(ScrollView, can_focus=True):
             case "leave_field":
                 await self.leave_editor()
 
-    async def on_facts_wanted(self, message: Wanted) -> None:
-        message.stop()
-        await self.perform(message.name)
-
     # --- keys
 
     async def on_key(self, event: events.Key) -> None:
@@ -222,19 +220,18 @@ class Facts(ScrollView, can_focus=True):
         elif event.character is not None and is_text(event.character):
             event.stop()
             self._find(event.character)
-        elif (name := self.action_of(event.key)) is not None:
+        elif self.item.path in self.case.clashes and (name := meant("clash", event.key)) is not None:
             event.stop()
-            event.prevent_default()
             await self.perform(name)
 
     async def _key_in_field(self, event: events.Key, editor: FieldEditor) -> None:
         if event.key.startswith("alt+"):  # esc and the next key came in one piece
             event.stop()
             await self.leave_editor()
-            if (name := self.action_of(event.key.removeprefix("alt+"))) is not None:
-                await self.perform(name)
+            key = event.key.removeprefix("alt+")
+            self.app.post_message(events.Key(key, event.character))
             return
-        name = self.action_of(event.key)
+        name = meant("field", event.key)
         if name in ("to_next", "to_previous") and event.key in ("up", "down") and editor.options:
             name = None
         if name is not None:
@@ -282,6 +279,7 @@ class Facts(ScrollView, can_focus=True):
         else:
             self.unfolded.symmetric_difference_update({item.path})
             self.rebuild()
+            self._show_content()
 
     def _rows(self, item: Item) -> list[str]:
         return row_paths(self.case.case, item.section, [*self.new_rows, *self.case.rows_in_drafts])
@@ -309,12 +307,17 @@ class Facts(ScrollView, can_focus=True):
             self._keeper.stop()
         self._keeper = self.set_timer(KEEP_AFTER, self._keep)
 
+    def on_unmount(self) -> None:
+        """The session ends, or the screen is left, in the middle of a field: what was typed is kept."""
+        if self.editor is not None and self.editor.text != self.case.text_at(self.editor.path):
+            self.case.keep_now(self.editor.path, self.editor.text)
+
     def _preview(self) -> None:
         self.preview = None if self.editor is None else self.case.preview(self.editor.path, self.editor.text)
         self.previewed(self.preview)
 
     async def _keep(self) -> None:
-        if self.editor is None or self.editor.text == self.case.text_at(self.editor.path):
+        if self._keeper is None or self.editor is None or self.editor.text == self.case.text_at(self.editor.path):
             return
         try:
             await self.case.keep(self.editor.path, self.editor.text)
@@ -329,6 +332,7 @@ class Facts(ScrollView, can_focus=True):
             return
         if self._keeper is not None:
             self._keeper.stop()
+            self._keeper = None
         left = await self.case.leave(editor.path, editor.text, self.saw, new=self.was_new)
         self.editor = None
         self._preview()
@@ -430,6 +434,7 @@ class Facts(ScrollView, can_focus=True):
 
     def _find(self, typed: str) -> None:
         self.looking_for = typed
+        self._unfolded_before = set(self.unfolded)
         self._look(self.cursor)
 
     def _key_in_search(self, event: events.Key) -> None:
@@ -449,17 +454,19 @@ class Facts(ScrollView, can_focus=True):
             self._look(self.cursor)
 
     def _look(self, start: int, step: int = 0) -> None:
-        """Go to the first field from the cursor on whose name has the text, or whose syllables begin with it."""
+        """Go to the line that is most likely meant, or from the cursor's to the next likely one."""
         typed = clean(self.looking_for or "").lower()
         self.post_message(self.Turned())
         if not typed:
             return
-        every = [item for section in form.form() for item in self._lines_of(section) if self._is_called(item, typed)]
-        if not every:
+        every = [item for section in form.form() for item in self._lines_of(section)]
+        found = [item for item in every if self._likeness(item, typed)]
+        if not found:
             return
-        paths = [item.path for item in every]
+        paths = [item.path for item in sorted(found, key=lambda item: -self._likeness(item, typed))]
         here = self.items[start].path
-        at = paths.index(here) + step if here in paths else 0
+        at = paths.index(here) + step if here in paths and step else 0
+        self.unfolded = set(self._unfolded_before)  # what was only passed by on the way folds again
         self.go_to(paths[at % len(paths)])
 
     def _lines_of(self, section: Any) -> list[Item]:
@@ -467,6 +474,18 @@ class Facts(ScrollView, can_focus=True):
         parents = row_paths(self.case.case, section, self.new_rows) if section.repeats else [path]
         return [Item("title", path, section), *(item for parent in parents for item in fields(section, parent))]
 
-    def _is_called(self, item: Item, typed: str) -> bool:
+    def _likeness(self, item: Item, typed: str) -> int:
+        """How much a line's name is like a text: the same, beginning with it, beginning with such syllables, having
+        it somewhere; 0 where it is not."""
         name = self._called(item).lower()
-        return typed in name or initials(name).startswith(typed)
+        if name == typed:
+            return 4
+        if name.startswith(typed):
+            return 3
+        return 2 if initials(name).startswith(typed) else int(typed in name)
+
+
+def meant(scope: str, key: str) -> str | None:
+    """The name of the action of a scope that a key means."""
+    found = (action for action in actions.actions((scope,)) for own in action.keys if key in actions.forms(own))
+    return next((action.name for action in found), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -40,12 +41,28 @@ def strip(widget: Widget, mark: str, cells: Sequence[Cell], *, here: bool) -> St
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:
     """Words on as many lines as they need; `first` stands before the first one, as much room before the others."""
-    content = Content(clean(words)).wrap(max(width - len(indent) - len(first), 8))
-    lines = [line.plain for line in content]
+    lines = wrap(clean(words), max(width - len(indent) - len(first), 8))
     return [
         [Cell(indent), Cell(first if number == 0 else " " * len(first), style), Cell(line, style)]
         for number, line in enumerate(lines)
     ]
+
+
+# A word, or a Chinese character, with the marks that may not begin a line; or blanks.
+_PIECE = re.compile(r"(?:[!-~]+|\S)[、，。；：！？）】》”]*|\s+")
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """Words on lines of at most `width` cells, broken between words and between Chinese characters."""
+    lines = [""]
+    for piece in _PIECE.findall(words):
+        if cell_len(lines[-1]) + cell_len(piece.rstrip()) > width and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        head, *rest = chop_cells(piece.lstrip() if not lines[-1] else piece, width) or [""]
+        lines[-1] += head
+        lines.extend(rest)
+    return lines
 
 
 class Entry(NamedTuple):
@@ -55,7 +72,7 @@ class Entry(NamedTuple):
     target: str = ""
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     """Scrolling lines. `lay_out` gives them for a width, anew whenever that or what they say changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
