@@ -1,17 +1,18 @@
 """The workspace in a terminal: start, list and filter, beside an empty Textual app in the same run."""
 
-import json
-import subprocess
 import sys
 from pathlib import Path
 
 import figures
-from filled import DABIAO, workspace
+from filled import DABIAO, DAY, workspace
+from sqlcipher3 import dbapi2
 from window import Window
+
+from tui.finding import ORDER
 
 STARTS = 9
 EMPTY = (sys.executable, str(Path(__file__).with_name("empty.py")))
-SURROUNDINGS = {"DABIAO_TODAY": "2026-11-22", "DABIAO_LANG": "zh", "COLORTERM": "truecolor"}
+SURROUNDINGS = {"DABIAO_TODAY": DAY, "DABIAO_LANG": "zh", "COLORTERM": "truecolor"}
 FOOTER = "ctrl+p"
 DOWN, UP, BACKSPACE, ESCAPE = b"\x1b[B", b"\x1b[A", b"\x7f", b"\x1b"
 WORDS = ("zhang", "li", "w", "13", "chen", "status:form")
@@ -19,9 +20,10 @@ WORDS = ("zhang", "li", "w", "13", "chen", "status:form")
 
 def name_on_top(path: Path) -> bytes:
     """The name in the first row of the list, which tells that rows are shown."""
-    asked = [DABIAO, "list", "--json", "--db", str(path)]
-    cases = json.loads(subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout)["cases"]
-    return str(cases[0]["name"]).encode()
+    connection = dbapi2.connect(str(path))
+    name = connection.execute(f"SELECT name FROM cases ORDER BY {ORDER} LIMIT 1").fetchone()[0]
+    connection.close()
+    return str(name).encode()
 
 
 def started_empty() -> float:
