@@ -36,7 +36,7 @@ def strip(widget: Widget, mark: str, cells: Sequence[Cell], *, here: bool) -> St
     drawn = base + style("cursor") if here else base
     segments = [Segment(mark, drawn)]
     segments += [Segment(text, drawn + style(name) if name else drawn) for text, name in cells]
-    return Strip(segments).adjust_cell_length(widget.size.width, drawn)
+    return Strip(segments).adjust_cell_length(widget.size.width, drawn).simplify()
 
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:

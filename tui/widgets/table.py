@@ -174,7 +174,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             for text, style in self._fit(column, column.cells(row)):
                 drawn = base + self.get_component_rich_style(style, partial=True) if style else base
                 segments.append(Segment(text, drawn))
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(width, base).simplify()
 
     def _fit(self, column: Column[Row], cells: Sequence[Cell]) -> list[Cell]:
         """The cells of a column in exactly its width and a blank after it."""
