@@ -70,6 +70,8 @@ def test_what_overlaps_is_served_once() -> None:
 def test_a_spell_within_another_adds_nothing() -> None:
     rows = [spell("2019-01-01", "2023-12-30"), spell("2020-01-01", "2020-12-31")]
     assert public(*rows, on="2026-11-22") == 0
+    # nor does one after it that lies within the first as well
+    assert public(*rows, spell("2022-01-01", "2023-12-30"), on="2026-11-22") == 0
 
 
 def test_spells_that_touch_are_one() -> None:
@@ -100,6 +102,15 @@ def test_service_begun_on_a_leap_day() -> None:
 def test_what_begins_after_the_day_is_left_out() -> None:
     assert public(spell("2027-01-01"), on="2026-11-22") == 0
     assert public(spell("2021-11-22"), spell("2027-01-01"), on="2026-11-22") == 20
+
+
+def test_service_to_come_says_when_it_begins_and_from_then_on_what_it_lacks() -> None:
+    """From 1 January 2027: the day before it is named; on it, a line of no years of the five."""
+    document = {"service": [spell("2027-01-01"), spell("2027-01-01", kind="suburb")]}
+    for indicator in ("public_service", "suburb"):
+        before, after = (line(document, indicator, on) for on in ("2026-12-31", "2027-01-01"))
+        assert (before.points, before.reason.values) == (0, {"day": "2027-01-01"})
+        assert (after.points, after.reason.values["years"], after.reason.values["need"]) == (0, 0, 5)
 
 
 def test_public_service_does_not_ask_where_one_lives() -> None:
