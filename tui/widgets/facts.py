@@ -7,13 +7,11 @@ at: so keys typed ahead reach the fields they were meant for, however quickly th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from textual import events
 from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.timer import Timer
 
 from engine.reason import Reason
@@ -26,17 +24,15 @@ from tui.outline import Item, ancestors, fields, outline, row_paths
 from tui.typed import clean, initials
 from tui.widgets import fact_lines
 from tui.widgets.editor import FieldEditor
-from tui.widgets.lines import CLASSES, strip
+from tui.widgets.lines import CellView, Drawn
 from tui.widgets.table import MARK, Cell, is_text
 
 KEEP_AFTER = 0.5  # seconds after the last key in which what is typed is kept as a draft
 Step = Literal[-1, 0, 1]
 
 
-class Facts(ScrollView, can_focus=True, inherit_bindings=False):
+class Facts(CellView):
     """The facts of the open case. `previewed` is called with what a text would make of the case, at every key."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
 
     class Told(Message):
         """Something to say in the status line."""
@@ -95,7 +91,7 @@ class Facts(ScrollView, can_focus=True, inherit_bindings=False):
         places = {item.path: place for place, item in enumerate(self.items)}
         self.cursor = places.get(path, min(self.cursor, len(self.items) - 1))
         self._lay_out()
-        self.refresh()
+        self.redraw()
 
     def _lay_out(self) -> None:
         language, width = self.case.language, self.width
@@ -145,13 +141,11 @@ class Facts(ScrollView, can_focus=True, inherit_bindings=False):
 
     # --- drawing
 
-    def render_line(self, y: int) -> Strip:
-        number = self.scroll_offset.y + y
+    def drawn(self, number: int) -> Drawn:
         if number >= len(self.lines):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Drawn()
         place, below = self.lines[number]
-        here = place == self.cursor and below == 0 and self.has_focus
-        return strip(self, MARK if here else " " * len(MARK), self._cells(place, below), here=here)
+        return Drawn(tuple(self._cells(place, below)), place == self.cursor and below == 0 and self.has_focus)
 
     def _cells(self, place: int, below: int) -> list[Cell]:
         item = self.items[place]
@@ -170,7 +164,7 @@ class Facts(ScrollView, can_focus=True, inherit_bindings=False):
         if place != self.cursor:
             self.cursor = place
             self._follow()
-            self.refresh()
+            self.redraw()
 
     def go_to(self, path: str) -> None:
         """Put the cursor on a field, unfolding what it stands in."""
@@ -302,7 +296,7 @@ class Facts(ScrollView, can_focus=True, inherit_bindings=False):
         """A key has changed the text: say what was understood, count, and keep it soon."""
         self._preview()
         self._lay_out()
-        self.refresh()
+        self.redraw()
         if self._keeper is not None:
             self._keeper.stop()
         self._keeper = self.set_timer(KEEP_AFTER, self._keep)

@@ -8,35 +8,68 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from engine.kinds import clean
 from tui.widgets.table import MARK, Cell
 
 STYLES = (
-    "title summary label value dim good bad draft reason because hint echo points total change cursor "
+    "plain title summary label value dim good bad draft reason because hint echo points total change cursor "
     "typing fresh caret option picked number"
 )
 CLASSES: set[str] = {f"cells--{style}" for style in STYLES.split()}
 
 
-def strip(widget: Widget, mark: str, cells: Sequence[Cell], *, here: bool) -> Strip:
-    """Cells as a line of a widget that has the component classes CLASSES; a cell's style is the name of one."""
-    base = widget.rich_style
+class Drawn(NamedTuple):
+    """A line as it is drawn: its cells, and whether the cursor is on it."""
 
-    def style(name: str) -> Style:
-        return widget.get_component_rich_style(f"cells--{name}", partial=True)
+    cells: tuple[Cell, ...] = ()
+    here: bool = False
 
-    drawn = base + style("cursor") if here else base
-    segments = [Segment(mark, drawn)]
-    segments += [Segment(text, drawn + style(name) if name else drawn) for text, name in cells]
-    return Strip(segments).adjust_cell_length(widget.size.width, drawn).simplify()
+
+class CellView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Scrolling lines of cells, whose styles are the names of component classes. Whatever changes what they say calls
+    `redraw`, which sends no more than the lines that are different now."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[int, Drawn] = {}
+
+    def drawn(self, number: int) -> Drawn:
+        """A line by its number; an empty one where there is none."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw the lines in sight that have changed since they were last drawn."""
+        top = self.scroll_offset.y
+        seen = {number: self.drawn(number) for number in range(top, top + self.size.height)}
+        for number, line in seen.items():
+            if self._seen.get(number) != line:
+                self.refresh_line(number)
+        self._seen = seen
+
+    def on_focus(self) -> None:
+        self.redraw()
+
+    def on_blur(self) -> None:
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        cells, here = self.drawn(self.scroll_offset.y + y)
+        base = self.get_component_rich_style("cells--plain")
+        if here:
+            base += self.get_component_rich_style("cells--cursor", partial=True)
+        segments = [Segment(MARK if here else " " * len(MARK), base)]
+        for text, name in cells:
+            style = self.get_component_rich_style(f"cells--{name}", partial=True) if name else None
+            segments.append(Segment(text, base + style if style else base))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
 
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:
@@ -72,10 +105,9 @@ class Entry(NamedTuple):
     target: str = ""
 
 
-class Lines(ScrollView, can_focus=True, inherit_bindings=False):
-    """Scrolling lines. `lay_out` gives them for a width, anew whenever that or what they say changes."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+class Lines(CellView):
+    """Lines of which some lead somewhere. `lay_out` gives them for a width, anew whenever that or what they say
+    changes."""
 
     class Chosen(Message):
         """The line under the cursor is to be opened."""
@@ -106,7 +138,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(0, len(self.entries))
         if self._moved:
             self._follow()
-        self.refresh()
+        self.redraw()
 
     def _leading(self) -> list[int]:
         return [place for place, entry in enumerate(self.entries) if entry.target and not self._goes_on(place)]
@@ -125,7 +157,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self._moved = True
         self.cursor = leading[max(0, min(at, len(leading) - 1))]
         self._follow()
-        self.refresh()
+        self.redraw()
 
     def _follow(self) -> None:
         if self.cursor < 0:
@@ -161,12 +193,10 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         leading = [number for number in self._leading() if self.entries[number].target == target]
         if target and leading:
             self.cursor = leading[0]
-            self.refresh()
+            self.redraw()
             self.post_message(self.Chosen(target))
 
-    def render_line(self, y: int) -> Strip:
-        place = self.scroll_offset.y + y
-        if place >= len(self.entries):
-            return Strip.blank(self.size.width, self.rich_style)
-        here = place == self.cursor and self.has_focus
-        return strip(self, MARK if here else " " * len(MARK), self.entries[place].cells, here=here)
+    def drawn(self, number: int) -> Drawn:
+        if number >= len(self.entries):
+            return Drawn()
+        return Drawn(tuple(self.entries[number].cells), number == self.cursor and self.has_focus)
