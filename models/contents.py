@@ -15,7 +15,6 @@ from engine.kinds import Day, Text, fault
 from engine.reason import Reason
 from engine.workflow import STATUSES
 from models.paths import APPLICANT, Tree, give_ids, pruned
-from models.tables import Case
 
 
 def _status(value: str) -> str:
@@ -41,26 +40,25 @@ class _Office(BaseModel):
 OFFICE = tuple(_Office.model_fields)
 
 
-def tree_of(case: Case) -> Tree:
-    """The tree of a stored case."""
-    office = {
-        "status": case.status,
-        "consultant": case.consultant,
-        "tags": json.loads(case.tags),
-        "need_by": case.need_by,
-    }
-    return {**pruned(office), APPLICANT: json.loads(case.document)}
+def tree_of(status: str, consultant: str | None, tags: str, need_by: str | None, document: str) -> Tree:
+    """The tree of a case, from the columns that keep it."""
+    office = {"status": status, "consultant": consultant, "tags": json.loads(tags), "need_by": need_by}
+    return {**pruned(office), APPLICANT: json.loads(document)}
 
 
 def columns_of(tree: Tree) -> dict[str, Any]:
-    """The columns of the table that keep a tree."""
+    """The columns of the table of cases that keep a tree; `document_of` is the rest of it."""
     return {
         "status": tree["status"],
         "consultant": tree.get("consultant"),
         "tags": as_json(tree.get("tags", [])),
         "need_by": tree.get("need_by"),
-        "document": as_json(tree[APPLICANT]),
     }
+
+
+def document_of(tree: Tree) -> str:
+    """The applicant document of a tree, as it is stored."""
+    return as_json(tree[APPLICANT])
 
 
 def checked(tree: Mapping[str, Any]) -> Tree:

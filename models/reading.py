@@ -60,6 +60,7 @@ class Row(NamedTuple):
 
 
 _COLUMNS = ", ".join(Row._fields[:-1])
+_WHOLE = "cases JOIN document ON case_id = id"
 _TAGS = Row._fields.index("tags")
 _FLAGS = tuple(Row._fields.index(name) for name in ("reached", "eligible", "provisional"))
 
@@ -191,7 +192,7 @@ class Reader:
 
     def case(self, case_id: int, stamp: str | None = None) -> StoredCase | None:
         """One case whole; None where there is none of that id."""
-        found = self._all(f"SELECT {_COLUMNS}, document FROM cases WHERE id = ?", (case_id,))
+        found = self._all(f"SELECT {_COLUMNS}, document FROM {_WHOLE} WHERE id = ?", (case_id,))
         if not found:
             return None
         *columns, document = found[0]
@@ -239,7 +240,7 @@ class Reader:
 
     def _with_keys(self, keys: Iterable[str], limit: int = FIRST) -> list[StoredCase]:
         sql = (
-            f"SELECT {_COLUMNS}, document FROM cases WHERE id IN "
+            f"SELECT {_COLUMNS}, document FROM {_WHOLE} WHERE id IN "
             "(SELECT case_id FROM search_key WHERE key IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
         )
         found = self._all(sql, (json.dumps(sorted(keys)), limit))

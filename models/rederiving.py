@@ -20,7 +20,10 @@ from models.workspace import Workspace
 
 LIMIT = 500
 # two ranges of the index rather than "not equal", which would look at every case
-_STALE = "SELECT id, revision, document, status FROM cases WHERE stamp < ? OR stamp > ? LIMIT ?"
+_STALE = (
+    "SELECT id, revision, document, status FROM cases JOIN document ON case_id = id"
+    " WHERE stamp < ? OR stamp > ? LIMIT ?"
+)
 
 
 class _Fresh(NamedTuple):

@@ -1,4 +1,4 @@
-"""Cases into the tables: the document, what is derived from it and its search keys, always the three together."""
+"""Cases out of the tables and into them: the document, what is derived from it and its search keys, all together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -8,10 +8,10 @@ from sqlalchemy import delete, func, insert, select, tuple_, update
 from sqlmodel import Session, col
 
 from engine.policy import Policy
-from models.contents import columns_of
+from models.contents import columns_of, document_of, tree_of
 from models.deriving import Derived, derive
 from models.paths import APPLICANT, Tree
-from models.tables import Case, Entry, SearchKey
+from models.tables import Case, Document, Entry, SearchKey
 
 
 class Basis(NamedTuple):
@@ -26,6 +26,24 @@ class Basis(NamedTuple):
         return derive(tree[APPLICANT], tree["status"], self.policy, self.day)
 
 
+class Stored(NamedTuple):
+    """A case as it stands."""
+
+    revision: int
+    tree: Tree
+
+
+def find(session: Session, ids: Iterable[int]) -> dict[int, Stored]:
+    """These cases by their ids; those that are not there are left out."""
+    kept = (col(Case.status), col(Case.consultant), col(Case.tags), col(Case.need_by), col(Document.document))
+    found = session.execute(
+        select(col(Case.id), col(Case.revision), *kept)
+        .join(Document, col(Document.case_id) == col(Case.id))
+        .where(col(Case.id).in_(list(ids)))
+    )
+    return {case_id: Stored(revision, tree_of(*columns)) for case_id, revision, *columns in found}
+
+
 def add(session: Session, cases: Sequence[tuple[Tree, Derived]], at: str) -> list[int]:
     """New cases with what was derived from them, and the moment (UTC); their ids, in the same order."""
     if not cases:
@@ -36,6 +54,7 @@ def add(session: Session, cases: Sequence[tuple[Tree, Derived]], at: str) -> lis
     ]
     made = session.scalars(insert(Case).returning(col(Case.id), sort_by_parameter_order=True), rows)
     ids = [case_id for case_id in made if case_id is not None]
+    _add_documents(session, zip(ids, (tree for tree, _ in cases), strict=True))
     _add_keys(session, ((i, key) for i, (_, derived) in zip(ids, cases, strict=True) for key in derived.keys))
     return ids
 
@@ -66,6 +85,7 @@ def bring_back(session: Session, trees: Mapping[int, Tree], basis: Basis) -> Non
         for case_id, tree in trees.items()
     ]
     session.execute(insert(Case), rows)
+    _add_documents(session, trees.items())
     _add_keys(session, ((i, key) for i, found in derived.items() for key in found.keys))
 
 
@@ -85,11 +105,13 @@ def rewrite(session: Session, trees: Mapping[int, Tree], revisions: Mapping[int,
         for case_id, tree in trees.items()
     ]
     session.execute(update(Case), rows)
+    documents = [{"case_id": case_id, "document": document_of(tree)} for case_id, tree in trees.items()]
+    session.execute(update(Document), documents)
     replace_keys(session, {case_id: found.keys for case_id, found in derived.items()})
 
 
 def take_away(session: Session, ids: Iterable[int]) -> None:
-    """Cases out of the table, their search keys with them; their journal stays."""
+    """Cases out of the table, their documents and search keys with them; their journal stays."""
     session.execute(delete(Case).where(col(Case.id).in_(list(ids))))
 
 
@@ -105,6 +127,10 @@ def replace_keys(session: Session, keys: Mapping[int, frozenset[str]]) -> None:
     if gone := [(key, case_id) for case_id, key in old - new]:
         session.execute(delete(SearchKey).where(tuple_(col(SearchKey.key), col(SearchKey.case_id)).in_(gone)))
     _add_keys(session, new - old)
+
+
+def _add_documents(session: Session, cases: Iterable[tuple[int, Tree]]) -> None:
+    session.execute(insert(Document), [{"case_id": i, "document": document_of(tree)} for i, tree in cases])
 
 
 def _add_keys(session: Session, pairs: Iterable[tuple[int, str]]) -> None:

@@ -20,8 +20,7 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``stamp`` are derived from ``document`` and ``status`` in the same transaction (``models.deriving``);
-    ``document`` stands last, so that reading a list never walks through it.
+    ``name`` to ``stamp`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
@@ -63,6 +62,13 @@ class Case(SQLModel, table=True):
     district: str | None = Field(default=None, sa_type=Text)
     stamp: str = Field(default="", sa_type=Text)
 
+
+class Document(SQLModel, table=True):
+    """What is known of the applicant; every case has one. Apart from it, so that lists never walk through the text."""
+
+    __tablename__ = "document"
+
+    case_id: int = Field(sa_column=Column(Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True))
     document: str = Field(sa_type=Text)
 
 

@@ -19,12 +19,12 @@ from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
 from models.author import Author
-from models.contents import checked, tree_of
+from models.contents import checked
 from models.journal import Change, Line, differences, last_writer, record, unpacked
 from models.paths import NoPlace, Tree, get, put, same, word_of
 from models.refusals import Refused, refused
 from models.storing import Basis
-from models.tables import Case, Entry
+from models.tables import Entry
 from models.today import local, moment
 from models.transaction import transaction
 from models.workspace import Workspace
@@ -107,10 +107,8 @@ def _root(session: Session, entry: Entry) -> str:
 
 def _inverted(session: Session, entries: Sequence[Entry], basis: Basis) -> list[Line]:
     """Carries out the inverse of entries, the newest first; what to write down about it."""
-    ids = {entry.case_id for entry in entries}
-    cases = {case.id: case for case in session.scalars(select(Case).where(col(Case.id).in_(ids)))}
-    before: dict[int, Tree] = {case_id: tree_of(case) for case_id, case in cases.items() if case_id is not None}
-    after: dict[int, Tree | None] = dict(before)
+    before = storing.find(session, {entry.case_id for entry in entries if entry.case_id is not None})
+    after: dict[int, Tree | None] = {case_id: case.tree for case_id, case in before.items()}
     lines: list[Line] = []
     for entry in entries:
         assert entry.case_id is not None
@@ -120,7 +118,7 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: Basis) -> list[
     storing.take_away(session, [i for i in before if after[i] is None])
     storing.bring_back(session, {i: tree for i, tree in after.items() if tree is not None and i not in before}, basis)
     kept = {i: tree for i, tree in after.items() if tree is not None and i in before}
-    storing.rewrite(session, kept, {i: cases[i].revision for i in kept}, basis)
+    storing.rewrite(session, kept, {i: before[i].revision for i in kept}, basis)
     return lines
 
 

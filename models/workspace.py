@@ -193,6 +193,6 @@ def _revision(connection: Connection, path: Path) -> str | None:
     rows = (
         connection.execute("SELECT version_num FROM alembic_version").fetchall() if "alembic_version" in tables else []
     )
-    if len(rows) != 1 or not {"cases", "entry", "meta"} <= tables:
+    if len(rows) != 1 or not {"cases", "document", "entry", "meta"} <= tables:
         raise fault("corrupt", path)
     return str(rows[0][0])

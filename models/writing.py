@@ -18,7 +18,7 @@ from engine.policy import Policy
 from engine.reason import Reason
 from models import storing
 from models.author import Author
-from models.contents import checked, tree_of
+from models.contents import checked
 from models.deriving import derive
 from models.drafts import clear_draft, forget, save_draft, set_preference
 from models.evidence import set_back
@@ -27,7 +27,6 @@ from models.paths import APPLICANT, NoPlace, Tree, get, put, row_of, same
 from models.rederiving import rederive
 from models.refusals import Clash, Conflict, Refused, refused
 from models.storing import Basis
-from models.tables import Case
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import Undone, redo, undo
@@ -167,18 +166,17 @@ def change(
     author = by.cleaned()
     wanted = list(changes)
     with transaction(workspace) as session:
-        case = session.get(Case, case_id)
+        case = storing.find(session, [case_id]).get(case_id)
         if case is None:
             raise refused("no_case", id=case_id)
-        before = tree_of(case)
+        revision, before = case
         after = _changed(session, case_id, before, wanted)
         after, paths, notices = set_back(before, checked(after), [c.path for c in wanted])
         made = differences(before, after, paths)
         forget(session, case_id, author.name, [c.path for c in wanted])
         if not made:
-            return Saved(case.revision, None)
+            return Saved(revision, None)
         basis = Basis(policy or packs.load(), today, moment())
-        revision = case.revision
         storing.rewrite(session, {case_id: after}, {case_id: revision}, basis)
         entries = record(session, [Line(case_id, made)], at=basis.moment, by=author, command=command, batch=batch)
         return Saved(revision + 1, entries[0], notices)

@@ -33,12 +33,12 @@ def store(workspace: Workspace, *cases: dict[str, Any]) -> None:
                 "district": employment.get("district"),
             }
             columns = _NEEDED | shown | case
-            columns |= {
-                "tags": json.dumps(columns["tags"], ensure_ascii=False),
-                "document": json.dumps(document, ensure_ascii=False),
-            }
+            columns["tags"] = json.dumps(columns["tags"], ensure_ascii=False)
+            columns.pop("document", None)  # a table of its own
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))
             made = connection.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(columns.values()))
+            text = json.dumps(document, ensure_ascii=False)
+            connection.execute("INSERT INTO document (case_id, document) VALUES (?, ?)", (made.lastrowid, text))
             for key in keys(document):
                 connection.execute("INSERT INTO search_key (key, case_id) VALUES (?, ?)", (key, made.lastrowid))
         connection.execute("COMMIT")

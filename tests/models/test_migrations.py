@@ -61,8 +61,8 @@ def test_a_workspace_that_cannot_be_made_leaves_no_file(tmp_path: Path, monkeypa
 
 
 def test_an_id_is_never_given_again(workspace: Workspace) -> None:
-    values = "(1, 'lead', '[]', 'now', 'now', 'none', '', '{}')"
-    columns = "(revision, status, tags, created_at, updated_at, points, stamp, document)"
+    values = "(1, 'lead', '[]', 'now', 'now', 'none', '')"
+    columns = "(revision, status, tags, created_at, updated_at, points, stamp)"
     with transaction(workspace) as session:
         session.execute(text(f"INSERT INTO cases {columns} VALUES {values}"))
         session.execute(text("DELETE FROM cases"))

@@ -375,7 +375,7 @@ def test_a_document_that_today_is_wrong_is_unknown_not_zero(ana: Desk) -> None:
 
     case_id = ana.create(SCHOOLED)
     with transaction(ana.workspace) as session:
-        session.connection().exec_driver_sql("UPDATE cases SET document = ?", (json.dumps({"once": "valid"}),))
+        session.connection().exec_driver_sql("UPDATE document SET document = ?", (json.dumps({"once": "valid"}),))
     tomorrow = date(2026, 11, 23)
     assert [rederive(ana.workspace, tomorrow), rederive(ana.workspace, tomorrow)] == [1, 0]
     assert ana.case(case_id).row.score is None

@@ -1,4 +1,4 @@
-"""The first schema: cases, search keys, journal, drafts, preferences."""
+"""The first schema: cases, their documents, search keys, journal, drafts, preferences."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Everything a new workspace has."""
     _cases()
+    _documents()
     _search_keys()
     _journal()
     op.create_table(
@@ -63,7 +64,6 @@ def _cases() -> None:
         sa.Column("employer", sa.Text),
         sa.Column("district", sa.Text),
         sa.Column("stamp", sa.Text, nullable=False),
-        sa.Column("document", sa.Text, nullable=False),
         sqlite_autoincrement=True,
     )
     for columns in (
@@ -79,6 +79,16 @@ def _cases() -> None:
         ["stamp"],
     ):
         op.create_index("ix_cases_" + "_".join(columns), "cases", columns)
+
+
+def _documents() -> None:
+    op.create_table(
+        "document",
+        sa.Column("case_id", sa.Integer, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name="pk_document"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_document_case_id", ondelete="CASCADE"),
+    )
 
 
 def _search_keys() -> None:
