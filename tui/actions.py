@@ -70,8 +70,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter.leave", ("escape",), "find", footer=2),
     # a new case
     Action("new_case.next", ("enter",), "move", footer=1),
-    Action("new_case.down", ("down",), "move"),
-    Action("new_case.up", ("up",), "move"),
+    Action("new_case.down", ("down", "tab"), "move"),
+    Action("new_case.up", ("up", "shift+tab"), "move"),
     Action("new_case.create", ("f9",), "edit", footer=2),
     Action("new_case.leave", ("escape",), "session", footer=3),
     # a case

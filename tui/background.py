@@ -59,8 +59,10 @@ class Background(App[None], inherit_bindings=False):
 
     @property
     def views(self) -> list[View]:
-        """Our screens, from the first one up."""
-        return [screen for screen in self.screen_stack if isinstance(screen, View)]
+        """Our screens that stand, from the first one up; none while the application ends."""
+        if not self.is_running:
+            return []
+        return [screen for screen in self.screen_stack if isinstance(screen, View) and screen.is_mounted]
 
     @property
     def view(self) -> View | None:

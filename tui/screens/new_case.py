@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -21,15 +22,16 @@ from engine.months import full_years
 from engine.reason import Reason
 from engine.words import word
 from models.reading import Duplicate, Reader
+from models.workspace import Workspace
 from tui import actions
 from tui.screens.case_columns import shown_name
-from tui.screens.list_moves import ListMoves
 from tui.screens.view import View
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
 
 FIELDS = ("contact.called", "name", "id_number", "contact.phone", "contact.wechat", "contact.source")
 ID_LENGTH = 18
+LONGEST = 400  # characters of one field
 KEPT = "new_case"  # the preference under which what is typed is kept until the case is made
 
 
@@ -50,7 +52,7 @@ class FactInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("new_case")]
 
     def __init__(self, path: str) -> None:
-        super().__init__(select_on_focus=False, name=path)
+        super().__init__(select_on_focus=False, name=path, max_length=LONGEST)
         self.cursor_blink = False
         self.path = path
 
@@ -59,7 +61,14 @@ class FactInput(Input):
         await cast("View", self.screen).perform(actions.BY_ID[action_id])
 
 
-class NewCaseScreen(ListMoves, View):
+def keep(workspace: Workspace, by: str, typed: str) -> None:
+    """Keep what a consultant has typed for a case that is not made yet."""
+    from models import writing
+
+    writing.set_preference(workspace, by, KEPT, typed)
+
+
+class NewCaseScreen(View):
     """Makes a case from whatever is known; shows likely duplicates meanwhile."""
 
     SCOPES = ("new_case",)
@@ -74,6 +83,7 @@ class NewCaseScreen(ListMoves, View):
     def __init__(self) -> None:
         super().__init__()
         self.alike: list[Duplicate] = []
+        self.kept = ""
         self.making = False
 
     def body(self) -> ComposeResult:
@@ -86,8 +96,8 @@ class NewCaseScreen(ListMoves, View):
         yield Table(self.fetch, "alike")
 
     def on_mount(self) -> None:
-        kept = self.app.reader.preference(self.app.author.name, KEPT)
-        typed: dict[str, str] = json.loads(kept) if kept else {}
+        self.kept = self.app.reader.preference(self.app.author.name, KEPT) or ""
+        typed: dict[str, str] = json.loads(self.kept) if self.kept else {}
         for field in self.fields:
             field.value = typed.get(field.path, "")
         if typed:
@@ -189,13 +199,16 @@ class NewCaseScreen(ListMoves, View):
         self.table.show(array("q", range(len(event.found))), self.table.cursor)
         self.draw_alike()
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.keep_typed()
+    async def on_descendant_blur(self) -> None:
+        await self.keep_typed()
 
-    def keep_typed(self) -> None:
-        """Keep what is typed, so that leaving by mistake or a lost connection loses nothing."""
-        if not self.making:
-            self.app.prefer(KEPT, json.dumps(self.typed, ensure_ascii=False) if self.typed else "")
+    async def keep_typed(self) -> None:
+        """Keep what is typed: when this returns it is on disk, whatever becomes of the line or the machine."""
+        typed = json.dumps(self.typed, ensure_ascii=False) if self.typed else ""
+        if self.making or typed == self.kept:
+            return
+        self.kept = typed
+        await asyncio.to_thread(keep, self.app.workspace, self.app.author.name, typed)
 
     # --- actions
 
@@ -204,38 +217,39 @@ class NewCaseScreen(ListMoves, View):
         if self.focused is self.table:
             await self.open_alike()
         elif self.focused is self.fields[-1]:
-            self.act_create()
+            await self.act_create()
         else:
-            self.act_down()
+            await self.act_down()
 
-    def act_down(self) -> None:
+    async def act_down(self) -> None:
         if self.focused is self.table:
             self.table.move(self.table.cursor + 1)
             return
+        await self.keep_typed()
         place = next((i for i, field in enumerate(self.fields) if field is self.focused), -1)
         if place + 1 < len(FIELDS):
             self.focus_now(self.fields[place + 1])
         elif self.alike:
             self.focus_now(self.table)
 
-    def act_up(self) -> None:
+    async def act_up(self) -> None:
         if self.focused is self.table and self.table.cursor > 0:
             self.table.move(self.table.cursor - 1)
             return
+        await self.keep_typed()
         place = next((i for i, field in enumerate(self.fields) if field is self.focused), len(FIELDS))
         if place > 0:
             self.focus_now(self.fields[place - 1])
 
-    def act_leave(self) -> None:
-        if self.typed:
-            self.keep_typed()
+    async def act_leave(self) -> None:
+        await self.keep_typed()
         self.app.pop_screen()
 
     @on(Table.Chosen)
     async def open_alike(self) -> None:
         alike = self.table.current
         if alike is not None:
-            self.keep_typed()
+            await self.keep_typed()
             self.app.pop_screen()
             await self.app.open_case(alike.row.id)
 
@@ -244,7 +258,8 @@ class NewCaseScreen(ListMoves, View):
             return Reason("being_made", {})
         return None if self.typed else Reason("nothing_typed", {})
 
-    def act_create(self) -> None:
+    async def act_create(self) -> None:
+        await self.keep_typed()
         reason = self.why_not_create()
         document = document_of(self.typed)
         wrong = problems(document)
@@ -267,19 +282,19 @@ class NewCaseScreen(ListMoves, View):
             case_id = writing.create(
                 app.workspace, document, by=app.author, today=app.today, consultant=app.author.name
             )
-            writing.set_preference(app.workspace, app.author.name, KEPT, "")
+            keep(app.workspace, app.author.name, "")
         except Invalid as invalid:
             app.call_from_thread(self.not_made, invalid.problems[0].reason)
         else:
-            app.call_from_thread(lambda: self.made(case_id))
+            app.call_from_thread(self.made, case_id)
 
     def not_made(self, reason: Reason) -> None:
         """The case could not be made; everything stays as it was typed."""
         self.making = False
         self.warn(self.app.say(reason))
 
-    async def made(self, case_id: int) -> None:
+    def made(self, case_id: int) -> None:
         """The case is there: open it."""
         self.app.look()
         self.app.pop_screen()
-        await self.app.open_case(case_id)
+        self.app.call_later(self.app.open_case, case_id)

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from engine.reason import Reason
+from models.workspace import WorkspaceError
 from tui import actions
 from tui.text import text
 from tui.widgets.footer import Footer
@@ -106,15 +107,18 @@ class View(Screen[None]):
         return None if asked is None else cast(Callable[[], Reason | None], asked)()
 
     async def perform(self, action: actions.Action) -> None:
-        """Do the action, or say in the status line why not."""
+        """Do the action, or say in the status line why not: not here, or not with the file as it is now."""
         reason = self.why_not(action)
         if reason is not None:
             self.warn(self.app.say(reason))
             return
         self.query_one(Status).clear()
-        done = getattr(self.target(action), f"act_{action.name}")()
-        if isawaitable(done):
-            await done
+        try:
+            done = getattr(self.target(action), f"act_{action.name}")()
+            if isawaitable(done):
+                await done
+        except WorkspaceError as error:
+            self.warn(self.app.say(error.reason))
 
     async def action_act(self, action_id: str) -> None:
         """A key of this screen's own scopes was pressed."""
