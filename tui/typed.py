@@ -243,9 +243,7 @@ def _plain_number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", ""))
 
 
-_PART = re.compile(
-    r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九])?([十百千万亿kw])|零|〇|(\d+|[一二两三四五六七八九])$"
-)
+_PART = re.compile(r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九])?([十百千万亿kw])|零|〇|(\d+|[一二两三四五六七八九])$")
 
 
 def _number_with_units(text: str) -> Decimal | None:
@@ -269,9 +267,7 @@ def _number_with_units(text: str) -> Decimal | None:
                 return None
             lower = 1 if after_zero or last_unit == 10 else last_unit // 10
             amount = _amount(part[3])
-            if (
-                amount >= 10
-            ):  # `1万2500`: all the places below the unit are written out, or it is unclear which are
+            if amount >= 10:  # `1万2500`: all the places below the unit are written out, or it is unclear which are
                 if len(part[3]) != len(str(last_unit)) - 1:
                     return None
                 lower = 1
@@ -324,9 +320,7 @@ def _choice(text: str, options: Sequence[Option]) -> Value | Reason:
     if len(found) == 1:
         return found[0].id
     if found:
-        return Reason(
-            "typed.several_choices", {"text": text, "labels": "、".join(o.label for o in found[:4])}
-        )
+        return Reason("typed.several_choices", {"text": text, "labels": "、".join(o.label for o in found[:4])})
     return Reason("typed.choice", {"text": text})
 
 
