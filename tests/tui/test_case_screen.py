@@ -53,6 +53,12 @@ async def test_a_row_is_summed_up_with_its_evidence(ana: Desk) -> None:
         assert case.here.split() == ["本科·学士", "2012", "某大学", "核"]
 
 
+async def test_what_the_id_number_says_is_shown_beside_it(ana: Desk) -> None:
+    async with opened(ana, WANG) as case:
+        assert case.line("出生日期").split() == ["出生日期", "1990-03-07（身份证号）"]
+        assert case.line("性别").split() == ["性别", "男（身份证号）"]
+
+
 async def test_every_line_of_the_assessment_says_why_and_what_it_lacks(ana: Desk) -> None:
     async with opened(ana, WANG) as case:
         age = next(line for line in case.right if line.startswith("年龄"))

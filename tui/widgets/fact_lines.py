@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from engine.kinds import id_birth, id_sex
 from models.paths import get
 from models.today import local
 from tui import form
@@ -69,8 +70,17 @@ def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
     else:
         value = get(case.case, item.path)
         shown, style, mark = form.shown(item.field, value, language), "value", Cell(" " * MARK)
-        shown, style = (shown, style) if shown else ("·", "dim")
+        shown, style = (shown, style) if shown else (implied(item, case, language) or "·", "dim")
     return [Cell(" " * indent(item)), Cell(label, "label"), Cell(cut(shown, room), style), mark]
+
+
+def implied(item: Item, case: OpenCase, language: str) -> str:
+    """What another fact says of one that is left out: the ID number carries the birth date and the sex."""
+    number = case.applicant.id_number
+    if number is None or item.field is None or item.field.path not in ("birth_date", "sex"):
+        return ""
+    value = id_sex(number) if item.field.path == "sex" else id_birth(number).isoformat()
+    return text("case.implied", language, value=form.shown(item.field, value, language))
 
 
 def _evidence(item: Item, known: Any, language: str) -> list[Cell]:
