@@ -181,6 +181,7 @@ class DabiaoApp(Background, inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         if isinstance(error, WorkspaceError):
+            self._return_code = 2
             sentence = self.say(error.reason)
         else:
             place = crash.log(error)

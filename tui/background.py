@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.reason import Reason
 from engine.words import word
+from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
@@ -114,11 +115,13 @@ class Background(App[None], inherit_bindings=False):
     def derive_anew(self) -> None:
         """Bring scores up to the day, some cases at a time, behind a usable screen.
 
-        It also loads what writes and assesses, after the first frame, so that the first edit does not wait.
+        It also loads what writes and assesses, and the words a filter knows, after the first frame, so that the first
+        edit and the first letter do not wait.
         """
         from engine.policy import load
         from models import deriving, rederiving, writing  # noqa: F401
 
+        parse("a", self.today, self.author.name)
         worker = get_current_worker()
         day, workspace = self.today, self.workspace
         self.call_from_thread(self.show_stamp, deriving.stamp(load(), day))

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.query import Query
-from models.reading import Reader, Stopped
+from models.reading import ALL, Reader, Stopped
 from models.workspace import Workspace
 
+PAUSE = 0.15  # seconds without a key after which the rest of a list is looked for
 FIRST = 200  # rows that are shown before the whole list is known
 ORDER = "updated_at DESC, id DESC"  # of a line that names none: what was worked on last stands first
 
 
 class Found(NamedTuple):
-    """What a search has found so far; `total` counts all cases and is None while only the first rows are there."""
+    """What a search has found so far. `total` counts all cases; None where that was not asked anew."""
 
     ids: array[int]
+    complete: bool
     total: int | None
 
 
@@ -28,25 +30,34 @@ class Finder:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._reader: Reader | None = None
+        self._stopped = threading.Event()
 
     def stop(self) -> None:
-        """Interrupt the search that is running."""
+        """End the search that is running, wherever it is."""
         with self._lock:
+            self._stopped.set()
             if self._reader is not None:
                 self._reader.interrupt()
 
-    def find(self, workspace: Workspace, query: Query, *, fresh: bool) -> Iterator[Found]:
-        """What the query finds: the first rows at once where the list is a `fresh` one, then all.
+    def find(self, workspace: Workspace, query: Query, *, again: bool = False, pause: float = 0.0) -> Iterator[Found]:
+        """What the query finds: its first rows at once, then, after a pause in seconds, all of it.
 
-        Ends early where it is stopped. Raises WorkspaceError where the file cannot be read.
+        `again`: the list is there already and is asked for anew, whole. Ends early where it is stopped. Raises
+        WorkspaceError where the file cannot be read.
         """
+        stopped = threading.Event()
         with Reader(workspace) as reader:
             with self._lock:
-                self._reader = reader
+                self._reader, self._stopped = reader, stopped
             try:
-                if fresh:
-                    yield Found(reader.first(query, FIRST), None)
-                yield Found(reader.ids(query), reader.count())
+                if not again:
+                    first = reader.first(query, FIRST)
+                    yield Found(first, len(first) < FIRST, None)
+                    if pause and (len(first) < FIRST or stopped.wait(pause)):
+                        return
+                ids = reader.ids(query)
+                total = None if pause else len(ids) if query.where == ALL.where else reader.count()
+                yield Found(ids, True, total)
             except Stopped:
                 return
             finally:

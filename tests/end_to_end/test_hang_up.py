@@ -1,4 +1,4 @@
-"""In a real terminal: the line drops or the machine goes down, and the program ends by itself, with the screen in order."""
+"""In a real terminal: the line drops or the machine goes down, and the program ends in order by itself."""
 
 import os
 import signal

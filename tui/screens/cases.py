@@ -16,7 +16,7 @@ from engine.policy import load as load_policy
 from engine.reason import Reason
 from models.query import DEFAULT_ORDER, Query, QueryError, parse
 from models.workspace import WorkspaceError
-from tui.finding import FIRST, ORDER, Finder, Found
+from tui.finding import ORDER, PAUSE, Finder, Found
 from tui.screens.case_columns import columns, shown_name
 from tui.screens.list_moves import ListMoves
 from tui.screens.view import View
@@ -44,13 +44,13 @@ class CasesScreen(ListMoves, View):
     class Arrived(Message):
         """A search has found something, for the line and the cursor it began with."""
 
-        def __init__(self, serial: int, found: Found, keep: int | None, *, fresh: bool) -> None:
+        def __init__(self, serial: int, found: Found, keep: int | None, *, again: bool) -> None:
             super().__init__()
             self.serial = serial
             self.found = found
             self.keep = keep
             self.cursor = place(found.ids, keep)
-            self.fresh = fresh
+            self.again = again
 
     class Failed(Message):
         """A search could not be done."""
@@ -63,7 +63,7 @@ class CasesScreen(ListMoves, View):
         super().__init__()
         self.finder = Finder()
         self.serial = 0
-        self.partial = False  # only the first rows are there yet
+        self.begun: int | None = None  # the search of which only the first rows are there yet
         self.total: int | None = None
         self.shown: int | None = None
         self.wrong: QueryError | None = None
@@ -77,7 +77,6 @@ class CasesScreen(ListMoves, View):
 
     def on_mount(self) -> None:
         self.focus_now(self.table)
-        self.reword()
         self.search()
 
     @property
@@ -95,10 +94,10 @@ class CasesScreen(ListMoves, View):
         rows = {row.id: row for row in self.app.reader.rows(ids, self.app.stamp)}
         return [rows.get(case_id) for case_id in ids]
 
-    def search(self, *, fresh: bool = False) -> None:
+    def search(self, *, again: bool = False, pause: float = 0.0) -> None:
         """Look for what the filter line says; a wrong line is told and leaves the list as it is.
 
-        `fresh`: for another list than before, whose first rows are shown before the rest is known.
+        `again`: for the list that is there, of which something may have changed.
         """
         self.serial += 1
         self.finder.stop()
@@ -111,19 +110,19 @@ class CasesScreen(ListMoves, View):
             self.wrong = None
             if query.order == DEFAULT_ORDER:
                 query = query._replace(order=ORDER)
-            self.find(self.serial, query, self.table.current_id, fresh)
-        self.draw_titles()
+            self.find(self.serial, query, self.table.current_id, again, pause)
+        self.draw_wrong()
 
     @work(thread=True, exclusive=True, group="find", exit_on_error=False)
-    def find(self, serial: int, query: Query, keep: int | None, fresh: bool) -> None:
-        """Find the cases in a thread of its own; the next key cancels it."""
+    def find(self, serial: int, query: Query, keep: int | None, again: bool, pause: float) -> None:
+        """Find the cases in a thread of its own; the next key ends it."""
         worker = get_current_worker()
         load_policy()
         try:
-            for found in self.finder.find(self.app.workspace, query, fresh=fresh):
+            for found in self.finder.find(self.app.workspace, query, again=again, pause=pause):
                 if worker.is_cancelled:
                     return
-                self.post_message(self.Arrived(serial, found, keep, fresh=fresh))
+                self.post_message(self.Arrived(serial, found, keep, again=again))
         except WorkspaceError as error:
             self.post_message(self.Failed(error.reason))
 
@@ -133,15 +132,15 @@ class CasesScreen(ListMoves, View):
         if event.serial != self.serial:
             return
         found, table = event.found, self.table
-        partial = found.total is None and len(found.ids) == FIRST
-        # the cursor may have been moved while the search ran
-        cursor = event.cursor if table.current_id == event.keep else place(found.ids, table.current_id)
-        if cursor is None:
-            cursor = 0 if event.fresh and not self.partial else table.cursor
-        self.partial = partial
-        self.shown = None if partial else len(found.ids)
         self.total = self.total if found.total is None else found.total
-        table.show(found.ids, cursor)
+        self.shown = len(found.ids) if found.complete else None
+        moved = table.current_id != event.keep  # while the search ran
+        begun, self.begun = self.begun, None if found.complete else event.serial
+        if begun == event.serial and (moved or event.cursor is None):
+            table.extend(found.ids)
+        else:
+            cursor = place(found.ids, table.current_id) if moved else event.cursor
+            table.show(found.ids, cursor if cursor is not None else table.cursor if event.again else 0)
         self.draw()
 
     @on(Failed)
@@ -152,6 +151,8 @@ class CasesScreen(ListMoves, View):
 
     def reword(self) -> None:
         self.field.placeholder = self.words("cases.placeholder")
+        self.draw_titles()
+        self.draw_wrong()
         self.draw()
         super().reword()
 
@@ -163,17 +164,19 @@ class CasesScreen(ListMoves, View):
             counted = f"{'…' if self.shown is None else self.shown} / {counted}"
         name = self.words("app.demo" if app.workspace.kind == "demo" else "app.name")
         self.head(f"{name}  {self.words('scope.cases')}", counted, f"{app.author.name}  {app.today}")
-        self.draw_titles()
         self.draw_nothing()
 
     def draw_titles(self) -> None:
-        """The columns' titles; or what is wrong with the filter, in their place."""
+        """The columns that fit, and their titles."""
         app = self.app
         shown = columns(self.size.width, self.words, app.language, app.today)
         self.table.show_columns(shown, self.query_one("#titles", Line))
+
+    def draw_wrong(self) -> None:
+        """What is wrong with the filter, in the place of the titles."""
         self.set_class(self.wrong is not None, "-wrong")
         if self.wrong is not None:
-            self.query_one("#wrong", Line).show(f"  {app.say(self.wrong.reason)}")
+            self.query_one("#wrong", Line).show(f"  {self.app.say(self.wrong.reason)}")
 
     def draw_nothing(self) -> None:
         """What to do where there is no case, or none is found."""
@@ -195,18 +198,18 @@ class CasesScreen(ListMoves, View):
     # --- others, another day
 
     def changed(self) -> None:
-        self.search()
+        self.search(again=True)
 
     def new_day(self) -> None:
+        self.draw_titles()
         self.draw()
-        self.search()
+        self.search(again=True)
 
     # --- the filter line
 
     @on(Input.Changed, "#filter")
     def filter_changed(self) -> None:
-        self.search(fresh=True)
-        self.draw()
+        self.search(pause=PAUSE)
 
     @on(Table.Typed)
     def text_in_list(self, event: Table.Typed) -> None:

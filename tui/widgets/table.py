@@ -11,8 +11,9 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -89,6 +90,15 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Moved())
 
+    def extend(self, ids: array[int]) -> None:
+        """The rows that are shown turn out to be the first of these; nothing in sight changes."""
+        if ids[: len(self.ids)] != self.ids:
+            self.show(ids, self.cursor)
+            return
+        self._pages.pop(len(self.ids) // PAGE, None)  # it was not a whole one
+        self.ids = ids
+        self.virtual_size = Size(0, len(ids))
+
     def reread(self) -> None:
         """Read the rows in sight again: what they say has changed, which rows they are has not."""
         self._pages.clear()
@@ -136,8 +146,9 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             return
         before, self.cursor = self.cursor, index
-        self.refresh_line(before)
-        self.refresh_line(index)
+        marked = len(MARK) + self._room(self.columns[0]) if self.columns else self.size.width
+        for changed in (before, index):
+            self.refresh(Region(0, changed - self.scroll_offset.y, marked, 1))
         self._follow()
         self.post_message(self.Moved())
 
@@ -167,26 +178,33 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if row is None:
             return Strip.blank(width, base)
         here = index == self.cursor
-        if here:
-            base += self.get_component_rich_style("table--cursor")
-        segments = [Segment(MARK if here else " " * len(MARK), base)]
-        for column in self.columns:
-            for text, style in self._fit(column, column.cells(row)):
-                drawn = base + self.get_component_rich_style(style, partial=True) if style else base
-                segments.append(Segment(text, drawn))
-        return Strip(segments).adjust_cell_length(width, base).simplify()
+        # only what marks the row is drawn otherwise under the cursor: a key then sends two short stretches of line
+        first = base + self.get_component_rich_style("table--cursor") if here else base
+        segments = [Segment(MARK if here else " " * len(MARK), first)]
+        for number, column in enumerate(self.columns):
+            for text, name in self._fit(column, column.cells(row)):
+                style = base if number else first
+                segments.append(Segment(text, style + self._component(name) if name else style))
+        return Strip(segments).simplify().adjust_cell_length(width, base)
+
+    def _component(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
 
     def _fit(self, column: Column[Row], cells: Sequence[Cell]) -> list[Cell]:
         """The cells of a column in exactly its width and a blank after it."""
-        room = column.width or max(
-            self.size.width - len(MARK) - sum(other.width + 2 for other in self.columns if other.width) - 2, 4
-        )
+        room = self._room(column)
         used = sum(cell_len(cell.text) for cell in cells)
         if used > room:
             whole = "".join(cell.text for cell in cells)
             return [Cell(cut(whole, room) + "  ", cells[0].style)]
         blank = Cell(" " * (room - used))
         return [blank, *cells, Cell("  ")] if column.right else [*cells, blank, Cell("  ")]
+
+    def _room(self, column: Column[Row]) -> int:
+        if column.width:
+            return column.width
+        taken = sum(other.width + 2 for other in self.columns if other.width)
+        return max(self.size.width - len(MARK) - taken - 2, 4)
 
     # --- mouse, input method, paste
 
