@@ -23,7 +23,10 @@ def missing(a: Applicant, scope: Scope, first: int, last: int) -> Iterator[str]:
         yield "birth_date"
     for n, row in enumerate(a.insurance):
         fact = row.__dict__  # as in engine.insured: hundreds of rows, at every key
-        if fact["from_"] is None and fact["evidence"] != "rejected":
+        if fact["from_"] is not None or fact["evidence"] == "rejected":
+            continue
+        # months elsewhere or paid afterwards count nowhere, whenever they began
+        if fact["province"] in (None, "上海") and fact["pay_kind"] != "back_paid":
             yield f"insurance.{n}.from"
     yield from (f"insurance.{n}.base" for n, start, end in scope.baseless if start <= last and end >= first)
     for section, needed in _NEEDED.items():

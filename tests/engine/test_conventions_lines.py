@@ -169,6 +169,11 @@ def test_a_rejected_row_is_missing_nothing() -> None:
     )
 
 
+def test_the_beginning_of_months_that_count_nowhere_is_not_missed() -> None:
+    assert missing(insurance=[{"to": "2025-12"}]) == ["insurance.0.from"]
+    assert missing(insurance=[{"to": "2025-12", "province": "江苏"}, {"to": "2025-12", "pay_kind": "back_paid"}]) == []
+
+
 def test_a_base_is_missed_where_the_bands_look_for_it() -> None:
     """The 48 months end with October 2026 and begin with November 2022."""
     assert missing(insurance=[paid("2022-11", "2022-11")]) == ["insurance.0.base"]
