@@ -46,13 +46,11 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Draw the lines in sight that have changed since they were last drawn."""
+        """Draw the lines in sight that say something else than what was last drawn there."""
         top = self.scroll_offset.y
-        seen = {number: self.drawn(number) for number in range(top, top + self.size.height)}
-        for number, line in seen.items():
-            if self._seen.get(number) != line:
+        for number in range(top, top + self.size.height):
+            if self._seen.get(number) != self.drawn(number):
                 self.refresh_line(number)
-        self._seen = seen
 
     def on_focus(self) -> None:
         self.redraw()
@@ -61,7 +59,8 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        cells, here = self.drawn(self.scroll_offset.y + y)
+        number = self.scroll_offset.y + y
+        cells, here = self._seen[number] = self.drawn(number)
         base = self.get_component_rich_style("cells--plain")
         if here:
             base += self.get_component_rich_style("cells--cursor", partial=True)
