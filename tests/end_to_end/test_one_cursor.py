@@ -1,0 +1,36 @@
+"""The cursor of a case as a terminal shows it: what is drawn anew must also take away what was drawn before."""
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from terminal import Terminal
+
+MARK = "▸"
+
+
+def marked(screen: list[str]) -> list[str]:
+    return [line for line in screen if MARK in line]
+
+
+def only(words: str) -> Callable[[list[str]], bool]:
+    """A screen with one cursor mark, on the line with these words."""
+    return lambda screen: len(marked(screen)) == 1 and words in marked(screen)[0].partition(MARK)[2]
+
+
+def test_the_mark_moves_and_changes_sides_without_leaving_another_behind(
+    dabiao: Callable[..., CompletedProcess[str]], terminal: Terminal, examples: Path
+) -> None:
+    assert dabiao("import", examples / "16-proven-or-not.toml").returncode == 0
+    terminal.start(columns=100, lines=30)
+    terminal.wait_for("咨询")
+    terminal.send("Enter")
+    terminal.wait_for("基本信息")
+    terminal.send("Down")
+    terminal.wait_for(only("姓名"))
+    terminal.send("Tab")
+    terminal.wait_for(only("年龄"))
+    terminal.send("Down", "Down")
+    terminal.wait_for(only("职称"))
+    terminal.send("Tab", "Down")
+    terminal.wait_for(only("身份证号"))
