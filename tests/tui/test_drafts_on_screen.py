@@ -139,6 +139,16 @@ async def test_the_same_field_changed_by_both_is_shown_with_both_values(ana: Des
         assert case.document["name"] == "王小明" and case.drafts == {}
 
 
+async def test_a_change_that_was_already_shown_is_still_not_written_over(ana: Desk, bo: Desk) -> None:
+    async with opened(ana, {"name": "王"}) as case:
+        await case.find("姓名")
+        await case.type("\r小明")
+        bo.set(case.id, "applicant.name", "王大明")
+        case.pilot.app.look()  # type: ignore[attr-defined]
+        await case.type("\x1b")
+        assert case.document["name"] == "王大明" and "用我的" in case.text
+
+
 async def test_two_takes_what_the_other_one_wrote(ana: Desk, bo: Desk) -> None:
     async with opened(ana, {"name": "王"}) as case:
         await case.find("姓名")

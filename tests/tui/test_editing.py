@@ -10,7 +10,7 @@ from engine.document import problems, validate
 from models.paths import get
 from tui.editing import Edit, edits, put, settle
 
-MAN_1990 = "340104199003074516"
+MAN_1990, WOMAN_1988 = "340104199003074516", "320102198803094522"
 SCHOOLED: dict[str, Any] = {
     "status": "lead",
     "applicant": {
@@ -69,12 +69,12 @@ def test_what_contradicts_a_fact_is_refused_with_the_reason() -> None:
 
 def test_two_that_need_one_another_are_taken_together() -> None:
     values = {"id_number": MAN_1990, "birth_date": "1990-03-07"}
-    found = settled({"birth_date": "1988-03-07", "sex": "male"}, values)
+    found = settled({"id_number": WOMAN_1988, "birth_date": "1988-03-09"}, values)
     assert set(found.taken) == {"applicant.id_number", "applicant.birth_date"} and not found.refused
 
 
 def test_a_pair_is_found_among_others_that_stay_refused() -> None:
-    document = {"birth_date": "1988-03-07", "permit": {"issued": "2026-01-01"}}
+    document = {"id_number": WOMAN_1988, "birth_date": "1988-03-09", "permit": {"issued": "2026-01-01"}}
     values = {"permit.valid_until": "2020-01-01", "birth_date": "1990-03-07", "id_number": MAN_1990}
     found = settled(document, values)
     assert set(found.taken) == {"applicant.birth_date", "applicant.id_number"}
