@@ -176,10 +176,11 @@ class DabiaoApp(Background, inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """An error nobody expected: one plain sentence, and a log without anybody's data; never a traceback."""
+        if self._exception is not None:
+            return  # what breaks while everything ends adds nothing
+        self._exception = error
+        self._exception_event.set()
         self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
         if isinstance(error, WorkspaceError):
             self._return_code = 2
             sentence = self.say(error.reason)

@@ -15,7 +15,7 @@ DARK = Theme(
     background="#121212",
     surface="#121212",
     panel="#262626",
-    variables={"quiet": "#8a8a8a"},
+    variables={"quiet": "#8a8a8a", "marked": "#264a5c"},
 )
 
 LIGHT = Theme(
@@ -31,5 +31,5 @@ LIGHT = Theme(
     background="#ffffff",
     surface="#ffffff",
     panel="#e4e4e4",
-    variables={"quiet": "#6c6c6c"},
+    variables={"quiet": "#6c6c6c", "marked": "#bcdcec"},
 )

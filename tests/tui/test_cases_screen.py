@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from screens import application, burst, line_with, press, screen_lines, screen_text, session, settled
 from textual.widgets import Input
 
+from models.connection import connect
 from models.workspace import Workspace
 from tui.screens.cases import CasesScreen
 from tui.widgets.table import PAGE, Table
@@ -40,6 +41,21 @@ def under_cursor(app: Any) -> str:
 def names(app: Any) -> list[str]:
     """The names in the table, from the top."""
     return [line[2:].split()[0] for line in screen_lines(app)[3:-2] if line.strip()]
+
+
+def lay_out(ana: Desk, count: int) -> None:
+    """So many cases, 客户 and then 客户2 to the last, all changed at one moment."""
+    ana.create({"name": "客户"})
+    with connect(ana.workspace.path, writing=True) as connection:
+        table = connection.execute("PRAGMA table_info(cases)")
+        others = ", ".join(name for _, name, *_ in table if name not in ("id", "name"))
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+            f" INSERT INTO cases (id, name, {others}) SELECT i, '客户' || i, {others} FROM n, cases",
+            (count,),
+        )
+        connection.execute("INSERT INTO search_key SELECT 'k' || (id % 300), id FROM cases WHERE id > 1")
+    connection.close()
 
 
 @pytest.fixture
@@ -193,18 +209,7 @@ async def test_g_and_G_and_pages_move_through_many_rows(ana: Desk, workspace: Wo
 
 
 async def test_of_many_rows_only_those_in_sight_are_read(ana: Desk, workspace: Workspace) -> None:
-    from models.connection import connect
-
-    ana.create({"name": "客户"})
-    with connect(workspace.path, writing=True) as connection:
-        names = ", ".join(
-            name for _, name, *_ in connection.execute("PRAGMA table_info(cases)") if name not in ("id", "name")
-        )
-        connection.execute(
-            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-            f" INSERT INTO cases (id, name, {names}) SELECT i, '客户' || i, {names} FROM n, cases"
-        )
-    connection.close()
+    lay_out(ana, 100_000)
     async with session(workspace) as pilot:
         read: list[int] = []
         fetch = table(pilot.app).fetch
@@ -215,6 +220,17 @@ async def test_of_many_rows_only_those_in_sight_are_read(ana: Desk, workspace: W
         await press(pilot, "g")
         assert under_cursor(pilot.app) == "客户100000"
         assert len(read) <= 2 * PAGE
+
+
+async def test_the_cursor_stays_on_its_case_where_that_lies_beyond_the_first_rows(ana: Desk) -> None:
+    lay_out(ana, 1_000)
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/k7\r")
+        await press(pilot, "G")
+        assert under_cursor(pilot.app) == "客户7"
+        await press(pilot, "escape")
+        assert "1000" in screen_lines(pilot.app)[0]
+        assert under_cursor(pilot.app) == "客户7"
 
 
 # --- others, and another day
@@ -305,8 +321,6 @@ async def test_names_are_shown_as_they_are_never_as_markup_or_as_commands_to_the
 
 
 async def test_a_control_sequence_in_the_store_does_not_reach_the_terminal(ana: Desk, three: list[int]) -> None:
-    from models.connection import connect
-
     with connect(ana.workspace.path, writing=True) as connection:
         connection.execute("UPDATE cases SET name = ? WHERE id = ?", ("张\x1b]52;c;eHg=\x07三\u202e", three[2]))
     connection.close()

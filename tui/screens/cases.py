@@ -134,12 +134,13 @@ class CasesScreen(ListMoves, View):
         found, table = event.found, self.table
         self.total = self.total if found.total is None else found.total
         self.shown = len(found.ids) if found.complete else None
-        moved = table.current_id != event.keep  # while the search ran
-        begun, self.begun = self.begun, None if found.complete else event.serial
-        if begun == event.serial and (moved or event.cursor is None):
+        begun, self.begun = self.begun == event.serial, None if found.complete else event.serial
+        if begun and not (table.cursor == 0 and event.cursor):
             table.extend(found.ids)
-        else:
-            cursor = place(found.ids, table.current_id) if moved else event.cursor
+        elif event.cursor is not None and (begun or table.current_id == event.keep):
+            table.show(found.ids, event.cursor)
+        else:  # the case is not among these, or the cursor has been moved while the search ran
+            cursor = place(found.ids, table.current_id)
             table.show(found.ids, cursor if cursor is not None else table.cursor if event.again else 0)
         self.draw()
 

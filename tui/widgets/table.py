@@ -23,7 +23,10 @@ from tui.widgets.line import Line, cut
 Row = TypeVar("Row")
 PAGE = 64
 PAGES_KEPT = 8
+STRIPS_KEPT = 512
 MARK = "▸ "
+GAP = 2  # blanks after each column
+LEAST = 4  # cells of the column that takes what the others leave
 
 
 class Cell(NamedTuple):
@@ -41,6 +44,16 @@ class Column(Generic[Row]):
     width: int
     cells: Callable[[Row], Sequence[Cell]]
     right: bool = False
+
+    def fit(self, room: int, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells in exactly so many cells of the screen, and the gap after them."""
+        used = sum(cell_len(cell.text) for cell in cells)
+        if used > room:
+            whole = "".join(cell.text for cell in cells)
+            return (Cell(cut(whole, room) + " " * GAP, cells[0].style),)
+        if self.right:
+            return (Cell(" " * (room - used)), *cells, Cell(" " * GAP))
+        return (*cells, Cell(" " * (room - used + GAP)))
 
 
 class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
@@ -76,18 +89,22 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self.columns: list[Column[Row]] = []
         self.head: Line | None = None
+        self._rooms: list[int] = []
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._drawn: dict[int, Strip] = {}
+        self._component_styles_seen: dict[str, Style] = {}
 
     # --- what is in it
 
     def show(self, ids: array[int], cursor: int) -> None:
-        """Show these rows, freshly read, with the cursor on one of them."""
+        """Show these rows, freshly read, with the cursor on one of them at the same height as before."""
+        height = self.cursor - self.scroll_offset.y
         self.ids = ids
-        self._pages.clear()
         self.cursor = max(0, min(cursor, len(ids) - 1))
         self.virtual_size = Size(0, len(ids))
+        self.scroll_to(y=max(self.cursor - height, 0), animate=False)
         self._follow()
-        self.refresh()
+        self.reread()
         self.post_message(self.Moved())
 
     def extend(self, ids: array[int]) -> None:
@@ -100,21 +117,16 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(0, len(ids))
 
     def reread(self) -> None:
-        """Read the rows in sight again: what they say has changed, which rows they are has not."""
+        """Read the rows in sight again: what they say may have changed."""
         self._pages.clear()
+        self._drawn.clear()
         self.refresh()
 
     def show_columns(self, columns: list[Column[Row]], head: Line) -> None:
         """Show these columns, and their titles in the line above."""
         self.columns = columns
         self.head = head
-        self._draw_head()
-        self.refresh()
-
-    def _draw_head(self) -> None:
-        if self.head is not None and self.size.width:
-            titles = [cell.text for column in self.columns for cell in self._fit(column, [Cell(column.title)])]
-            self.head.show(" " * len(MARK) + "".join(titles))
+        self._measure()
 
     def row(self, index: int) -> Row | None:
         """The row at a place, read with its page; None where there is none (any more)."""
@@ -141,12 +153,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     # --- moving
 
     def move(self, index: int) -> None:
-        """Put the cursor on a row; only the two rows that change are drawn, unless the view has to follow."""
+        """Put the cursor on a row; only what marks the two rows is drawn, unless the view has to follow."""
         index = max(0, min(index, len(self.ids) - 1))
         if index == self.cursor:
             return
         before, self.cursor = self.cursor, index
-        marked = len(MARK) + self._room(self.columns[0]) if self.columns else self.size.width
+        marked = len(MARK) + self._rooms[0] if self._rooms else self.size.width
         for changed in (before, index):
             self.refresh(Region(0, changed - self.scroll_offset.y, marked, 1))
         self._follow()
@@ -164,47 +176,70 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         elif height and self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
 
-    def on_resize(self) -> None:
-        self._follow()
-        self._draw_head()
-
     # --- drawing
 
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
+        if index == self.cursor:
+            return self._draw(index, here=True)
+        strip = self._drawn.get(index)
+        if strip is None:
+            strip = self._drawn[index] = self._draw(index, here=False)
+            if len(self._drawn) > STRIPS_KEPT:
+                del self._drawn[next(iter(self._drawn))]
+        return strip
+
+    def _draw(self, index: int, *, here: bool) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        base = self._style("")
         row = self.row(index)
         if row is None:
             return Strip.blank(width, base)
-        here = index == self.cursor
         # only what marks the row is drawn otherwise under the cursor: a key then sends two short stretches of line
-        first = base + self.get_component_rich_style("table--cursor") if here else base
-        segments = [Segment(MARK if here else " " * len(MARK), first)]
-        for number, column in enumerate(self.columns):
-            for text, name in self._fit(column, column.cells(row)):
-                style = base if number else first
-                segments.append(Segment(text, style + self._component(name) if name else style))
-        return Strip(segments).simplify().adjust_cell_length(width, base)
+        first = base + self._style("table--cursor") if here else base
+        runs: list[tuple[str, Style]] = [(MARK if here else " " * len(MARK), first)]
+        for number, (column, room) in enumerate(zip(self.columns, self._rooms, strict=True)):
+            plain = base if number else first
+            for text, name in column.fit(room, column.cells(row)):
+                style = plain + self._style(name) if name else plain
+                if runs[-1][1] is style:
+                    runs[-1] = (runs[-1][0] + text, style)
+                else:
+                    runs.append((text, style))
+        return Strip([Segment(text, style) for text, style in runs]).adjust_cell_length(width, base)
 
-    def _component(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+    def _style(self, name: str) -> Style:
+        """The style of a component class, the table's own for none."""
+        style = self._component_styles_seen.get(name)
+        if style is None:
+            style = self.get_component_rich_style(name, partial=True) if name else self.rich_style
+            self._component_styles_seen[name] = style
+        return style
 
-    def _fit(self, column: Column[Row], cells: Sequence[Cell]) -> list[Cell]:
-        """The cells of a column in exactly its width and a blank after it."""
-        room = self._room(column)
-        used = sum(cell_len(cell.text) for cell in cells)
-        if used > room:
-            whole = "".join(cell.text for cell in cells)
-            return [Cell(cut(whole, room) + "  ", cells[0].style)]
-        blank = Cell(" " * (room - used))
-        return [blank, *cells, Cell("  ")] if column.right else [*cells, blank, Cell("  ")]
+    def _measure(self) -> None:
+        """Give the columns their cells and draw all anew."""
+        taken = sum(column.width + GAP for column in self.columns if column.width)
+        left = max(self.size.width - len(MARK) - taken - GAP, LEAST)
+        self._rooms = [column.width or left for column in self.columns]
+        if self.head is not None and self.size.width:
+            titles = [
+                cell.text
+                for column, room in zip(self.columns, self._rooms, strict=True)
+                for cell in column.fit(room, [Cell(column.title)])
+            ]
+            self.head.show(" " * len(MARK) + "".join(titles))
+        self._drawn.clear()
+        self.refresh()
 
-    def _room(self, column: Column[Row]) -> int:
-        if column.width:
-            return column.width
-        taken = sum(other.width + 2 for other in self.columns if other.width)
-        return max(self.size.width - len(MARK) - taken - 2, 4)
+    def on_resize(self) -> None:
+        self._follow()
+        self._measure()
+
+    def notify_style_update(self) -> None:
+        """Another theme, or the focus came or went."""
+        super().notify_style_update()
+        self._drawn.clear()
+        self._component_styles_seen.clear()
 
     # --- mouse, input method, paste
 
@@ -229,6 +264,5 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
 def is_text(character: str) -> bool:
     """Whether a character is writing of an input method, and so never one of our keys (`ｊ` is a key)."""
-    return (
-        ord(character) > 0x2E80 and not 0xFF00 <= ord(character) <= 0xFF5E and unicodedata.category(character)[0] == "L"
-    )
+    full_width_form = 0xFF00 <= ord(character) <= 0xFF5E
+    return ord(character) > 0x2E80 and not full_width_form and unicodedata.category(character)[0] == "L"
