@@ -281,6 +281,15 @@ def test_assumed_qualifiers_of_the_months_that_count_are_named() -> None:
     ]
 
 
+def test_a_row_with_the_first_month_of_the_window_alone_is_among_them() -> None:
+    """June 2022 is the first of the 48 months, May 2022 lies before them; July 2023 to May 2026 are the other 35."""
+    for month, named in (("2022-06", True), ("2022-05", False)):
+        rows = [paid(month, month, 11396), paid("2023-07", "2026-05", 11396, payer_matches_contract=True)]
+        rows[1]["tax_matches"] = True
+        found = line({"insurance": rows}, "contribution_base", JUNE)
+        assert (found.points, "insurance.0.tax_matches" in found.assumed) == (50 if named else 0, named)
+
+
 # Convention 16: what of it is proven
 
 

@@ -178,6 +178,14 @@ def test_a_toml_time_is_not_a_day() -> None:
     assert refused("birth_date = 08:00:00") == [("birth_date", "day")]
 
 
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_a_share_is_taken_as_it_is_written_or_not_at_all(form: str) -> None:
+    """0.80000000000000000001 is not 0.8: nothing is rounded on the way in."""
+    text = {"toml": "[[investment]]\nshare = {}", "json": '{{"investment": [{{"share": {}}}]}}'}[form]
+    assert str(parse(text.format("0.8"), form).investment[0].share) == "0.8"  # type: ignore[arg-type]
+    assert refused(text.format("0.80000000000000000001"), form) == [("investment.0.share", "share_digits")]
+
+
 # Writing
 
 

@@ -427,6 +427,8 @@ def test_contacts_of_an_employer_may_carry_an_id() -> None:
 def test_two_rows_with_one_id_are_refused() -> None:
     assert wrong({"award": [{"id": "k3x9"}, {"id": "k3x9"}]}) == [("award.1.id", "row_id_twice")]
     assert wrong({"award": [{"id": "k3x9"}], "talent": [{"id": "k3x9"}]}) == []
+    contacts = {"hr": [{"id": "k3x9"}, {"id": "k3x9"}]}
+    assert wrong({"employment": contacts}) == [("employment.hr.1.id", "row_id_twice")]
 
 
 @pytest.mark.parametrize("value", ["", "a b", "a.b", "a" * 33, 7, "甲"])
