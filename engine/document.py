@@ -240,12 +240,13 @@ def dump(applicant: Applicant) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A value as JSON shows it (days and exact numbers as people write them)."""
+    # the leaves first: most of a document is these
+    if value is None or isinstance(value, (str, bool, float)) or type(value) is int:
+        return value
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [plain(v) for v in value]
-    if value is None or isinstance(value, bool | str) or type(value) is int or isinstance(value, float):
-        return value
     if isinstance(value, Decimal):
         return float(value)
     return str(value)
