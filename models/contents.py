@@ -6,11 +6,12 @@ Commands change a tree and check it whole; only a right one is stored.
 import difflib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from engine.document import Invalid, Problem, dump, plain, reason_of, validate
+from engine.facts import Applicant
 from engine.kinds import Day, Text, fault
 from engine.reason import Reason
 from engine.workflow import STATUSES
@@ -61,7 +62,14 @@ def document_of(tree: Tree) -> str:
     return as_json(tree[APPLICANT])
 
 
-def checked(tree: Mapping[str, Any]) -> Tree:
+class Contents(NamedTuple):
+    """A tree that is right, and the applicant it tells of."""
+
+    tree: Tree
+    applicant: Applicant
+
+
+def checked(tree: Mapping[str, Any]) -> Contents:
     """The tree as it is stored: every value in its one spelling, every row with an id.
 
     `Invalid` with every problem; the keys of an applicant's are those of the applicant file.
@@ -78,12 +86,12 @@ def checked(tree: Mapping[str, Any]) -> Tree:
     document: Tree = pruned(plain(tree.get(APPLICANT) or {}))
     give_ids(document)
     try:
-        document = pruned(dump(validate(document)))
+        applicant = validate(document)
     except Invalid as invalid:
-        problems.extend(invalid.problems)
+        raise Invalid([*problems, *invalid.problems]) from None
     if problems:
         raise Invalid(problems)
-    return {**pruned(office), APPLICANT: document}
+    return Contents({**pruned(office), APPLICANT: dump(applicant)}, applicant)
 
 
 def _problem(loc: tuple[int | str, ...], value: Any, detail: Any) -> Problem:

@@ -1,4 +1,4 @@
-"""What lists filter and sort by, derived from a case's facts: one function for commands, imports, a new day, doctor.
+"""What lists filter and sort by, derived from a case's facts: one way for commands, imports, a new day, doctor.
 
 Whoever writes a case writes `derive` of it in the same transaction, so that a list never computes.
 """
@@ -9,21 +9,18 @@ from typing import Any, Literal, NamedTuple
 
 from engine.assessment import Assessment, assess
 from engine.document import validate
-from engine.facts import Contact, Employment, Notice, Permit
+from engine.facts import Applicant, Contact, Employment, Notice, Permit
 from engine.policy import Policy
-from models.names import keys
 
-RULES = 1  # raise it when a rule or anything derived here changes: rows derived before are then shown as stale
+# raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
+RULES = 1
 RENEW_DUE_DAYS = 45  # the renewal of points is due this long before the notice ends
 
 Points = Literal["none", "valid", "renew_due", "lapsed", "below"]
 
 
 class Derived(NamedTuple):
-    """The derived columns of a case, by the names of the table's columns; `keys` go into the table of search keys.
-
-    Scores are points; days are ISO text.
-    """
+    """The derived columns of a case, by the names of the table's columns. Scores are points; days are ISO text."""
 
     name: str | None
     called: str | None
@@ -39,13 +36,10 @@ class Derived(NamedTuple):
     employer: str | None
     district: str | None
     stamp: str
-    keys: frozenset[str]
 
     def columns(self) -> dict[str, Any]:
-        """All but the keys, as the table `cases` has them."""
-        columns = self._asdict()
-        del columns["keys"]
-        return columns
+        """As the table `cases` has them."""
+        return self._asdict()
 
 
 def stamp(policy: Policy, day: date) -> str:
@@ -56,13 +50,22 @@ def stamp(policy: Policy, day: date) -> str:
     return f"{RULES}/{policy.id}/{policy.law(day).version}/{day.isoformat()}"
 
 
+def is_of_these_rules(stamp: str) -> bool:
+    """Whether what carries a stamp was derived by the rules of this program, on whatever day."""
+    return stamp.split("/", 1)[0] == str(RULES)
+
+
 def derive(document: Mapping[str, Any], status: str, policy: Policy, day: date) -> Derived:
-    """The derived columns and search keys of a case on a day.
+    """The derived columns of a case on a day.
 
     The `status` takes no part in what is derived so far. Raises `engine.document.Invalid` for a document that is not
     an applicant, `engine.policy.NoLaw` for a day before the pack's first version.
     """
-    applicant = validate(document)
+    return derived_from(validate(document), policy, day)
+
+
+def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
+    """The same of an applicant that is valid, as `engine.document.validate` gives it."""
     assessment = assess(applicant, policy, day)
     employment = applicant.employment or Employment()
     permit_until = (applicant.permit or Permit()).valid_until
@@ -82,7 +85,6 @@ def derive(document: Mapping[str, Any], status: str, policy: Policy, day: date) 
         employer=employment.employer,
         district=employment.district,
         stamp=stamp(policy, day),
-        keys=keys(document),
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, delete
+from sqlmodel import Session
 
 from engine.kinds import clean
 from models.author import LONGEST_NAME
-from models.tables import Draft, Preference
+from models.tables import DRAFTS, Draft, Preference
 from models.today import moment
 from models.transaction import transaction
 from models.workspace import Workspace
@@ -15,6 +15,11 @@ from models.workspace import Workspace
 LONGEST_DRAFT = 2000
 LONGEST_PATH = 200
 LONGEST_VALUE = 10_000
+_FORGET = delete(DRAFTS).where(
+    DRAFTS.c.case_id == bindparam("case"),
+    DRAFTS.c.by == bindparam("who"),
+    DRAFTS.c.path.in_(bindparam("paths", expanding=True)),
+)
 
 
 def save_draft(workspace: Workspace, case_id: int, by: str, path: str, text: str) -> None:
@@ -39,11 +44,7 @@ def clear_draft(workspace: Workspace, case_id: int, by: str, path: str) -> None:
 def forget(session: Session, case_id: int, by: str, paths: Sequence[str]) -> None:
     """Takes away a person's drafts at fields, within a command that commits them."""
     session.execute(
-        delete(Draft).where(
-            col(Draft.case_id) == case_id,
-            col(Draft.by) == _name(by),
-            col(Draft.path).in_([clean(path)[:LONGEST_PATH] for path in paths]),
-        )
+        _FORGET, {"case": case_id, "who": _name(by), "paths": [clean(path)[:LONGEST_PATH] for path in paths]}
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Self
 
-from models.names import phone_digits, readings, search_text
+from models.names import Named, phone_digits, readings, search_text
 
 GROUNDS = ("id_number", "phone", "name", "pinyin", "called")  # the surest first
 
@@ -20,14 +20,13 @@ class Person(NamedTuple):
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> Self:
         """The person an applicant document tells of. A Chinese name loads the pinyin tables, once."""
-        contact = document.get("contact") or {}
-        name = document.get("name") or ""
+        named = Named.of(document)
         return cls(
-            search_text(document.get("id_number") or ""),
-            phone_digits(contact.get("phone") or ""),
-            search_text(name),
-            search_text(contact.get("called") or ""),
-            readings(name),
+            search_text(named.id_number),
+            phone_digits(named.phone),
+            search_text(named.name),
+            search_text(named.called),
+            readings(named.name),
         )
 
     def looked_up_by(self) -> Iterator[set[str]]:

@@ -1,11 +1,10 @@
 """Evidence belongs to the facts it was given for: a verified row that is changed is only received again."""
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 
 from engine.reason import Reason
 from models.journal import touches
-from models.paths import APPLICANT, Tree, get, put, row_lists, word_of
+from models.paths import APPLICANT, Tree, copied, get, put, row_lists, word_of
 
 SPOUSE = f"{APPLICANT}.spouse"
 
@@ -16,13 +15,15 @@ def set_back(before: Tree, after: Tree, paths: Iterable[str]) -> tuple[Tree, lis
     Evidence that the change itself speaks of stays as it says.
     """
     changed = list(paths)
-    tree = deepcopy(after)
+    tree = after
     notices: list[Reason] = []
     for path in [path for path in _verified(before) if any(touches(c, path) for c in changed)]:
         proof = f"{path}.evidence"
         old, new = get(before, path), get(after, path)
         if proof in changed or new is None or new.get("evidence") != "verified" or old == new:
             continue
+        if not notices:
+            tree = copied(after)
         put(tree, proof, "received")
         changed.append(proof)
         notices.append(Reason("write.set_back", {"path": path, "field_word": word_of(path)}))

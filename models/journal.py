@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from engine.kinds import clean
 from models.author import Author
 from models.contents import as_json
 from models.paths import Tree, get, position
-from models.tables import Entry
+from models.tables import ENTRIES
 
 LONGEST_NOTE = 500
+_ADD = insert(ENTRIES).returning(ENTRIES.c.id, sort_by_parameter_order=True)
 
 
 class Change(NamedTuple):
@@ -58,8 +59,7 @@ def record(
         }
         for line in lines
     ]
-    made = session.scalars(insert(Entry).returning(col(Entry.id), sort_by_parameter_order=True), rows)
-    return [entry_id for entry_id in made if entry_id is not None]
+    return list(session.scalars(_ADD, rows))
 
 
 def packed(changes: Iterable[Change]) -> str:
@@ -85,9 +85,9 @@ def unpacked(changes: str) -> list[Change]:
 def last_writer(session: Session, case_id: int, path: str) -> tuple[str, str] | None:
     """Who last wrote a field, the row it is in or a part of it, and when (UTC)."""
     entries = session.execute(
-        select(col(Entry.by), col(Entry.at), col(Entry.changes))
-        .where(col(Entry.case_id) == case_id)
-        .order_by(col(Entry.id).desc())
+        select(ENTRIES.c.by, ENTRIES.c.at, ENTRIES.c.changes)
+        .where(ENTRIES.c.case_id == case_id)
+        .order_by(ENTRIES.c.id.desc())
         .execution_options(yield_per=20)
     )
     for by, at, changes in entries:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, product
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 LONGEST_KEY = 40
 _MOST_STARTS = 12  # a name is looked for from each of its first characters on, not from the middle of a paragraph
@@ -70,19 +70,43 @@ def search_text(text: str) -> str:
     return "".join(_units(typed))[:LONGEST_KEY]
 
 
+class Named(NamedTuple):
+    """What an applicant is found by; empty where it is not known."""
+
+    name: str
+    called: str
+    phone: str
+    id_number: str
+    employer: str
+
+    @classmethod
+    def of(cls, applicant: Mapping[str, Any]) -> Self:
+        """The names and numbers in an applicant document."""
+        contact = applicant.get("contact") or {}
+        return cls(
+            name=applicant.get("name") or "",
+            called=contact.get("called") or "",
+            phone=contact.get("phone") or "",
+            id_number=applicant.get("id_number") or "",
+            employer=(applicant.get("employment") or {}).get("employer") or "",
+        )
+
+
 def keys(applicant: Mapping[str, Any]) -> frozenset[str]:
-    """All search keys of an applicant document: name, pinyin, initials, nickname, phone, ID number, employer."""
-    contact = applicant.get("contact") or {}
-    employment = applicant.get("employment") or {}
+    """All search keys of an applicant document: name, pinyin, initials, nickname, phone, ID number, employer.
+
+    They follow from `Named` alone. A Chinese name loads the pinyin tables, once.
+    """
+    named = Named.of(applicant)
     found: set[str] = set()
-    found.update(_name_keys(applicant.get("name") or "", _MOST_STARTS))
+    found.update(_name_keys(named.name, _MOST_STARTS))
     # the tail of a nickname is 先生 or 女士 as a rule
-    found.update(_name_keys(contact.get("called") or "", 1))
-    found.update(_number_keys(phone_digits(contact.get("phone") or ""), _PHONE_TAILS))
-    id_number = search_text(applicant.get("id_number") or "")
+    found.update(_name_keys(named.called, 1))
+    found.update(_number_keys(phone_digits(named.phone), _PHONE_TAILS))
+    id_number = search_text(named.id_number)
     found.update(_number_keys(id_number, _ID_TAILS))
     found.add(id_number[_ID_BIRTH:])
-    found.update(_suffixes(_units(employment.get("employer") or "")[:LONGEST_KEY], _EMPLOYER_STARTS))
+    found.update(_suffixes(_units(named.employer)[:LONGEST_KEY], _EMPLOYER_STARTS))
     return frozenset(key[:LONGEST_KEY] for key in found if key)
 
 

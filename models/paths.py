@@ -174,8 +174,14 @@ def pruned(value: Any) -> Any:
         return [pruned(item) for item in value]
     if not isinstance(value, dict):
         return value
-    inner = {key: pruned(item) for key, item in value.items()}
-    return {key: item for key, item in inner.items() if item not in (None, [], {})}
+    return {key: left for key, item in value.items() if (left := pruned(item)) not in (None, [], {})}
+
+
+def copied(value: Any) -> Any:
+    """A tree of its own; several times as fast as `copy.deepcopy`, which has more than JSON to think of."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    return [copied(item) for item in value] if isinstance(value, list) else value
 
 
 def same(one: Any, other: Any) -> bool:

@@ -5,30 +5,32 @@ from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
-from sqlmodel import Session, col
+from sqlalchemy import select
+from sqlmodel import Session
 
 from engine import policy as packs
 from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
-from models.deriving import derive, stamp
-from models.paths import Tree
-from models.tables import Case
+from models.deriving import Derived, derive, is_of_these_rules, stamp
+from models.names import keys
+from models.storing import Columns
+from models.tables import CASES
 from models.transaction import explained, transaction
 from models.workspace import Workspace
 
 LIMIT = 500
+_UNKNOWN = dict.fromkeys(("score", "proven", "reached", "eligible", "provisional"))
 # two ranges of the index rather than "not equal", which would look at every case
 _STALE = (
-    "SELECT id, revision, document, status FROM cases JOIN document ON case_id = id"
+    f"SELECT id, revision, document, status, {', '.join(Derived._fields)} FROM cases JOIN document ON case_id = id"
     " WHERE stamp < ? OR stamp > ? LIMIT ?"
 )
 
 
 class _Fresh(NamedTuple):
     revision: int
-    columns: dict[str, Any]
+    columns: Columns
     keys: frozenset[str] | None
 
 
@@ -42,33 +44,28 @@ def rederive(workspace: Workspace, today: date, limit: int = LIMIT, policy: Poli
     mark = stamp(pack, today)
     with explained(workspace.path), closing(workspace.connect()) as connection:
         stale = connection.execute(_STALE, (mark, mark, limit)).fetchall()
-    fresh = {
-        case_id: _derived(revision, json.loads(document), status, pack, today, mark)
-        for case_id, revision, document, status in stale
-    }
+    fresh = {case_id: _derived(*rest, pack=pack, today=today) for case_id, *rest in stale}
     if fresh:
         with transaction(workspace) as session:
             _keep(session, fresh)
     return len(fresh)
 
 
-def _derived(revision: int, document: Tree, status: str, policy: Policy, today: date, mark: str) -> _Fresh:
+def _derived(revision: int, text: str, status: str, *row: Any, pack: Policy, today: date) -> _Fresh:
+    before = Derived._make(row)
+    document = json.loads(text)
     try:
-        found = derive(document, status, policy, today)
+        after = derive(document, status, pack, today)
     except Invalid:
         # kept by an earlier, laxer program: not known is not zero, and not a reason to look at it again for ever
-        unknown = dict.fromkeys(("score", "proven", "reached", "eligible", "provisional"))
-        return _Fresh(revision, {**unknown, "stamp": mark}, None)
-    return _Fresh(revision, found.columns(), found.keys)
+        return _Fresh(revision, {**_UNKNOWN, "stamp": stamp(pack, today)}, None)
+    are_known = is_of_these_rules(before.stamp) and before.score is not None
+    changed = storing.changed(before.columns(), after.columns())
+    return _Fresh(revision, changed, None if are_known else keys(document))
 
 
 def _keep(session: Session, fresh: dict[int, _Fresh]) -> None:
-    found = session.execute(select(col(Case.id), col(Case.revision)).where(col(Case.id).in_(fresh)))
+    found = session.execute(select(CASES.c.id, CASES.c.revision).where(CASES.c.id.in_(fresh)))
     kept = {case_id: fresh[case_id] for case_id, revision in found if fresh[case_id].revision == revision}
-    for rows in (
-        [{"id": i, **case.columns} for i, case in kept.items() if case.keys is not None],
-        [{"id": i, **case.columns} for i, case in kept.items() if case.keys is None],
-    ):
-        if rows:
-            session.execute(update(Case), rows)
+    storing.set_columns(session, {i: case.columns for i, case in kept.items()})
     storing.replace_keys(session, {i: case.keys for i, case in kept.items() if case.keys is not None})

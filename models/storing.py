@@ -1,139 +1,148 @@
 """Cases out of the tables and into them: the document, what is derived from it and its search keys, all together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, insert, select, tuple_, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlmodel import Session
 
-from engine.policy import Policy
 from models.contents import columns_of, document_of, tree_of
-from models.deriving import Derived, derive
+from models.deriving import Derived, is_of_these_rules
+from models.names import Named, keys
 from models.paths import APPLICANT, Tree
-from models.tables import Case, Document, Entry, SearchKey
+from models.tables import CASES, DOCUMENTS, ENTRIES, SEARCH_KEYS
 
+Columns = dict[str, Any]
 
-class Basis(NamedTuple):
-    """What a command derives by, and the moment it writes down (UTC)."""
-
-    policy: Policy
-    day: date
-    moment: str
-
-    def derived(self, tree: Tree) -> Derived:
-        """What lists sort and filter by."""
-        return derive(tree[APPLICANT], tree["status"], self.policy, self.day)
+# Statements that every edit runs are put together once: that takes SQLAlchemy as long as running them.
+_WHOLE = select(CASES, DOCUMENTS.c.document).join(DOCUMENTS).where(CASES.c.id.in_(bindparam("ids", expanding=True)))
+_SET_DOCUMENT = update(DOCUMENTS).where(DOCUMENTS.c.case_id == bindparam("case"))
 
 
 class Stored(NamedTuple):
-    """A case as it stands."""
+    """A case as it stands: what it says, and its row in the table."""
 
-    revision: int
     tree: Tree
+    row: Columns
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of the case."""
+        return int(self.row["revision"])
+
+
+class Kept(NamedTuple):
+    """What is written of a case: what it says, what is derived from that, its search keys (None: as they are)."""
+
+    tree: Tree
+    derived: Derived
+    keys: frozenset[str] | None
+
+    def columns(self) -> Columns:
+        """The columns of the table of cases."""
+        return {**columns_of(self.tree), **self.derived.columns()}
 
 
 def find(session: Session, ids: Iterable[int]) -> dict[int, Stored]:
     """These cases by their ids; those that are not there are left out."""
-    kept = (col(Case.status), col(Case.consultant), col(Case.tags), col(Case.need_by), col(Document.document))
-    found = session.execute(
-        select(col(Case.id), col(Case.revision), *kept)
-        .join(Document, col(Document.case_id) == col(Case.id))
-        .where(col(Case.id).in_(list(ids)))
-    )
-    return {case_id: Stored(revision, tree_of(*columns)) for case_id, revision, *columns in found}
+    rows = [row._asdict() for row in session.execute(_WHOLE, {"ids": list(ids)})]
+    return {row["id"]: Stored(_tree(row), row) for row in rows}
 
 
-def add(session: Session, cases: Sequence[tuple[Tree, Derived]], at: str) -> list[int]:
-    """New cases with what was derived from them, and the moment (UTC); their ids, in the same order."""
+def _tree(row: Columns) -> Tree:
+    return tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["document"])
+
+
+def new_keys(stored: Stored, tree: Tree) -> frozenset[str] | None:
+    """The search keys of a case with other contents; None where they are still right. Chinese names take long."""
+    # a case without a score was kept by an earlier, laxer program and may lack keys as well
+    are_known = is_of_these_rules(stored.row["stamp"]) and stored.row["score"] is not None
+    if are_known and Named.of(stored.tree[APPLICANT]) == Named.of(tree[APPLICANT]):
+        return None
+    return keys(tree[APPLICANT])
+
+
+def add(session: Session, cases: Sequence[Kept], at: str) -> list[int]:
+    """New cases, made at a moment (UTC); their ids, in the same order."""
     if not cases:
         return []
-    rows = [
-        {"revision": 1, "created_at": at, "updated_at": at, **columns_of(tree), **derived.columns()}
-        for tree, derived in cases
-    ]
-    made = session.scalars(insert(Case).returning(col(Case.id), sort_by_parameter_order=True), rows)
-    ids = [case_id for case_id in made if case_id is not None]
-    _add_documents(session, zip(ids, (tree for tree, _ in cases), strict=True))
-    _add_keys(session, ((i, key) for i, (_, derived) in zip(ids, cases, strict=True) for key in derived.keys))
+    rows = [{"revision": 1, "created_at": at, "updated_at": at, **case.columns()} for case in cases]
+    ids = list(session.scalars(insert(CASES).returning(CASES.c.id, sort_by_parameter_order=True), rows))
+    _add_rest(session, dict(zip(ids, cases, strict=True)))
     return ids
 
 
-def bring_back(session: Session, trees: Mapping[int, Tree], basis: Basis) -> None:
+def bring_back(session: Session, cases: Mapping[int, Kept], at: str) -> None:
     """Cases that were taken away, under their old ids, with the day they were first made."""
-    if not trees:
+    if not cases:
         return
-    history = {
-        case_id: (count, first)
-        for case_id, count, first in session.execute(
-            select(col(Entry.case_id), func.count(), func.min(Entry.at))
-            .where(col(Entry.case_id).in_(trees))
-            .group_by(col(Entry.case_id))
-        )
-    }
-    derived = {case_id: basis.derived(tree) for case_id, tree in trees.items()}
+    history = session.execute(
+        select(ENTRIES.c.case_id, func.count(), func.min(ENTRIES.c.at))
+        .where(ENTRIES.c.case_id.in_(cases))
+        .group_by(ENTRIES.c.case_id)
+    )
+    # every entry was one revision: no editor may take the case for one it has seen
     rows = [
-        {
-            "id": case_id,
-            # every entry was one revision: no editor may take the case for one it has seen
-            "revision": history[case_id][0] + 1,
-            "created_at": history[case_id][1],
-            "updated_at": basis.moment,
-            **columns_of(tree),
-            **derived[case_id].columns(),
-        }
-        for case_id, tree in trees.items()
+        {"id": i, "revision": entries + 1, "created_at": first, "updated_at": at, **cases[i].columns()}
+        for i, entries, first in history
     ]
-    session.execute(insert(Case), rows)
-    _add_documents(session, trees.items())
-    _add_keys(session, ((i, key) for i, found in derived.items() for key in found.keys))
+    session.execute(insert(CASES), rows)
+    _add_rest(session, cases)
 
 
-def rewrite(session: Session, trees: Mapping[int, Tree], revisions: Mapping[int, int], basis: Basis) -> None:
-    """Cases that are there, with other contents: one revision after the given, present ones."""
-    if not trees:
-        return
-    derived = {case_id: basis.derived(tree) for case_id, tree in trees.items()}
-    rows = [
-        {
-            "id": case_id,
-            "revision": revisions[case_id] + 1,
-            "updated_at": basis.moment,
-            **columns_of(tree),
-            **derived[case_id].columns(),
-        }
-        for case_id, tree in trees.items()
+def rewrite(session: Session, cases: Mapping[int, Kept], stored: Mapping[int, Stored], at: str) -> None:
+    """Cases that are there, with other contents: one revision after the stored, present ones."""
+    rows = {i: {**kept.columns(), "revision": stored[i].revision + 1, "updated_at": at} for i, kept in cases.items()}
+    set_columns(session, {i: changed(stored[i].row, row) for i, row in rows.items()})
+    documents = [
+        {"case": i, "document": document_of(kept.tree)}
+        for i, kept in cases.items()
+        if kept.tree[APPLICANT] != stored[i].tree[APPLICANT]
     ]
-    session.execute(update(Case), rows)
-    documents = [{"case_id": case_id, "document": document_of(tree)} for case_id, tree in trees.items()]
-    session.execute(update(Document), documents)
-    replace_keys(session, {case_id: found.keys for case_id, found in derived.items()})
+    if documents:
+        session.execute(_SET_DOCUMENT, documents)
+    replace_keys(session, {i: kept.keys for i, kept in cases.items() if kept.keys is not None})
+
+
+def changed(row: Columns, columns: Columns) -> Columns:
+    """The columns that differ from the row's: each one written costs the indexes it is in."""
+    return {name: value for name, value in columns.items() if row[name] != value}
+
+
+def set_columns(session: Session, columns: Mapping[int, Columns]) -> None:
+    """Sets columns of cases, of each case its own."""
+    alike = defaultdict(list)
+    for case_id, values in columns.items():
+        if values:
+            alike[frozenset(values)].append({"case": case_id, **values})
+    for rows in alike.values():
+        session.execute(update(CASES).where(CASES.c.id == bindparam("case")), rows)
 
 
 def take_away(session: Session, ids: Iterable[int]) -> None:
     """Cases out of the table, their documents and search keys with them; their journal stays."""
-    session.execute(delete(Case).where(col(Case.id).in_(list(ids))))
+    session.execute(delete(CASES).where(CASES.c.id.in_(list(ids))))
 
 
-def replace_keys(session: Session, keys: Mapping[int, frozenset[str]]) -> None:
+def replace_keys(session: Session, found: Mapping[int, frozenset[str]]) -> None:
     """The search keys of cases; those that stay the same are not written again."""
-    old = {
-        (case_id, key)
-        for key, case_id in session.execute(
-            select(col(SearchKey.key), col(SearchKey.case_id)).where(col(SearchKey.case_id).in_(keys))
-        )
-    }
-    new = {(case_id, key) for case_id, found in keys.items() for key in found}
-    if gone := [(key, case_id) for case_id, key in old - new]:
-        session.execute(delete(SearchKey).where(tuple_(col(SearchKey.key), col(SearchKey.case_id)).in_(gone)))
+    if not found:
+        return
+    key, case_id = SEARCH_KEYS.c.key, SEARCH_KEYS.c.case_id
+    old = {(row.key, row.case_id) for row in session.execute(select(key, case_id).where(case_id.in_(found)))}
+    new = {(text, i) for i, texts in found.items() for text in texts}
+    if gone := list(old - new):
+        session.execute(delete(SEARCH_KEYS).where(tuple_(key, case_id).in_(gone)))
     _add_keys(session, new - old)
 
 
-def _add_documents(session: Session, cases: Iterable[tuple[int, Tree]]) -> None:
-    session.execute(insert(Document), [{"case_id": i, "document": document_of(tree)} for i, tree in cases])
+def _add_rest(session: Session, cases: Mapping[int, Kept]) -> None:
+    documents = [{"case_id": i, "document": document_of(kept.tree)} for i, kept in cases.items()]
+    session.execute(insert(DOCUMENTS), documents)
+    _add_keys(session, ((text, i) for i, kept in cases.items() for text in kept.keys or ()))
 
 
-def _add_keys(session: Session, pairs: Iterable[tuple[int, str]]) -> None:
-    rows: list[dict[str, Any]] = [{"key": key, "case_id": case_id} for case_id, key in pairs]
-    if rows:
-        session.execute(insert(SearchKey), rows)
+def _add_keys(session: Session, pairs: Iterable[tuple[str, int]]) -> None:
+    if rows := [{"key": text, "case_id": case_id} for text, case_id in pairs]:
+        session.execute(insert(SEARCH_KEYS), rows)

@@ -6,7 +6,6 @@ what can be redone is their last undo that nothing undoes yet, made after their 
 
 import secrets
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from datetime import date
 from typing import NamedTuple
 
@@ -20,10 +19,12 @@ from engine.policy import Policy
 from models import storing
 from models.author import Author
 from models.contents import checked
+from models.deriving import derive
 from models.journal import Change, Line, differences, last_writer, record, unpacked
-from models.paths import NoPlace, Tree, get, put, same, word_of
+from models.names import keys
+from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, same, word_of
 from models.refusals import Refused, refused
-from models.storing import Basis
+from models.storing import Kept
 from models.tables import Entry
 from models.today import local, moment
 from models.transaction import transaction
@@ -31,6 +32,14 @@ from models.workspace import Workspace
 
 UNDO, REDO = "undo", "redo"
 _CHUNK = 500
+
+
+class _Basis(NamedTuple):
+    """What a command derives by, and the moment it writes down (UTC)."""
+
+    policy: Policy
+    day: date
+    moment: str
 
 
 class Undone(NamedTuple):
@@ -67,7 +76,7 @@ def _invert(workspace: Workspace, command: str, by: Author, case_id: int | None,
             raise refused(f"nothing_to_{command}")
         entries = [last] if last.batch is None else _batch(session, last)
         batch = None if last.batch is None else secrets.token_hex(8)
-        basis = Basis(policy, today, moment())
+        basis = _Basis(policy, today, moment())
         lines: list[Line] = []
         numbers: list[int] = []
         for start in range(0, len(entries), _CHUNK):
@@ -105,10 +114,10 @@ def _root(session: Session, entry: Entry) -> str:
     return entry.command
 
 
-def _inverted(session: Session, entries: Sequence[Entry], basis: Basis) -> list[Line]:
+def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list[Line]:
     """Carries out the inverse of entries, the newest first; what to write down about it."""
     before = storing.find(session, {entry.case_id for entry in entries if entry.case_id is not None})
-    after: dict[int, Tree | None] = {case_id: case.tree for case_id, case in before.items()}
+    after: dict[int, Tree | None] = {i: case.tree for i, case in before.items()}
     lines: list[Line] = []
     for entry in entries:
         assert entry.case_id is not None
@@ -116,9 +125,17 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: Basis) -> list[
         after[entry.case_id], changes = _inverse(session, entry, now)
         lines.append(Line(entry.case_id, changes, undoes=entry.id))
     storing.take_away(session, [i for i in before if after[i] is None])
-    storing.bring_back(session, {i: tree for i, tree in after.items() if tree is not None and i not in before}, basis)
-    kept = {i: tree for i, tree in after.items() if tree is not None and i in before}
-    storing.rewrite(session, kept, {i: before[i].revision for i in kept}, basis)
+    left = {i: tree for i, tree in after.items() if tree is not None}
+    kept = {
+        i: Kept(
+            tree,
+            derive(tree[APPLICANT], tree["status"], basis.policy, basis.day),
+            storing.new_keys(before[i], tree) if i in before else keys(tree[APPLICANT]),
+        )
+        for i, tree in left.items()
+    }
+    storing.bring_back(session, {i: case for i, case in kept.items() if i not in before}, basis.moment)
+    storing.rewrite(session, {i: case for i, case in kept.items() if i in before}, before, basis.moment)
     return lines
 
 
@@ -134,14 +151,14 @@ def _inverse(session: Session, entry: Entry, tree: Tree | None) -> tuple[Tree | 
     for c in done:
         if not same(get(tree, c.path), c.after):
             raise _changed_since(session, entry, c.path)
-    wanted = deepcopy(tree)
+    wanted = copied(tree)
     for c in _in_order(done):
         try:
             put(wanted, c.path, c.before, c.position)
         except NoPlace:  # the row the field was in
             raise _changed_since(session, entry, c.path, "gone_since") from None
     try:
-        wanted = checked(wanted)
+        wanted = checked(wanted).tree
     except Invalid as invalid:
         raise refused("contradicts", why=invalid.problems[0].reason) from None
     return wanted, differences(tree, wanted, [c.path for c in done])

@@ -5,7 +5,6 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -18,15 +17,16 @@ from engine.policy import Policy
 from engine.reason import Reason
 from models import storing
 from models.author import Author
-from models.contents import checked
-from models.deriving import derive
+from models.contents import Contents, checked
+from models.deriving import derived_from
 from models.drafts import clear_draft, forget, save_draft, set_preference
 from models.evidence import set_back
 from models.journal import Change, Line, differences, last_writer, record
-from models.paths import APPLICANT, NoPlace, Tree, get, put, row_of, same
+from models.names import keys
+from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, row_of, same
 from models.rederiving import rederive
 from models.refusals import Clash, Conflict, Refused, refused
-from models.storing import Basis
+from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import Undone, redo, undo
@@ -64,7 +64,7 @@ class NewCase(NamedTuple):
     tags: Sequence[str] = ()
     need_by: str | None = None
 
-    def tree(self) -> Tree:
+    def contents(self) -> Contents:
         """The whole case, checked; `Invalid` with every problem."""
         office = {
             "status": self.status,
@@ -137,12 +137,12 @@ def _create(
     author = by.cleaned()
     pack = policy or packs.load()
     # what takes long is done before others have to wait at the lock
-    trees = [case.tree() for case in cases]
-    derived = [derive(tree[APPLICANT], tree["status"], pack, today) for tree in trees]
+    contents = [case.contents() for case in cases]
+    kept = [Kept(tree, derived_from(applicant, pack, today), keys(tree[APPLICANT])) for tree, applicant in contents]
     with transaction(workspace) as session:
         at = moment()
-        ids = storing.add(session, list(zip(trees, derived, strict=True)), at)
-        lines = [Line(i, [Change("", None, tree)]) for i, tree in zip(ids, trees, strict=True)]
+        ids = storing.add(session, kept, at)
+        lines = [Line(i, [Change("", None, case.tree)]) for i, case in zip(ids, kept, strict=True)]
         record(session, lines, at=at, by=author, command=command, batch=batch)
     return ids
 
@@ -166,25 +166,29 @@ def change(
     author = by.cleaned()
     wanted = list(changes)
     with transaction(workspace) as session:
-        case = storing.find(session, [case_id]).get(case_id)
-        if case is None:
+        stored = storing.find(session, [case_id])
+        if case_id not in stored:
             raise refused("no_case", id=case_id)
-        revision, before = case
-        after = _changed(session, case_id, before, wanted)
-        after, paths, notices = set_back(before, checked(after), [c.path for c in wanted])
+        before, revision = stored[case_id].tree, stored[case_id].revision
+        after, applicant = checked(_changed(session, case_id, before, wanted))
+        after, paths, notices = set_back(before, after, [c.path for c in wanted])
+        if notices:
+            after, applicant = checked(after)
         made = differences(before, after, paths)
         forget(session, case_id, author.name, [c.path for c in wanted])
         if not made:
             return Saved(revision, None)
-        basis = Basis(policy or packs.load(), today, moment())
-        storing.rewrite(session, {case_id: after}, {case_id: revision}, basis)
-        entries = record(session, [Line(case_id, made)], at=basis.moment, by=author, command=command, batch=batch)
+        at = moment()
+        derived = derived_from(applicant, policy or packs.load(), today)
+        kept = Kept(after, derived, storing.new_keys(stored[case_id], after))
+        storing.rewrite(session, {case_id: kept}, stored, at)
+        entries = record(session, [Line(case_id, made)], at=at, by=author, command=command, batch=batch)
         return Saved(revision + 1, entries[0], notices)
 
 
 def _changed(session: Session, case_id: int, before: Tree, changes: Sequence[Change]) -> Tree:
     """The tree with the changes made; `Conflict` with every field that somebody else changed meanwhile."""
-    tree = deepcopy(before)
+    tree: Tree = copied(before)
     clashes = []
     for c in changes:
         now = get(tree, c.path)

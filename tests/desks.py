@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.policy import load
+from models.deriving import derive
+from models.names import keys
 from models.reading import Reader, StoredCase
 from models.workspace import Workspace
 from models.writing import Author, Change, Saved, Undone, change, create, redo, undo
@@ -66,6 +69,13 @@ class Desk:
             "need_by": case.row.need_by,
             "applicant": case.document,
         }
+
+    def is_of_one_piece(self, case_id: int) -> bool:
+        """Whether the row and the search keys of a case are those that follow from its document."""
+        case = self.case(case_id)
+        columns = derive(case.document, case.status, load(), self.today).columns()
+        found = self.workspace.connection.execute("SELECT key FROM search_key WHERE case_id = ?", (case_id,))
+        return columns.items() <= case.row._asdict().items() and {key for (key,) in found} == keys(case.document)
 
     def row(self, case_id: int, section: str, place: int = 0) -> str:
         """The path of a row by its place."""

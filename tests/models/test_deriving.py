@@ -36,7 +36,6 @@ class TestColumns:
         found = derived({})
         assert (found.name, found.called, found.employer, found.district, found.renewal) == (None,) * 5
         assert (found.score, found.proven, found.reached, found.eligible, found.points) == (0, 0, False, False, "none")
-        assert found.keys == frozenset()
 
     def test_hold_the_score_and_what_is_proven_of_it(self) -> None:
         seen = REACHED | {"education": [REACHED["education"][0] | {"evidence": "verified"}]}

@@ -254,7 +254,7 @@ def test_undo_and_redo_agree_with_a_plain_model(ana: Desk, steps: list[Any]) -> 
                 if kept:
                     past.append(ana.tree(case_id))
                     future.clear()
-        assert ana.tree(case_id) == past[-1]
+        assert ana.tree(case_id) == past[-1] and ana.is_of_one_piece(case_id)
     while len(past) > 1:
         take(ana, case_id, "undo")
         past.pop()
