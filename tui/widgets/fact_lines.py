@@ -49,13 +49,14 @@ def head(item: Item, case: OpenCase, width: int, *, folded: bool, language: str)
         style = "value" if known else "dim"
         return [Cell(" " * indent(item)), Cell(cut(words, room), style), *mark]
     label = form.section_label(item.section, language)
-    count = len(row_paths(case.case, item.section)) if item.section.repeats else 0
-    rest = f"{count}" if count else form.summary(item.section, known, language) if folded else ""
-    empty = not known and not count and not drafted and item.section.path
+    rows = row_paths(case.case, item.section) if item.section.repeats else []
+    words = form.summary(item.section, get(case.case, rows[-1]) if rows else known, language) if folded else ""
+    rest = "  ".join(filter(None, (str(len(rows)) if rows else "", words)))
+    empty = not known and not rows and not drafted and item.section.path
     after = f"  {rest}" if rest else "  –" if empty else ""
     return [
         Cell(cut(label, min(cell_len(label), room)), "dim" if empty else "title"),
-        Cell(cut(after, max(room - cell_len(label), 0)), "dim" if empty or count else "summary"),
+        Cell(cut(after, max(room - cell_len(label), 0)), "dim" if empty else "summary"),
         *mark,
     ]
 
