@@ -24,8 +24,9 @@ from models.refusals import Clash, Conflict, Refused
 from models.workspace import Workspace, WorkspaceError
 from tui import form
 from tui.editing import Edit, Refusal, edits, settle
+from tui.signs import clean
 from tui.text import LANGUAGES
-from tui.typed import Value, clean, understand
+from tui.typed import Value, understand
 
 if TYPE_CHECKING:
     from models.author import Author

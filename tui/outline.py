@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from engine.fields import Field, Section
 from models.paths import Tree, get, row_of
 from tui import form
+from tui.typed import initials
 
 
 class Item(NamedTuple):
@@ -74,3 +75,31 @@ def ancestors(path: str) -> list[str]:
         return [form.CASE.path]
     parent = path.rpartition(".")[0]
     return [parent.rpartition(".")[0], parent] if row_of(path) else [parent]
+
+
+def called(item: Item, language: str) -> str:
+    """The name of a line: its field's, else its section's."""
+    if item.field is not None:
+        return form.label(item.field, language)
+    return form.section_label(item.section, language)
+
+
+def named(case: Tree, new: Collection[str], typed: str, language: str) -> list[str]:
+    """The paths of the titles and fields, folded or not, whose name is like a text, the likeliest first."""
+    found: list[tuple[int, str]] = []
+    for section in form.form():
+        path = form.path_of(section)
+        parents = row_paths(case, section, new) if section.repeats else [path]
+        for item in (Item("title", path, section), *(line for parent in parents for line in fields(section, parent))):
+            if likeness := _likeness(called(item, language).lower(), typed):
+                found.append((likeness, item.path))
+    return [path for _, path in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _likeness(name: str, typed: str) -> int:
+    """How much a name is like a text: the same, beginning with it, its syllables beginning so, having it somewhere."""
+    if name == typed:
+        return 4
+    if name.startswith(typed):
+        return 3
+    return 2 if initials(name).startswith(typed) else int(typed in name)

@@ -179,5 +179,20 @@ async def test_a_row_that_a_colleague_removed_is_not_brought_back_silently(ana: 
         assert "你填的是2020-01-01" in case.told
 
 
+async def test_a_row_that_goes_while_it_is_typed_in_stays_in_sight(ana: Desk, bo: Desk) -> None:
+    async with opened(ana, {"award": [{"level": "provincial"}]}) as case:
+        row = ana.row(case.id, "award")
+        await case.find("表彰奖励")
+        await case.type("\r↓\r↓↓\r2020-01")
+        bo.change(case.id, (row, ana.tree(case.id)["applicant"]["award"][0], None))
+        case.pilot.app.look()  # type: ignore[attr-defined]
+        await case.type("-01")
+        assert case.here.split() == ["授予日期", "2020-01-01"]
+        await case.type("\x1b")
+        assert "award" not in case.document
+        await case.type("1")  # mine: the row comes back with what was typed
+        assert [record["granted"] for record in case.document["award"]] == ["2020-01-01"]
+
+
 async def test_the_wait_before_a_draft_is_kept_is_half_a_second() -> None:
     assert facts.KEEP_AFTER == 0.5

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.reason import Reason
-from tui.typed import Option, clean, initials, matching, understand
+from tui.signs import clean
+from tui.typed import Option, initials, matching, understand
 
 TODAY = date(2026, 11, 22)
 LEVELS = (
@@ -205,6 +206,6 @@ def test_every_sum_comes_back_plain_grouped_and_in_units(yuan: int) -> None:
 )
 def test_whatever_is_typed_is_a_value_or_a_reason(text: str, kind: str) -> None:
     understood = understand(kind, text, TODAY, options=LEVELS)
-    assert understood is None or isinstance(understood, Reason | str | int | bool | list)
+    assert understood is None or isinstance(understood, Reason | str | int | float | list)
     if kind == "date" and isinstance(understood, str):
         assert date.fromisoformat(understood).isoformat() == understood

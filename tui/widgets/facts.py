@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from textual import events
-from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.timer import Timer
 
@@ -20,18 +19,17 @@ from models.paths import get
 from models.workspace import WorkspaceError
 from tui import actions, form
 from tui.open_case import Left, OpenCase, Preview
-from tui.outline import Item, ancestors, fields, outline, row_paths
-from tui.typed import clean, initials
-from tui.widgets import fact_lines
+from tui.outline import Item, called, fields, row_paths
+from tui.signs import clean
 from tui.widgets.editor import FieldEditor
-from tui.widgets.lines import CellView, Drawn
-from tui.widgets.table import MARK, Cell, is_text
+from tui.widgets.fact_list import FactList
+from tui.widgets.table import is_text
 
 KEEP_AFTER = 0.5  # seconds after the last key in which what is typed is kept as a draft
 Step = Literal[-1, 0, 1]
 
 
-class Facts(CellView):
+class Facts(FactList):
     """The facts of the open case. `previewed` is called with what a text would make of the case, at every key."""
 
     class Told(Message):
@@ -42,134 +40,17 @@ class Facts(CellView):
             self.reason = reason
             self.warning = warning
 
-    class Turned(Message):
-        """A field's editor was opened or closed: other keys apply."""
-
     def __init__(self, case: OpenCase, previewed: Callable[[Preview | None], None]) -> None:
-        super().__init__()
-        self.case = case
+        super().__init__(case)
         self.previewed = previewed
-        self.unfolded = {"applicant"}
-        self.new_rows: list[str] = []
-        self.items: list[Item] = []
-        self.lines: list[tuple[int, int]] = []
-        self.cursor = 0
-        self.editor: FieldEditor | None = None
-        self.preview: Preview | None = None
         self.saw: Any = None
         self.was_new = False
-        self.looking_for: str | None = None
-        self._unfolded_before: set[str] = set()
-        self._below: dict[int, list[list[Cell]]] = {}
         self._keeper: Timer | None = None
 
-    # --- what is in it
-
-    def on_mount(self) -> None:
-        for path in self.case.drafts:
-            self.unfolded.update(ancestors(path))
-        self.rebuild()
-
-    def on_resize(self) -> None:
-        self.rebuild()
-
-    @property
-    def item(self) -> Item:
-        """The line under the cursor."""
-        return self.items[self.cursor]
-
-    @property
-    def width(self) -> int:
-        """Cells for a line's words."""
-        return max(self.scrollable_content_region.width - len(MARK), 20)
-
-    def rebuild(self, keep: str | None = None) -> None:
-        """Lay the lines out anew; the cursor stays on its line, or on the nearest one left."""
-        path = keep or (self.item.path if self.items else "")
-        drafted = [row for row in self.case.rows_in_drafts if row not in self.new_rows]
-        self.items = outline(self.case.case, self.unfolded, [*self.new_rows, *drafted])
-        places = {item.path: place for place, item in enumerate(self.items)}
-        self.cursor = places.get(path, min(self.cursor, len(self.items) - 1))
-        self._lay_out()
-        self.redraw()
-
-    def _lay_out(self) -> None:
-        language, width = self.case.language, self.width
-        self._below = {}
-        self.lines = []
-        for place, item in enumerate(self.items):
-            if self.editor is not None and item.path == self.editor.path and self.preview is not None:
-                below = fact_lines.below_editor(item, self.editor, self.preview, self.case, width, language)
-            else:
-                below = fact_lines.below_field(item, self.case, width, language)
-            if below:
-                self._below[place] = below
-            self.lines.extend((place, line) for line in range(len(below) + 1))
-        self.virtual_size = Size(0, len(self.lines))
-        self._follow()
-
-    def _follow(self) -> None:
-        """Keep the cursor's line, and what stands below it, in sight."""
-        first = self.lines.index((self.cursor, 0))
-        last = first + len(self._below.get(self.cursor, ()))
-        top, height = self.scroll_offset.y, self.size.height
-        if height and last >= top + height:
-            top = last - height + 1
-        top = min(top, first)
-        if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
-        if self.editor is not None:
-            column = fact_lines.caret(self.item, self.editor, self.width, self.case.language)
-            place = Offset(len(MARK) + column, first - top)
-            self.app.cursor_position = self.content_region.offset + place
-
-    def _show_content(self) -> None:
-        """Bring what was unfolded under the cursor into sight, as much of it as there is room for."""
-        last = self.cursor
-        while last + 1 < len(self.items) and self.items[last + 1].path.startswith(f"{self.item.path}."):
-            last += 1
-        first, end = self.lines.index((self.cursor, 0)), len(self.lines)
-        if last + 1 < len(self.items):
-            end = self.lines.index((last + 1, 0))
-        if (top := min(end - self.size.height, first)) > self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
-
     def reworded(self) -> None:
-        """The language has changed."""
+        """The language has changed, or the case has elsewhere."""
         self._preview()
         self.rebuild()
-
-    # --- drawing
-
-    def drawn(self, number: int) -> Drawn:
-        if number >= len(self.lines):
-            return Drawn()
-        place, below = self.lines[number]
-        return Drawn(tuple(self._cells(place, below)), place == self.cursor and below == 0 and self.has_focus)
-
-    def _cells(self, place: int, below: int) -> list[Cell]:
-        item = self.items[place]
-        if below:
-            return self._below[place][below - 1]
-        if self.editor is not None and item.path == self.editor.path:
-            return fact_lines.editing(item, self.editor, self.width, self.case.language)
-        folded = item.path not in self.unfolded
-        return fact_lines.head(item, self.case, self.width, folded=folded, language=self.case.language)
-
-    # --- moving
-
-    def move(self, place: int) -> None:
-        """Put the cursor on a line."""
-        place = max(0, min(place, len(self.items) - 1))
-        if place != self.cursor:
-            self.cursor = place
-            self._follow()
-            self.redraw()
-
-    def go_to(self, path: str) -> None:
-        """Put the cursor on a field, unfolding what it stands in."""
-        self.unfolded.update(ancestors(path))
-        self.rebuild(keep=path)
 
     async def perform(self, name: str) -> None:
         """Do an action of the registry; while a field is edited it is left first."""
@@ -194,7 +75,7 @@ class Facts(CellView):
             case "undo" | "redo":
                 await self._undo(name)
             case "find":
-                self._find("")
+                self.find_by_name("")
             case "mine" | "theirs":
                 await self._resolve(mine=name == "mine")
             case "to_next" | "done":
@@ -210,10 +91,10 @@ class Facts(CellView):
         if self.editor is not None:
             await self._key_in_field(event, self.editor)
         elif self.looking_for is not None:
-            self._key_in_search(event)
+            self.key_in_search(event)
         elif event.character is not None and is_text(event.character):
             event.stop()
-            self._find(event.character)
+            self.find_by_name(event.character)
         elif self.item.path in self.case.clashes and (name := meant("clash", event.key)) is not None:
             event.stop()
             await self.perform(name)
@@ -273,10 +154,10 @@ class Facts(CellView):
         else:
             self.unfolded.symmetric_difference_update({item.path})
             self.rebuild()
-            self._show_content()
+            self.show_content()
 
     def _rows(self, item: Item) -> list[str]:
-        return row_paths(self.case.case, item.section, [*self.new_rows, *self.case.rows_in_drafts])
+        return row_paths(self.case.case, item.section, self.rows_to_be)
 
     def open_editor(self, path: str) -> None:
         """Open the editor of a field, with its draft where there is one."""
@@ -295,7 +176,7 @@ class Facts(CellView):
     def _typed(self) -> None:
         """A key has changed the text: say what was understood, count, and keep it soon."""
         self._preview()
-        self._lay_out()
+        self.lay_out()
         self.redraw()
         if self._keeper is not None:
             self._keeper.stop()
@@ -395,14 +276,9 @@ class Facts(CellView):
             return
         self._told(left)
         if left.became == "saved":
-            self.post_message(self.Told(Reason("case_removed", {"what": self._called(item)})))
+            self.post_message(self.Told(Reason("case_removed", {"what": called(item, self.case.language)})))
         self._preview()
         self.rebuild()
-
-    def _called(self, item: Item) -> str:
-        if item.field is not None:
-            return form.label(item.field, self.case.language)
-        return form.section_label(item.section, self.case.language)
 
     async def _undo(self, name: str) -> None:
         done = await (self.case.undo() if name == "undo" else self.case.redo())
@@ -423,60 +299,6 @@ class Facts(CellView):
         self._told(left)
         self._preview()
         self.rebuild()
-
-    # --- finding a field by its name
-
-    def _find(self, typed: str) -> None:
-        self.looking_for = typed
-        self._unfolded_before = set(self.unfolded)
-        self._look(self.cursor)
-
-    def _key_in_search(self, event: events.Key) -> None:
-        assert self.looking_for is not None
-        event.stop()
-        event.prevent_default()
-        if event.key in ("enter", "escape", "tab"):
-            self.looking_for = None
-            self.post_message(self.Turned())
-        elif event.key in ("down", "up"):
-            self._look(self.cursor, 1 if event.key == "down" else -1)
-        elif event.key == "backspace":
-            self.looking_for = self.looking_for[:-1]
-            self._look(self.cursor)
-        elif event.character is not None and event.is_printable:
-            self.looking_for += event.character
-            self._look(self.cursor)
-
-    def _look(self, start: int, step: int = 0) -> None:
-        """Go to the line that is most likely meant, or from the cursor's to the next likely one."""
-        typed = clean(self.looking_for or "").lower()
-        self.post_message(self.Turned())
-        if not typed:
-            return
-        every = [item for section in form.form() for item in self._lines_of(section)]
-        found = [item for item in every if self._likeness(item, typed)]
-        if not found:
-            return
-        paths = [item.path for item in sorted(found, key=lambda item: -self._likeness(item, typed))]
-        here = self.items[start].path
-        at = paths.index(here) + step if here in paths and step else 0
-        self.unfolded = set(self._unfolded_before)  # what was only passed by on the way folds again
-        self.go_to(paths[at % len(paths)])
-
-    def _lines_of(self, section: Any) -> list[Item]:
-        path = form.path_of(section)
-        parents = row_paths(self.case.case, section, self.new_rows) if section.repeats else [path]
-        return [Item("title", path, section), *(item for parent in parents for item in fields(section, parent))]
-
-    def _likeness(self, item: Item, typed: str) -> int:
-        """How much a line's name is like a text: the same, beginning with it, beginning with such syllables, having
-        it somewhere; 0 where it is not."""
-        name = self._called(item).lower()
-        if name == typed:
-            return 4
-        if name.startswith(typed):
-            return 3
-        return 2 if initials(name).startswith(typed) else int(typed in name)
 
 
 def meant(scope: str, key: str) -> str | None:
