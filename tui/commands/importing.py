@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -64,28 +66,30 @@ def _keep(
     from models.writing import NewCase, create_many
 
     new: list[tuple[str, Document, list[int]]] = []
+    seen: dict[str, str] = {}
     with Reader(workspace) as reader:
         for file, document in found:
             case_id, alike = _alike(reader, document)
-            first = next((other for other, known, _ in new if known == document), None)
-            if first is not None:
-                done.note(file, "skipped", None, session.text("import.twice", file=first))
+            whole = json.dumps(document, sort_keys=True)
+            if whole in seen:
+                done.note(file, "skipped", None, session.text("import.twice", file=seen[whole]))
             elif case_id is None:
                 new.append((file, document, alike))
+                seen[whole] = file
             elif update:
                 _update(session, workspace, reader, case_id, file, document, done)
             else:
                 done.note(file, "skipped", case_id, session.text("import.there", id=case_id))
     cases = [NewCase(document) for _, document, _ in new]
     ids = [i for chunk in create_many(workspace, cases, by=session.author, today=session.today) for i in chunk]
-    for n, ((file, document, alike), case_id) in enumerate(zip(new, ids, strict=True)):
+    people: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (file, document, alike), case_id in zip(new, ids, strict=True):
         # two files given at once with one ID number are both kept: to drop one would lose its facts
-        together = [i for (_, other, _), i in zip(new[:n], ids, strict=False) if _one_person(document, other)]
+        person = [(key, document[key]) for key in ("id_number", "name") if key in document]
+        together = sorted({i for one in person for i in people[one]})
         done.note(file, "added", case_id, alike=[*alike, *together])
-
-
-def _one_person(one: Document, other: Document) -> bool:
-    return any(one.get(key) is not None and one.get(key) == other.get(key) for key in ("id_number", "name"))
+        for one in person:
+            people[one].append(case_id)
 
 
 def _alike(reader: Reader, document: Document) -> tuple[int | None, list[int]]:
