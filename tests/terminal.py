@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+NOT_PASSED_ON = ("TMUX", "TMUX_PANE", "TERM", "COLUMNS", "LINES")
+
 Sought = str | re.Pattern[str] | Callable[[list[str]], bool]
 
 DABIAO = (str(Path(sys.executable).parent / "dabiao"),)
@@ -49,14 +51,16 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         term: str = "tmux-256color",
     ) -> None:
-        """Run a command in the window; once it has ended the screen stays, with its exit code (`exit_code`)."""
-        surroundings = {k: v for k, v in os.environ.items() if k not in ("TMUX", "TMUX_PANE", "TERM")} | dict(env or {})
+        """Run a command in a new window; once it has ended the screen stays, with its exit code (`exit_code`)."""
+        self.close()
+        surroundings = {k: v for k, v in os.environ.items() if k not in NOT_PASSED_ON} | dict(env or {})
         self._tmux(
             *("-f", "/dev/null", "start-server", ";"),
             *("set", "-g", "remain-on-exit", "on", ";"),
             *("set", "-g", "remain-on-exit-format", "", ";"),
             *("set", "-g", "escape-time", "0", ";"),
             *("set", "-g", "default-terminal", term, ";"),
+            *("set", "-g", "default-size", f"{columns}x{lines}", ";"),
             *("new-session", "-d", "-x", str(columns), "-y", str(lines), shlex.join(command)),
             env=surroundings,
         )
@@ -84,7 +88,7 @@ class Terminal:
         until = time.monotonic() + timeout
         while not seen(screen := self.screen()):
             if time.monotonic() > until:
-                raise NotSeen(f"not seen in {timeout:g} s: {sought!r}\n" + "\n".join(screen))
+                raise NotSeen(f"not seen in {timeout:g} s: {sought!r}, but, {self._state()}:\n" + "\n".join(screen))
             time.sleep(0.02)
         return screen
 
@@ -93,7 +97,7 @@ class Terminal:
         until = time.monotonic() + timeout
         while (code := self.exit_code()) is None:
             if time.monotonic() > until:
-                raise NotSeen(f"still running after {timeout:g} s\n{self.text()}")
+                raise NotSeen(f"still running after {timeout:g} s, {self._state()}:\n{self.text()}")
             time.sleep(0.02)
         return code
 
@@ -122,9 +126,21 @@ class Terminal:
         self.wait_until_ended()
 
     def close(self) -> None:
-        """End the tmux server and what runs in it; harmless where there is none."""
-        subprocess.run(["tmux", "-S", str(self._socket), "kill-server"], capture_output=True, check=False)
-        self._socket.unlink(missing_ok=True)
+        """End the tmux server and what runs in it, whether or not it wants to end; harmless where there is none."""
+        if not self._socket.exists():
+            return
+        try:
+            server, group, dead = self._ask("#{pid} #{pane_pid} #{pane_dead}").split()
+        except subprocess.CalledProcessError:  # it has ended by itself
+            self._socket.unlink()
+            return
+        if dead != "1":
+            os.killpg(int(group), signal.SIGKILL)
+        os.kill(int(server), signal.SIGKILL)
+        self._socket.unlink()
+
+    def _state(self) -> str:
+        return self._ask("#{window_width}x#{window_height}, ended: #{pane_dead} #{pane_dead_status}")
 
     def _ask(self, form: str) -> str:
         return self._tmux("display-message", "-p", form).strip()
