@@ -64,6 +64,7 @@ class CasesScreen(ListMoves, View):
         self.finder = Finder()
         self.serial = 0
         self.begun: int | None = None  # the search of which only the first rows are there yet
+        self.openable = False  # whether there is a row to open, as the footer shows it
         self.total: int | None = None
         self.shown: int | None = None
         self.wrong: QueryError | None = None
@@ -183,6 +184,9 @@ class CasesScreen(ListMoves, View):
         """What to do where there is no case, or none is found."""
         nothing = self.shown == 0
         self.set_class(nothing, "-nothing")
+        if nothing == self.openable:  # the first case came, or the last one went
+            self.openable = not nothing
+            self.refresh_footer()
         if nothing:
             key = "cases.nothing_found" if self.total else "cases.empty"
             self.query_one("#nothing", Static).update(self.words(key))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui import actions
@@ -19,6 +21,9 @@ class FilterInput(Input):
     """The field of the filter; letters are letters in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("filter")]
+
+    # the field is as wide as the line, whatever is typed: no new layout of the screen at every key
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self) -> None:
         super().__init__(select_on_focus=False, id="filter")

@@ -15,6 +15,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -69,6 +70,9 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         "table--heading",
     }
 
+    # how many rows there are changes what can be scrolled to, not where things stand: no new layout of the screen
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+
     class Moved(Message):
         """The cursor is on another row, or the row under it is another one."""
 
@@ -101,7 +105,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         height = self.cursor - self.scroll_offset.y
         self.ids = ids
         self.cursor = max(0, min(cursor, len(ids) - 1))
-        self.virtual_size = Size(0, len(ids))
+        self._set_height(len(ids))
         self.scroll_to(y=max(self.cursor - height, 0), animate=False)
         self._follow()
         self.reread()
@@ -114,7 +118,11 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             return
         self._pages.pop(len(self.ids) // PAGE, None)  # it was not a whole one
         self.ids = ids
-        self.virtual_size = Size(0, len(ids))
+        self._set_height(len(ids))
+
+    def _set_height(self, rows: int) -> None:
+        self.virtual_size = Size(0, rows)
+        self._scroll_update(self.virtual_size)
 
     def reread(self) -> None:
         """Read the rows in sight again: what they say may have changed."""
