@@ -121,24 +121,25 @@ class Window(NamedTuple):
     """The months `first`..`last`: the multiple each one's base reaches, in whole tenths of its 1x reference.
 
     The multiple is rounded down, so that comparing it with whole tenths is exact: 9116 yuan is 7 tenths of 11396 and
-    falls short of 0.8x. `spells` are those with a base that reach into the window.
+    falls short of 0.8x. `unpublished` are the places of months whose reference is not published; `spells` are those
+    with a base that reach into the window.
     """
 
     first: int
     last: int
     tenths: list[int]
     references: list[int]
-    published: list[bool]
+    unpublished: list[int]
     spells: list[Spell]
 
     def reaching(self, tenths: int, months: int, below: int = OPEN) -> AtBase:
         """Of the window's last `months`, those at `tenths` / 10 of the reference or above (and under `below` / 10)."""
         levels = self.tenths[-months:]
-        count = sum([tenths <= level < below for level in levels])
-        if not count or all(self.published):
-            return AtBase(count, False)
-        published = self.published[-months:]
-        return AtBase(count, any(not p and tenths <= t < below for t, p in zip(levels, published, strict=True)))
+        count = len([level for level in levels if level >= tenths])
+        if below != OPEN:
+            count -= len([level for level in levels if level >= below])
+        before = len(self.tenths) - months
+        return AtBase(count, any(n >= before and tenths <= self.tenths[n] < below for n in self.unpublished))
 
     def resting(self, tenths: int, months: int) -> list[Spell]:
         """The spells with a month that reaches the multiple in the window's last `months`."""
@@ -174,7 +175,8 @@ def _window(spells: list[Spell], law: Law, last: int, length: int) -> Window:
             if base > best[n]:
                 best[n] = base
     tenths = [10 * base // reference for base, reference in zip(best, references, strict=True)]
-    return Window(first, last, tenths, references, published, inside)
+    unpublished = [] if all(published) else [n for n, known in enumerate(published) if not known]
+    return Window(first, last, tenths, references, unpublished, inside)
 
 
 def last_month(law: Law, month: int) -> int:

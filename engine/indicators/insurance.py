@@ -15,7 +15,7 @@ BANDS = ("band_3", "band_2", "band_1", "band_08")
 
 def longest_window(law: Law) -> int:
     """The months a base can matter for: the longest window of any band."""
-    return max(law.figures[f"{band}.window"] for band in BANDS)
+    return max([law.figures[f"{band}.window"] for band in BANDS])
 
 
 def insurance_years(scope: Scope, law: Law, on: date) -> Outcome | None:
