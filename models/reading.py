@@ -165,7 +165,7 @@ class Reader:
         sql = f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order}"
         with self._explained():
             # straight into the array: a list of a million rows would be a hundred megabytes for a moment
-            return array("q", (id for (id,) in self._connection.execute(sql, query.parameters)))
+            return array("q", (row[0] for row in self._connection.execute(sql, query.parameters)))
 
     def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
         """The first of `ids`: at once where an index serves the order."""
