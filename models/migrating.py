@@ -4,6 +4,7 @@ Loaded only when there is something to do: Alembic takes longer to import than t
 """
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -50,9 +51,9 @@ def _mark(path: Path) -> None:
     """Our mark is the first thing in the file: whatever is cut off later is known as ours."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     if path.stat().st_size == 0:
-        connection = dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.close()
+        uri = path.absolute().as_uri() + "?mode=rw"
+        with closing(dbapi2.connect(uri, uri=True, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
 def _upgrade(path: Path, kind: Kind | None) -> None:

@@ -190,9 +190,9 @@ class Background(App[None], inherit_bindings=False):
 
     def use(self, workspace: Workspace) -> None:
         """Show another workspace."""
+        reader = Reader(workspace)  # where that fails, the one in use stays
         self.reader.close()
-        self.workspace = workspace
-        self.reader = Reader(workspace)
+        self.workspace, self.reader = workspace, reader
         self._version = self.reader.data_version()
         for view in self.views:
             view.changed()
@@ -205,8 +205,13 @@ class Background(App[None], inherit_bindings=False):
 
         directory = TemporaryDirectory(prefix="dabiao-demo-")
         workspace = open_workspace(Path(directory.name) / "demo.db", kind="demo")
-        demo.build(workspace, demo.DEFAULT_COUNT, demo.DEFAULT_SEED, self.today, self.author)
-        self.call_from_thread(self.enter_demo, workspace, directory)
+        try:
+            demo.build(workspace, demo.DEFAULT_COUNT, demo.DEFAULT_SEED, self.today, self.author)
+            self.call_from_thread(self.enter_demo, workspace, directory)
+        except BaseException:
+            workspace.close()
+            directory.cleanup()
+            raise
 
     def enter_demo(self, workspace: Workspace, directory: TemporaryDirectory[str]) -> None:
         """Show the demo that was built."""
