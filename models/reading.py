@@ -180,7 +180,8 @@ class Reader:
 
     def counts(self, query: Query = ALL) -> dict[str, int]:
         """How many cases the query finds in each status; a status without any is left out."""
-        sql = f"SELECT status, count(*) FROM cases WHERE {query.where} GROUP BY status"
+        # + keeps the rows from being sought one by one in the order of the status
+        sql = f"SELECT status, count(*) FROM cases WHERE {query.where} GROUP BY +status"
         return dict(self._all(sql, query.parameters))
 
     def rows(self, ids: Iterable[int], stamp: str | None = None) -> list[Row]:
