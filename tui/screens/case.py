@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from engine.reason import Reason
 from engine.words import word
 from tui import form
 from tui.open_case import OpenCase, Preview
+from tui.screens.case_columns import SOON
 from tui.screens.view import View
 from tui.widgets import assessment
 from tui.widgets.assessment import Count
@@ -23,7 +24,6 @@ from tui.widgets.lines import Entry, Lines
 
 NARROW = 70  # cells below which one side is shown at a time
 WIDE = 110  # cells from which the facts get their share of the width
-SOON = timedelta(days=90)
 ONLY_FACTS = {"add", "remove", "find", "undo", "redo"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.reading import Row
 
 NAME = 18  # cells a name has at least, with the mark before it
+SOON = timedelta(days=90)  # before a date runs out, it is marked
 BELOW = 12  # cells of the bar up to the threshold
 BEYOND = 5
 
@@ -82,12 +83,14 @@ def _bar(threshold: int, row: Row) -> Sequence[Cell]:
 
 
 def _day(title: str, of: Callable[[Row], str | None], today: date) -> Column[Row]:
-    now = today.isoformat()
+    now, soon = today.isoformat(), (today + SOON).isoformat()
 
     def cells(row: Row) -> Sequence[Cell]:
         day = of(row)
         if day is None:
             return [Cell("-", "table--dim")]
-        return [Cell(day + "!", "table--warning")] if day < now else [Cell(day)]
+        if day >= soon:
+            return [Cell(day)]
+        return [Cell(day + "!", "table--over" if day < now else "table--warning")]
 
     return Column(title, 11, cells)

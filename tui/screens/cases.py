@@ -113,6 +113,7 @@ class CasesScreen(ListMoves, View):
                 query = query._replace(order=ORDER)
             self.find(self.serial, query, self.table.current_id, again, pause)
         self.draw_wrong()
+        self.draw_nothing()
 
     @work(thread=True, exclusive=True, group="find", exit_on_error=False)
     def find(self, serial: int, query: Query, keep: int | None, again: bool, pause: float) -> None:
@@ -182,7 +183,7 @@ class CasesScreen(ListMoves, View):
 
     def draw_nothing(self) -> None:
         """What to do where there is no case, or none is found."""
-        nothing = self.shown == 0
+        nothing = self.shown == 0 and self.wrong is None
         self.set_class(nothing, "-nothing")
         if nothing == self.openable:  # the first case came, or the last one went
             self.openable = not nothing

@@ -67,6 +67,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         "table--proven",
         "table--claimed",
         "table--warning",
+        "table--over",
         "table--heading",
     }
 
