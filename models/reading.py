@@ -180,8 +180,9 @@ class Reader:
 
     def counts(self, query: Query = ALL) -> dict[str, int]:
         """How many cases the query finds in each status; a status without any is left out."""
-        # + keeps the rows from being sought one by one in the order of the status
-        sql = f"SELECT status, count(*) FROM cases WHERE {query.where} GROUP BY +status"
+        # of all cases the index tells the statuses; of some, + keeps them from being sought one by one in its order
+        by = "status" if query.where == ALL.where else "+status"
+        sql = f"SELECT status, count(*) FROM cases WHERE {query.where} GROUP BY {by}"
         return dict(self._all(sql, query.parameters))
 
     def rows(self, ids: Iterable[int], stamp: str | None = None) -> list[Row]:
