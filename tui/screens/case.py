@@ -157,7 +157,7 @@ class CaseScreen(View):
 
     async def want(self, name: str) -> None:
         """Have the side with the focus do something."""
-        if not self.score.has_focus or name in ONLY_FACTS:
+        if self.focused is not self.score or name in ONLY_FACTS:
             self.act_facts()
             await self.facts.perform(name)
         elif name == "edit":
@@ -192,7 +192,7 @@ class CaseScreen(View):
         self.remove_class("-right")
 
     def act_other_side(self) -> None:
-        right = self.facts.has_focus
+        right = self.focused is self.facts
         self.set_class(right, "-right")
         self.focus_now(self.score if right else self.facts)
 
