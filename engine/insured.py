@@ -4,6 +4,7 @@ A case may have fifteen years of months and is counted at every key, so the rows
 indicators ask for is kept as plain tuples.
 """
 
+from bisect import bisect_left
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ OPEN = 10**6  # after every month: a row still being paid
 # none known, or tax does not match), the row's place, and whether payer and tax are taken as matching.
 Spell = tuple[int, int, int, int, bool, bool]
 Span = tuple[int, int]
+
+_FACTS = itemgetter(
+    "evidence", "from_", "to", "base", "province", "pay_kind", "seen_until", "payer_matches_contract", "tax_matches"
+)
 
 
 class Insured:
@@ -64,14 +69,12 @@ def insured(rows: list[Insurance]) -> tuple[Insured, Insured, list[tuple[int, in
     named = False
     for n, row in enumerate(rows):
         # an attribute of a pydantic model costs several look-ups in a dictionary, and there are hundreds of rows
-        fact = row.__dict__
-        evidence, first, last = fact["evidence"], fact["from_"], fact["to"]
+        evidence, first, last, base, province, pay_kind, seen, payer, tax = _FACTS(row.__dict__)
         if evidence == "rejected":
             continue
         named = True
-        if first is None or fact["pay_kind"] == "back_paid" or fact["province"] not in (None, "上海"):
+        if first is None or pay_kind == "back_paid" or (province is not None and province != "上海"):
             continue
-        payer, tax, base = fact["payer_matches_contract"], fact["tax_matches"], fact["base"]
         if last is None:
             last = OPEN
         if payer is False:
@@ -85,12 +88,13 @@ def insured(rows: list[Insurance]) -> tuple[Insured, Insured, list[tuple[int, in
         spell = (first, last, base, n, payer is None, tax is None)
         paid.append(spell)
         if evidence == "verified":
-            seen = fact["seen_until"]
             if seen is not None and seen < last:
                 proven.append((first, seen, *spell[2:]))
             elif last != OPEN:
                 proven.append(spell)
-    return Insured(paid, elsewhere, named), Insured(proven, elsewhere, bool(proven)), baseless
+    claimed = Insured(list(paid), elsewhere, named)
+    # where all is proven the two are one, and its months are counted once
+    return claimed, claimed if proven == paid else Insured(proven, elsewhere, bool(proven)), baseless
 
 
 def _joined(spells: list[Spell]) -> list[Span]:
@@ -122,7 +126,7 @@ class Window(NamedTuple):
 
     The multiple is rounded down, so that comparing it with whole tenths is exact: 9116 yuan is 7 tenths of 11396 and
     falls short of 0.8x. `unpublished` are the places of months whose reference is not published; `spells` are those
-    with a base that reach into the window.
+    with a base that reach into the window; `ranked` has, for so many last months, their multiples in order.
     """
 
     first: int
@@ -131,15 +135,18 @@ class Window(NamedTuple):
     references: list[int]
     unpublished: list[int]
     spells: list[Spell]
+    ranked: dict[int, tuple[list[int], list[int]]]
 
     def reaching(self, tenths: int, months: int, below: int = OPEN) -> AtBase:
         """Of the window's last `months`, those at `tenths` / 10 of the reference or above (and under `below` / 10)."""
-        levels = self.tenths[-months:]
-        count = len([level for level in levels if level >= tenths])
-        if below != OPEN:
-            count -= len([level for level in levels if level >= below])
-        before = len(self.tenths) - months
-        return AtBase(count, any(n >= before and tenths <= self.tenths[n] < below for n in self.unpublished))
+        if months not in self.ranked:  # several bands ask about the same months
+            before = len(self.tenths) - months
+            unpublished = [self.tenths[n] for n in self.unpublished if n >= before]
+            self.ranked[months] = (sorted(self.tenths[before:]), sorted(unpublished))
+        count, provisional = (
+            bisect_left(levels, below) - bisect_left(levels, tenths) for levels in self.ranked[months]
+        )
+        return AtBase(count, provisional > 0)
 
     def resting(self, tenths: int, months: int) -> list[Spell]:
         """The spells with a month that reaches the multiple in the window's last `months`."""
@@ -176,7 +183,7 @@ def _window(spells: list[Spell], law: Law, last: int, length: int) -> Window:
                 best[n] = base
     tenths = [10 * base // reference for base, reference in zip(best, references, strict=True)]
     unpublished = [] if all(published) else [n for n, known in enumerate(published) if not known]
-    return Window(first, last, tenths, references, unpublished, inside)
+    return Window(first, last, tenths, references, unpublished, inside, {})
 
 
 def last_month(law: Law, month: int) -> int:

@@ -1,21 +1,53 @@
 """Years of insurance in Shanghai (convention 3) and the contribution base (convention 4)."""
 
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-from engine.insured import AtBase, Window, last_month
+from engine.insured import OPEN, AtBase, Window, last_month
 from engine.months import Month
 from engine.outcome import Outcome, Where
 from engine.policy import Law
 from engine.reason import Reason
 from engine.scope import Scope
 
-# from the best down: the best band only is counted
-BANDS = ("band_3", "band_2", "band_1", "band_08")
+
+class Band(NamedTuple):
+    """A band of the contribution base: `points` for `months` of the last `window` at `tenths` / 10 of the reference.
+
+    `below` is the multiple, in tenths, from which a month counts toward a higher band alone (`OPEN`: from none).
+    """
+
+    name: str
+    points: int
+    months: int
+    window: int
+    tenths: int
+    below: int
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the policy's figures it is made of."""
+        return tuple(f"{self.name}.{part}" for part in ("points", "months", "window", "tenths"))
 
 
+@cache  # a law is a handful of objects that live as long as the program
+def bands(law: Law) -> tuple[Band, ...]:
+    """The bands a law has, from the best down."""
+    found: list[Band] = []
+    for name in ("band_3", "band_2", "band_1", "band_08"):
+        points, months, window, tenths = (law.figures[f"{name}.{x}"] for x in ("points", "months", "window", "tenths"))
+        if points:
+            # open question: read to the letter, a month above a band would not count toward it
+            letter = law.parameters["band.higher_counts"] != "yes" and found
+            found.append(Band(name, points, months, window, tenths, found[-1].tenths if letter else OPEN))
+    return tuple(found)
+
+
+@cache
 def longest_window(law: Law) -> int:
     """The months a base can matter for: the longest window of any band."""
-    return max([law.figures[f"{band}.window"] for band in BANDS])
+    return max(band.window for band in bands(law))
 
 
 def insurance_years(scope: Scope, law: Law, on: date) -> Outcome | None:
@@ -43,24 +75,19 @@ def contribution_base(scope: Scope, law: Law, on: date) -> Outcome | None:
     """Points of the best band whose months lie in its window; a month is compared exactly with its own reference."""
     if not scope.insured.named:
         return None
-    last = last_month(law, Month.of(on))
-    bands = [band for band in BANDS if law.figures[f"{band}.points"]]
-    seen = scope.insured.window(law, last, longest_window(law))
-    counts = {band: _count(seen, law, bands, band) for band in bands}
-    reached = [band for band in bands if counts[band].months >= law.figures[f"{band}.months"]]
-    won = max(reached, key=lambda band: law.figures[f"{band}.points"], default=None)
-    points = law.figures[f"{won}.points"] if won else 0
-    near = _nearest(law, [band for band in bands if law.figures[f"{band}.points"] > points], counts)
-    shown = won or near or bands[0]
+    seen = scope.insured.window(law, last_month(law, Month.of(on)), longest_window(law))
+    counted = [(band, seen.reaching(band.tenths, band.window, band.below)) for band in bands(law)]
+    won = max((c for c in counted if c[1].months >= c[0].months), key=_worth, default=None)
+    near = _nearest([c for c in counted if won is None or c[0].points > won[0].points])
+    band, count = won or near or counted[0]
     code = "line.contribution_base" if won else "line.contribution_base_none"
-    lacks = Reason("lacks.band_months", _told(law, near, counts[near])) if won and near else None
     return Outcome(
-        points,
-        Reason(code, _told(law, shown, counts[shown])),
-        tuple(f"{shown}.{part}" for part in ("points", "months", "window", "tenths")),
-        *resting(seen, law.figures[f"{shown}.tenths"], law.figures[f"{shown}.window"]),
-        lacks,
-        counts[shown].provisional,
+        won[0].points if won else 0,
+        Reason(code, _told(band, count)),
+        band.figures,
+        *resting(seen, band.tenths, band.window),
+        Reason("lacks.band_months", _told(*near)) if won and near else None,
+        count.provisional,
     )
 
 
@@ -72,29 +99,23 @@ def resting(seen: Window, tenths: int, months: int) -> tuple[tuple[Where, ...], 
     )
 
 
-def _count(seen: Window, law: Law, bands: list[str], band: str) -> AtBase:
-    months, tenths = law.figures[f"{band}.window"], law.figures[f"{band}.tenths"]
-    if law.parameters["band.higher_counts"] == "yes":
-        return seen.reaching(tenths, months)
-    # open question: read to the letter, a month above a band would not count toward it
-    higher = [law.figures[f"{b}.tenths"] for b in bands if law.figures[f"{b}.tenths"] > tenths]
-    return seen.reaching(tenths, months, min(higher)) if higher else seen.reaching(tenths, months)
+def _worth(counted: tuple[Band, AtBase]) -> int:
+    return counted[0].points
 
 
-def _nearest(law: Law, above: list[str], counts: dict[str, AtBase]) -> str | None:
+def _nearest(above: list[tuple[Band, AtBase]]) -> tuple[Band, AtBase] | None:
     """The band above with the fewest months lacking; where none has a month yet, the lowest."""
-    begun = [band for band in above if counts[band].months]
+    begun = [(band, count) for band, count in above if count.months]
     if not begun:
         return above[-1] if above else None
-    return min(begun, key=lambda b: (law.figures[f"{b}.months"] - counts[b].months, -law.figures[f"{b}.points"]))
+    return min(begun, key=lambda c: (c[0].months - c[1].months, -c[0].points))
 
 
-def _told(law: Law, band: str, count: AtBase) -> dict[str, object]:
-    figures = law.figures
+def _told(band: Band, count: AtBase) -> dict[str, object]:
     return {
-        "band_word": f"band.{band}",
+        "band_word": f"band.{band.name}",
         "have": count.months,
-        "need": figures[f"{band}.months"],
-        "window": figures[f"{band}.window"],
-        "points": figures[f"{band}.points"],
+        "need": band.months,
+        "window": band.window,
+        "points": band.points,
     }
