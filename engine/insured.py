@@ -143,10 +143,11 @@ class Window(NamedTuple):
             before = len(self.tenths) - months
             unpublished = [self.tenths[n] for n in self.unpublished if n >= before]
             self.ranked[months] = (sorted(self.tenths[before:]), sorted(unpublished))
-        count, provisional = (
-            bisect_left(levels, below) - bisect_left(levels, tenths) for levels in self.ranked[months]
-        )
-        return AtBase(count, provisional > 0)
+        levels, unpublished = self.ranked[months]
+        count = bisect_left(levels, below) - bisect_left(levels, tenths)
+        if not unpublished:
+            return AtBase(count, False)
+        return AtBase(count, bisect_left(unpublished, below) > bisect_left(unpublished, tenths))
 
     def resting(self, tenths: int, months: int) -> list[Spell]:
         """The spells with a month that reaches the multiple in the window's last `months`."""
