@@ -23,6 +23,14 @@ def _some_line(pattern: re.Pattern[str]) -> Callable[[list[str]], bool]:
     return lambda screen: any(pattern.search(line) for line in screen)
 
 
+def _runs(process: int) -> bool:
+    """Whether a process is still at work; one that has ended may wait to be taken note of."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 class NotSeen(AssertionError):
     """What a test waited for did not come; the message shows the screen as it stood."""
 
@@ -124,6 +132,19 @@ class Terminal:
         """End the command as a power cut would: it gets no chance to do anything."""
         os.kill(self.pid, signal.SIGKILL)
         self.wait_until_ended()
+
+    def hang_up(self, timeout: float = 20.0) -> bool:
+        """Drop the line: the terminal is gone at once. Whether the program then ended by itself."""
+        program = self.pid
+        os.kill(int(self._ask("#{pid}")), signal.SIGKILL)
+        self._socket.unlink()
+        until = time.monotonic() + timeout
+        while _runs(program):
+            if time.monotonic() > until:
+                os.killpg(program, signal.SIGKILL)
+                return False
+            time.sleep(0.02)
+        return True
 
     def close(self) -> None:
         """End the tmux server and what runs in it, whether or not it wants to end; harmless where there is none."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -75,10 +77,23 @@ class Background(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
+            loop.add_signal_handler(signal.SIGTERM, self.exit)
+            loop.add_signal_handler(signal.SIGHUP, self.hang_up)
+            # A hang-up comes with SIGCONT. Textual would take that for the way back from a suspension and start a
+            # second writer on the terminal that is gone, for which the end then waits for ever. Nothing suspends here.
+            signal.signal(signal.SIGCONT, signal.SIG_DFL)
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self.set_interval(1, self.look)
         self.call_after_refresh(self.derive_anew)
+
+    def hang_up(self) -> None:
+        """The terminal is gone: what is still written to it goes nowhere, so that nothing waits for it, and end."""
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (sys.__stdout__, sys.__stderr__):
+            if stream is not None:
+                os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        self.exit()
 
     def on_unmount(self) -> None:
         self.reader.close()
