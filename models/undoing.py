@@ -53,13 +53,20 @@ class Undone(NamedTuple):
 
 
 def undo(
-    workspace: Workspace, *, by: Author, today: date, case_id: int | None = None, policy: Policy | None = None
+    workspace: Workspace,
+    *,
+    by: Author,
+    today: date,
+    case_id: int | None = None,
+    policy: Policy | None = None,
+    alone: bool = False,
 ) -> Undone:
     """Takes back the person's last command, in one case or anywhere; pressed again, the one before.
 
-    `Refused` where there is none, or where somebody has changed the same field since: who, when, which.
+    `alone` takes back neither the case itself nor a batch: who works in a case means that case.
+    `Refused` then, and where there is none, or where somebody has changed the same field since: who, when, which.
     """
-    return _invert(workspace, UNDO, by.cleaned(), case_id, policy or packs.load(), today)
+    return _invert(workspace, UNDO, by.cleaned(), case_id, policy or packs.load(), today, alone=alone)
 
 
 def redo(
@@ -69,11 +76,22 @@ def redo(
     return _invert(workspace, REDO, by.cleaned(), case_id, policy or packs.load(), today)
 
 
-def _invert(workspace: Workspace, command: str, by: Author, case_id: int | None, policy: Policy, today: date) -> Undone:
+def _invert(
+    workspace: Workspace,
+    command: str,
+    by: Author,
+    case_id: int | None,
+    policy: Policy,
+    today: date,
+    *,
+    alone: bool = False,
+) -> Undone:
     with transaction(workspace) as session:
         last = _last(session, command, by, case_id)
         if last is None:
             raise refused(f"nothing_to_{command}")
+        if alone and _reaches_beyond(last):
+            raise refused("beyond_the_case")
         entries = [last] if last.batch is None else _batch(session, last)
         batch = None if last.batch is None else secrets.token_hex(8)
         basis = _Basis(policy, today, moment())
@@ -99,6 +117,11 @@ def _last(session: Session, command: str, by: Author, case_id: int | None) -> En
         newest = select(func.coalesce(func.max(Entry.id), 0)).where(*mine, col(Entry.command).not_in([UNDO, REDO]))
         kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery())
     return session.scalar(select(Entry).where(*mine, kind, standing).order_by(col(Entry.id).desc()).limit(1))
+
+
+def _reaches_beyond(entry: Entry) -> bool:
+    """Whether an entry is part of a batch, or makes or takes away its case."""
+    return entry.batch is not None or any(not change.path for change in unpacked(entry.changes))
 
 
 def _batch(session: Session, last: Entry) -> list[Entry]:

@@ -252,10 +252,10 @@ class OpenCase:
         return Left("same")
 
     async def undo(self) -> Undone | Reason:
-        """Take back this person's last command on the case; what it changed, or why it cannot be done."""
+        """Take back this person's last command on the case alone; what it changed, or why it cannot be done."""
         from models.writing import undo
 
-        return await self._step(undo)
+        return await self._step(partial(undo, alone=True))
 
     async def redo(self) -> Undone | Reason:
         """Do again what was taken back."""

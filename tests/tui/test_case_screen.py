@@ -313,6 +313,14 @@ async def test_a_case_taken_away_by_undo_leads_back_to_the_list(ana: Desk) -> No
         assert f"{case.id} 号案件已经不在了" in screen_text(case.pilot.app)
 
 
+async def test_undo_in_a_case_does_not_take_the_case_away(ana: Desk) -> None:
+    async with opened(ana, {"name": "王小明"}) as case:
+        await case.pilot.press("u")
+        await settled(case.pilot)
+        assert isinstance(case.pilot.app.screen, CaseScreen)
+        assert "要到案件列表里撤销" in screen_text(case.pilot.app)
+
+
 async def test_a_narrow_terminal_shows_one_side_at_a_time(ana: Desk) -> None:
     async with opened(ana, WANG, size=(64, 24)) as case:
         assert "基本信息" in case.text and "申请资格" not in case.text
