@@ -1,5 +1,7 @@
 """Who writes. Apart from the journal, so that naming the author loads no ORM."""
 
+import pwd
+from pathlib import Path
 from typing import NamedTuple
 
 from engine.kinds import clean
@@ -20,3 +22,11 @@ class Author(NamedTuple):
         if not name:
             raise refused("no_author")
         return Author(name, clean(self.origin)[:LONGEST_NAME])
+
+
+def owns(author: Author, path: Path) -> bool:
+    """Whether the author is the owner of a workspace: the operating system's account that its file belongs to."""
+    try:
+        return pwd.getpwuid(path.stat().st_uid).pw_name == author.name
+    except KeyError:  # an account without a name, as in some containers
+        return author.name == f"uid{path.stat().st_uid}"

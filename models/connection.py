@@ -38,6 +38,15 @@ def fault(code: str, path: Path | str, **values: Any) -> WorkspaceError:
     return WorkspaceError(Reason(f"workspace.{code}", {"path": str(path), **values}))
 
 
+FileIdentity = tuple[int, int]
+
+
+def identity(path: Path) -> FileIdentity:
+    """Which file is at a path: a restore puts another one there. Raises `OSError` where there is none."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
 def connect(path: Path, *, writing: bool = False) -> Connection:
     """A connection in autocommit to a file that is there; one that does not write is kept from writing.
 

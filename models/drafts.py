@@ -31,13 +31,13 @@ def save_draft(workspace: Workspace, case_id: int, by: str, path: str, text: str
         text=clean(text)[:LONGEST_DRAFT],
         at=moment(),
     )
-    with transaction(workspace) as session:
+    with transaction(workspace, of_any_schema=True) as session:
         session.merge(draft)
 
 
 def clear_draft(workspace: Workspace, case_id: int, by: str, path: str) -> None:
     """Forgets what a person typed at a field."""
-    with transaction(workspace) as session:
+    with transaction(workspace, of_any_schema=True) as session:
         forget(session, case_id, by, [path])
 
 

@@ -4,17 +4,25 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlmodel import Session
 
 from engine.kinds import clean
 from models.author import Author
+from models.chain import NOTHING, SEALED, Head, seal
 from models.contents import as_json
+from models.deriving import Derived
 from models.paths import Tree, get, position
 from models.tables import ENTRIES
+from models.transaction import HEAD, HEAD_BEFORE
 
 LONGEST_NOTE = 500
-_ADD = insert(ENTRIES).returning(ENTRIES.c.id, sort_by_parameter_order=True)
+_ADD = insert(ENTRIES)
+# the sequence remembers numbers that were given, be their entries cut off: they are not given again
+_LAST = text(
+    "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'entry'), 0),"
+    " (SELECT id FROM entry ORDER BY id DESC LIMIT 1), (SELECT hash FROM entry ORDER BY id DESC LIMIT 1)"
+)
 
 
 class Change(NamedTuple):
@@ -27,11 +35,12 @@ class Change(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is written about one case."""
+    """What is written about one case; `answered` is what is derived of it once the command is done."""
 
     case_id: int
     changes: Sequence[Change]
     undoes: int | None = None
+    answered: Derived | None = None
 
 
 def record(
@@ -44,9 +53,14 @@ def record(
     batch: str | None = None,
     note: str | None = None,
 ) -> list[int]:
-    """Adds one entry a line; the entries' ids, in the same order."""
-    rows = [
-        {
+    """Adds one entry a line; the entries' numbers, in the same order. They continue the chain."""
+    given, last, before = session.execute(_LAST).one()
+    head = Head(last or 0, before or NOTHING.hash)
+    session.info.setdefault(HEAD_BEFORE, head)
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, max(given, head.last) + 1):
+        row = {
+            "id": number,
             "at": at,
             "by": by.name,
             "origin": by.origin,
@@ -56,10 +70,19 @@ def record(
             "case_id": line.case_id,
             "changes": packed(line.changes),
             "note": clean(note)[:LONGEST_NOTE] if note else None,
+            "answered": answer(line.answered) if line.answered else None,
         }
-        for line in lines
-    ]
-    return list(session.scalars(_ADD, rows))
+        head = Head(number, seal(head.hash, [row[name] for name in SEALED]))
+        rows.append({**row, "hash": head.hash})
+    if rows:
+        session.execute(_ADD, rows)
+    session.info[HEAD] = head
+    return [row["id"] for row in rows]
+
+
+def answer(derived: Derived) -> str:
+    """What was answered about a case, as an entry keeps it: points, and by which rules and on which day."""
+    return as_json({"score": derived.score, "proven": derived.proven, "stamp": derived.stamp})
 
 
 def packed(changes: Iterable[Change]) -> str:

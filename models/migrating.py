@@ -83,5 +83,5 @@ def _config() -> Config:
 
 
 def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-lock"):
+    for ending in ("", "-wal", "-shm", "-lock", "-anchor"):
         path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -6,14 +6,14 @@ A list is read in two steps: `ids` gives the order (a million fit in eight megab
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
-from models.connection import Connection, explain
+from models.connection import Connection, WorkspaceError, explain, identity
 from models.duplicates import GROUNDS, Person
 from models.query import Query
 from models.query_terms import prefix
@@ -104,7 +104,11 @@ class StoredCase(NamedTuple):
 
 
 class JournalEntry(NamedTuple):
-    """One command as the journal has it; `changes` are `{path, before, after}`, `at` is UTC."""
+    """One command as the journal has it; `changes` are `{path, before, after, position?}`, `at` is UTC.
+
+    `answered` is what was told once it was done: `{score, proven, stamp}`, points; None where nothing was left to
+    answer about, or an earlier release did not write it down.
+    """
 
     id: int
     at: str
@@ -116,6 +120,7 @@ class JournalEntry(NamedTuple):
     case_id: int | None
     changes: list[dict[str, Any]]
     note: str | None
+    answered: dict[str, Any] | None
 
 
 class DraftText(NamedTuple):
@@ -142,6 +147,8 @@ class Reader:
 
     def __init__(self, workspace: Workspace) -> None:
         self.path = workspace.path
+        self._workspace = workspace
+        self._file = identity(workspace.path)
         self._connection: Connection = workspace.connect()
 
     def __enter__(self) -> Self:
@@ -155,6 +162,17 @@ class Reader:
     def close(self) -> None:
         """Closes the connection."""
         self._connection.close()
+
+    def renew(self) -> bool:
+        """Opens the file anew where a restore has put another one in its place; whether it has."""
+        with suppress(OSError, WorkspaceError):  # in the middle of a restore: the next look finds it
+            file = identity(self.path)
+            if file != self._file:
+                connection = self._workspace.connect()
+                self._connection.close()
+                self._connection, self._file = connection, file
+                return True
+        return False
 
     def interrupt(self) -> None:
         """Stops the query that is running now, from any thread; without one nothing happens."""
@@ -205,12 +223,8 @@ class Reader:
 
     def journal(self, case_id: int, limit: int = FIRST) -> list[JournalEntry]:
         """The latest entries of a case, the newest first."""
-        sql = (
-            "SELECT id, at, by, origin, command, batch, undoes, case_id, changes, note FROM entry "
-            "WHERE case_id = ? ORDER BY id DESC LIMIT ?"
-        )
-        found = self._all(sql, (case_id, limit))
-        return [JournalEntry._make((*columns[:8], json.loads(columns[8]), columns[9])) for columns in found]
+        sql = f"SELECT {', '.join(JournalEntry._fields)} FROM entry WHERE case_id = ? ORDER BY id DESC LIMIT ?"
+        return [_entry(columns) for columns in self._all(sql, (case_id, limit))]
 
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""
@@ -279,3 +293,8 @@ def _row(columns: Sequence[Any], stamp: str | None) -> Row:
     for place in _FLAGS:  # the driver gives 0 and 1
         values[place] = None if values[place] is None else bool(values[place])
     return Row._make(values)
+
+
+def _entry(columns: Sequence[Any]) -> JournalEntry:
+    *others, changes, note, answered = columns
+    return JournalEntry._make((*others, json.loads(changes), note, json.loads(answered) if answered else None))

@@ -6,7 +6,9 @@ A table class checks nothing when it is filled: what goes in has been validated 
 Commands write to the tables themselves (``CASES``…), at a fraction of what writing by way of the classes costs.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
+from typing import Any
+
+from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, Table, Text, event, text
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -92,7 +94,9 @@ class Entry(SQLModel, table=True):
     """The journal: one entry a command. Never changed, never removed; undo adds one that ``undoes`` another.
 
     ``changes`` is a list of ``{path, before, after, position?}``; the path ``""`` is the whole case (a creation has
-    nothing before, the undo of one nothing after). A batch joins the entries of one piece of mass work.
+    nothing before, the undo of one nothing after). A batch joins the entries of one piece of mass work. ``answered``
+    is the score that was told once the command was done (``{score, proven, stamp}``). ``hash`` continues the chain
+    (``models.chain``); the numbers have no holes. Two triggers keep entries from being changed or removed.
     """
 
     __tablename__ = "entry"
@@ -114,6 +118,8 @@ class Entry(SQLModel, table=True):
     case_id: int | None = None
     changes: str = Field(default="[]", sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
+    answered: str | None = Field(default=None, sa_type=Text)
+    hash: str = Field(sa_type=Text)
 
 
 class Draft(SQLModel, table=True):
@@ -152,3 +158,8 @@ DOCUMENTS: Table = metadata.tables["document"]
 SEARCH_KEYS: Table = metadata.tables["search_key"]
 ENTRIES: Table = metadata.tables["entry"]
 DRAFTS: Table = metadata.tables["draft"]
+
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
+for verb, done in (("UPDATE", "changed"), ("DELETE", "removed")):
+    trigger: Any = DDL(f"CREATE TRIGGER entry_is_not_{done} BEFORE {verb} ON entry {_REFUSE}")  # type: ignore[no-untyped-call]
+    event.listen(ENTRIES, "after_create", trigger)

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +13,68 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
-from models.connection import connect, explain, explain_os
-from models.workspace import Workspace
+from models import anchor
+from models.chain import Head
+from models.connection import connect, explain, explain_os, fault, identity
+from models.workspace import SCHEMA, Workspace
+
+HEAD_BEFORE, HEAD = "head_before", "head"  # what a command notes of the journal's chain in `Session.info`
 
 
 @contextmanager
-def transaction(workspace: Workspace) -> Iterator[Session]:
+def transaction(workspace: Workspace, *, of_any_schema: bool = False) -> Iterator[Session]:
     """A session whose work is committed at the end of the block, or undone whole where the block raises.
 
-    `WorkspaceError` where the disk is full, the file is damaged or was made read-only.
+    `WorkspaceError` where the disk is full, the file is damaged, was made read-only or taken away, or where a newer
+    program has brought it to a schema this one does not know (`of_any_schema`: what every schema has is written).
     """
     with locked(workspace.path), explained(workspace.path):
-        if workspace.engine is None:
-            workspace.engine = engine(workspace.path)
-        with Session(workspace.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        database = _database(workspace)
+        with Session(database, expire_on_commit=False) as session:
+            with session.begin():
+                if not of_any_schema:
+                    _hold_schema(session, workspace.path)
+                yield session
+            if HEAD in session.info:
+                _move_anchor(session, workspace.path)
+
+
+def _database(workspace: Workspace) -> Engine:
+    """SQLAlchemy's engine on the file that is there now: a restore puts another one in its place."""
+    try:
+        file = identity(workspace.path)
+    except FileNotFoundError:
+        raise fault("vanished", workspace.path) from None
+    if workspace.engine is not None and workspace.engine_file != file:
+        workspace.engine.dispose()
+        workspace.engine = None
+    if workspace.engine is None:
+        workspace.engine, workspace.engine_file = engine(workspace.path), file
+    made: Engine = workspace.engine
+    return made
+
+
+def _hold_schema(session: Session, path: Path) -> None:
+    found = session.connection().exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != SCHEMA:
+        raise fault("brought_on", path, revision=found)
+
+
+def _move_anchor(session: Session, path: Path) -> None:
+    """The anchor follows the journal, unless it speaks of a journal that this one cannot have come from.
+
+    The command is kept already, whatever happens here; an anchor left behind is a right one.
+    """
+    before, head = session.info[HEAD_BEFORE], session.info[HEAD]
+    with suppress(OSError, anchor.Damaged):
+        kept = anchor.read(path)
+        found = None
+        if kept not in (None, before):
+            with closing(connect(path)) as connection:
+                row = connection.execute("SELECT id, hash FROM entry WHERE id = ?", (kept.last,)).fetchone()
+                found = row and Head(*row)
+        if anchor.leads_on(kept, before, found):
+            anchor.write(path, head)
 
 
 @contextmanager

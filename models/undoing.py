@@ -17,7 +17,7 @@ from engine import policy as packs
 from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
-from models.author import Author
+from models.author import Author, owns
 from models.contents import checked
 from models.deriving import derive
 from models.journal import Change, Line, differences, last_writer, record, unpacked
@@ -66,43 +66,64 @@ def undo(
     `alone` takes back neither the case itself nor a batch: who works in a case means that case.
     `Refused` then, and where there is none, or where somebody has changed the same field since: who, when, which.
     """
-    return _invert(workspace, UNDO, by.cleaned(), case_id, policy or packs.load(), today, alone=alone)
+    author = by.cleaned()
+    with transaction(workspace) as session:
+        last = _last(session, UNDO, author, case_id)
+        if last is None:
+            raise refused("nothing_to_undo")
+        if alone and _reaches_beyond(last):
+            raise refused("beyond_the_case")
+        return _invert(session, last, UNDO, author, _Basis(policy or packs.load(), today, moment()))
+
+
+def take_back(workspace: Workspace, entry_id: int, *, by: Author, today: date, policy: Policy | None = None) -> Undone:
+    """Takes back one command out of the journal, with the whole batch it belongs to; one taken back is done again.
+
+    Its author may, and the owner of the workspace. `Refused` for anybody else, and as `undo`.
+    """
+    author = by.cleaned()
+    with transaction(workspace) as session:
+        asked = session.get(Entry, entry_id)
+        if asked is None or asked.case_id is None:
+            raise refused("no_entry", entry=entry_id)
+        if asked.by != author.name and not owns(author, workspace.path):
+            raise refused("not_yours", who=asked.by)
+        standing = _standing(session, asked)
+        command = REDO if standing.command == UNDO else UNDO
+        return _invert(session, standing, command, author, _Basis(policy or packs.load(), today, moment()))
 
 
 def redo(
     workspace: Workspace, *, by: Author, today: date, case_id: int | None = None, policy: Policy | None = None
 ) -> Undone:
     """Does again what the person last took back. `Refused` as `undo`, and after any new command of theirs."""
-    return _invert(workspace, REDO, by.cleaned(), case_id, policy or packs.load(), today)
-
-
-def _invert(
-    workspace: Workspace,
-    command: str,
-    by: Author,
-    case_id: int | None,
-    policy: Policy,
-    today: date,
-    *,
-    alone: bool = False,
-) -> Undone:
+    author = by.cleaned()
     with transaction(workspace) as session:
-        last = _last(session, command, by, case_id)
+        last = _last(session, REDO, author, case_id)
         if last is None:
-            raise refused(f"nothing_to_{command}")
-        if alone and _reaches_beyond(last):
-            raise refused("beyond_the_case")
-        entries = [last] if last.batch is None else _batch(session, last)
-        batch = None if last.batch is None else secrets.token_hex(8)
-        basis = _Basis(policy, today, moment())
-        lines: list[Line] = []
-        numbers: list[int] = []
-        for start in range(0, len(entries), _CHUNK):
-            done = _inverted(session, entries[start : start + _CHUNK], basis)
-            numbers += record(session, done, at=basis.moment, by=by, command=command, batch=batch)
-            lines += done
-        cases = len({line.case_id for line in lines})
-        return Undone(numbers[-1], lines[0].case_id, _root(session, last), tuple(lines[0].changes), cases)
+            raise refused("nothing_to_redo")
+        return _invert(session, last, REDO, author, _Basis(policy or packs.load(), today, moment()))
+
+
+def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Basis) -> Undone:
+    """The inverse of an entry, or of the whole batch it belongs to, as a command of its own."""
+    entries = [last] if last.batch is None else _batch(session, last)
+    batch = None if last.batch is None else secrets.token_hex(8)
+    lines: list[Line] = []
+    numbers: list[int] = []
+    for start in range(0, len(entries), _CHUNK):
+        done = _inverted(session, entries[start : start + _CHUNK], basis)
+        numbers += record(session, done, at=basis.moment, by=by, command=command, batch=batch)
+        lines += done
+    cases = len({line.case_id for line in lines})
+    return Undone(numbers[-1], lines[0].case_id, _root(session, last), tuple(lines[0].changes), cases)
+
+
+def _standing(session: Session, entry: Entry) -> Entry:
+    """The entry that stands last of those that undid and redid this one: its inverse is what is asked for."""
+    while (later := session.scalar(select(Entry).where(col(Entry.undoes) == entry.id))) is not None:
+        entry = later
+    return entry
 
 
 def _last(session: Session, command: str, by: Author, case_id: int | None) -> Entry | None:
@@ -159,7 +180,7 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list
     }
     storing.bring_back(session, {i: case for i, case in kept.items() if i not in before}, basis.moment)
     storing.rewrite(session, {i: case for i, case in kept.items() if i in before}, before, basis.moment)
-    return lines
+    return [line._replace(answered=kept[line.case_id].derived) if line.case_id in kept else line for line in lines]
 
 
 def _inverse(session: Session, entry: Entry, tree: Tree | None) -> tuple[Tree | None, list[Change]]:

@@ -8,16 +8,19 @@ import os
 import re
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from platformdirs import user_data_path
 from sqlcipher3 import dbapi2
 
+from models import anchor
 from models.connection import (
     APPLICATION_ID,
     MAGIC,
     Connection,
+    FileIdentity,
     WorkspaceError,
     connect,
     explain,
@@ -28,7 +31,7 @@ from models.connection import (
 
 __all__ = ["SCHEMA", "Kind", "Target", "Workspace", "WorkspaceError", "locate", "open_workspace"]
 
-SCHEMA = "0001"  # the head of models/migrations; a test holds the two equal
+SCHEMA = "0002"  # the head of models/migrations; a test holds the two equal
 Kind = Literal["plain", "demo"]
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
 
@@ -48,6 +51,7 @@ class Workspace:
         self.kind = kind
         self.connection = connection
         self.engine: Any = None  # SQLAlchemy's, made by the first command
+        self.engine_file: FileIdentity | None = None  # the file it is on
 
     def connect(self) -> Connection:
         """One more reading connection, for a worker's thread; who asks for it closes it."""
@@ -102,6 +106,8 @@ def open_workspace(target: Target | Path, *, create: bool = True, kind: Kind = "
         is_new = not _is_ours(path)
         if is_new and not create:
             raise fault("absent", path)
+        if is_new:
+            _not_lost(path)
         if is_new and is_default:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _look_at_directory(path)
@@ -139,6 +145,14 @@ def _is_ours(path: Path) -> bool:
     if not _may(path, os.W_OK):
         raise fault("read_only", path)
     return True
+
+
+def _not_lost(path: Path) -> None:
+    """Nothing new is made where a workspace with entries has been: its file was taken away, and somebody wants it."""
+    with suppress(anchor.Damaged):
+        kept = anchor.read(path)
+        if kept is not None and kept.last:
+            raise fault("lost", path, anchor=str(anchor.place(path)), last=kept.last)
 
 
 def _has_log(path: Path) -> bool:

@@ -29,7 +29,7 @@ from models.refusals import Clash, Conflict, Refused, refused
 from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
-from models.undoing import Undone, redo, undo
+from models.undoing import Undone, redo, take_back, undo
 from models.workspace import Workspace
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "redo",
     "save_draft",
     "set_preference",
+    "take_back",
     "undo",
 ]
 
@@ -142,7 +143,9 @@ def _create(
     with transaction(workspace) as session:
         at = moment()
         ids = storing.add(session, kept, at)
-        lines = [Line(i, [Change("", None, case.tree)]) for i, case in zip(ids, kept, strict=True)]
+        lines = [
+            Line(i, [Change("", None, case.tree)], answered=case.derived) for i, case in zip(ids, kept, strict=True)
+        ]
         record(session, lines, at=at, by=author, command=command, batch=batch)
     return ids
 
@@ -182,7 +185,9 @@ def change(
         derived = derived_from(applicant, policy or packs.load(), today)
         kept = Kept(after, derived, storing.new_keys(stored[case_id], after))
         storing.rewrite(session, {case_id: kept}, stored, at)
-        entries = record(session, [Line(case_id, made)], at=at, by=author, command=command, batch=batch)
+        entries = record(
+            session, [Line(case_id, made, answered=derived)], at=at, by=author, command=command, batch=batch
+        )
         return Saved(revision + 1, entries[0], notices)
 
 

@@ -10,7 +10,7 @@ from models.deriving import derive
 from models.names import keys
 from models.reading import Reader, StoredCase
 from models.workspace import Workspace
-from models.writing import Author, Change, Saved, Undone, change, create, redo, undo
+from models.writing import Author, Change, Saved, Undone, change, create, redo, take_back, undo
 
 DAY = date(2026, 11, 22)
 
@@ -46,6 +46,10 @@ class Desk:
 
     def redo(self, case_id: int | None = None) -> Undone:
         return redo(self.workspace, by=self.author, today=self.today, case_id=case_id)
+
+    def take_back(self, entry_id: int) -> Undone:
+        """Take back an entry out of the journal."""
+        return take_back(self.workspace, entry_id, by=self.author, today=self.today)
 
     def find(self, case_id: int) -> StoredCase | None:
         with Reader(self.workspace) as reader:

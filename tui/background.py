@@ -120,8 +120,9 @@ class Background(App[None], inherit_bindings=False):
             self.derive_anew()
             for view in self.views:
                 view.new_day()
+        renewed = self.reader.renew()
         version = self.reader.data_version()
-        if version != self._version:
+        if renewed or version != self._version:
             self._version = version
             for view in self.views:
                 view.changed()

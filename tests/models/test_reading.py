@@ -163,7 +163,10 @@ class TestOneCase:
         assert reader.case(1) is None
 
     def test_tells_its_latest_changes_the_newest_first(self, workspace: Workspace, reader: Reader) -> None:
-        add = "INSERT INTO entry (at, by, origin, command, case_id, changes) VALUES (?, 'ana', 'local', ?, ?, ?)"
+        add = (
+            "INSERT INTO entry (at, by, origin, command, case_id, changes, hash) "
+            "VALUES (?, 'ana', 'local', ?, ?, ?, '')"
+        )
         changes = '[{"path": "status", "before": "lead", "after": "form"}]'
         for case_id, command in [(1, "create"), (2, "create"), (1, "set"), (1, "undo")]:
             write(workspace, add, "2026-11-22T03:04:05.678Z", command, case_id, changes)
@@ -273,7 +276,7 @@ class TestConnection:
         with workspace.path.open("r+b") as file:
             file.seek(4096)
             file.write(b"\xff" * (size - 4096))
-        with Reader(workspace) as fresh, pytest.raises(WorkspaceError) as found:
+        with pytest.raises(WorkspaceError) as found, Reader(workspace) as fresh:
             fresh.rows(range(1, 201))
         assert found.value.reason.code == "workspace.corrupt"
 

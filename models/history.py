@@ -1,0 +1,48 @@
+"""A case as it was: the journal's changes carried out again, from the making of the case on.
+
+Pure: entries come in, trees go out. The present case is what the whole journal leads to; `doctor` holds that.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from models.paths import APPLICANT, Tree, copied, pruned, put
+
+Changes = Sequence[Mapping[str, Any]]
+"""The changes of one entry, as the journal keeps them: `{path, before, after, position?}`."""
+
+
+def led_to(entries: Iterable[Changes]) -> Tree | None:
+    """The case after these entries, the oldest first; None where there is none (not made yet, or taken away).
+
+    Raises `models.paths.NoPlace` where the entries do not fit one another.
+    """
+    tree: Tree | None = None
+    for changes in entries:
+        tree = after(tree, changes)
+    return tidied(tree)
+
+
+def after(tree: Tree | None, changes: Changes) -> Tree | None:
+    """The case after one entry more. The tree that comes in is used up."""
+    for change in _in_order(changes):
+        if not change["path"]:
+            tree = copied(change["after"])
+        else:
+            put(tree if tree is not None else {}, change["path"], copied(change["after"]), change.get("position"))
+    return tree
+
+
+def tidied(tree: Tree | None) -> Tree | None:
+    """The tree as it is stored: without groups that hold nothing any more."""
+    if tree is None:
+        return None
+    kept: Tree = pruned(tree)
+    return {**kept, APPLICANT: kept.get(APPLICANT, {})}
+
+
+def _in_order(changes: Changes) -> Iterator[Mapping[str, Any]]:
+    """Rows that come do so last and by their place: each then finds those before it already there."""
+    coming = [c for c in changes if c["after"] is not None and c.get("position") is not None]
+    yield from (c for c in changes if c not in coming)
+    yield from sorted(coming, key=lambda c: int(c["position"]))
