@@ -41,6 +41,11 @@ def fault(code: str, path: Path | str, **values: Any) -> WorkspaceError:
 FileIdentity = tuple[int, int]
 
 
+def files_of(path: Path) -> list[Path]:
+    """The file of a workspace and those kept beside it: SQLite's log and index, the writers' lock, the anchor."""
+    return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-lock", "-anchor")]
+
+
 def identity(path: Path) -> FileIdentity:
     """Which file is at a path: a restore puts another one there. Raises `OSError` where there is none."""
     found = path.stat()

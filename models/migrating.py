@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlcipher3 import dbapi2
 
-from models.connection import APPLICATION_ID, fault
+from models.connection import APPLICATION_ID, fault, files_of
 from models.transaction import engine, explained, locked
 from models.workspace import SCHEMA, Kind
 
@@ -83,5 +83,5 @@ def _config() -> Config:
 
 
 def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-lock", "-anchor"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    for file in files_of(path):
+        file.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models import demo
+from models.connection import files_of
 from models.workspace import Target
 from tui.commands.session import DONE, Failed, Session
 from tui.commands.workspace import needs_terminal, show
@@ -30,7 +31,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 
 def _keep(session: Session, path: Path, count: int, seed: int) -> int:
     target = Target(path.expanduser().absolute())
-    beside = [target.path.with_name(target.path.name + ending) for ending in ("", "-wal", "-shm", "-lock")]
+    beside = files_of(target.path)
     if any(file.exists() for file in beside):
         raise Failed(session.text("demo.there", path=path))
     try:
