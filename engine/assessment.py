@@ -1,5 +1,6 @@
 """The assessment: every indicator of one applicant on one day, the total, what is proven, whether they may apply."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -111,11 +112,11 @@ def assess(applicant: Applicant, policy: Policy, on: date, law_on: date | None =
     """
     law = policy.law(law_on or on)
     claimed, proven = scopes(applicant)
-    proven_outcomes = _evaluate(proven, law, on)
-    proven_out = _not_taken(proven_outcomes)
-    outcomes = _evaluate(claimed, law, on)
-    out = _not_taken(outcomes)
-    expired = law.provisional_after is not None and (law_on or on) > law.provisional_after
+    proven_outcomes = evaluate(proven, law, on)
+    proven_out = not_taken(proven_outcomes)
+    outcomes = evaluate(claimed, law, on)
+    out = not_taken(outcomes)
+    expired = law.ended(law_on or on)
     lines = []
     total = proven_total = 0
     for indicator in INDICATORS:
@@ -146,16 +147,17 @@ def assess(applicant: Applicant, policy: Policy, on: date, law_on: date | None =
     )
 
 
-def _evaluate(scope: Scope, law: Law, on: date) -> dict[str, Outcome]:
+def evaluate(scope: Scope, law: Law, on: date) -> dict[str, Outcome]:
+    """What every indicator says, by its name; those of which the facts name nothing are not among them."""
     found = {}
-    for indicator, indicate in INDICATORS.items():
-        outcome = indicate(scope, law, on)
+    for indicator, rule in INDICATORS.items():
+        outcome = rule.outcome(scope, law, on)
         if outcome is not None:
             found[indicator] = outcome
     return found
 
 
-def _not_taken(outcomes: dict[str, Outcome]) -> str | None:
+def not_taken(outcomes: Mapping[str, Outcome]) -> str | None:
     """The one of education and title that is not counted, where both are there."""
     first, second = (outcomes.get(indicator) for indicator in _EITHER)
     if first is None or second is None:

@@ -5,10 +5,13 @@ indicators ask for is kept as plain tuples.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
 from engine.facts import Insurance
+from engine.months import Month
 from engine.policy import Law
 
 OPEN = 10**6  # after every month: a row still being paid
@@ -46,12 +49,24 @@ class Insured:
         """Good months from `first` to `last`; a month named by several rows counts once."""
         return sum([max(min(end, last) - max(start, first) + 1, 0) for start, end in self.good])
 
+    def completing(self, step: int, first: int, last: int) -> Iterator[int]:
+        """The months from `first` to `last` with which a further `step` good months in all are full."""
+        done = 0
+        for start, end in reversed(self.good):
+            for month in range(start + step - done % step - 1, min(end, last) + 1, step):
+                if month >= first:
+                    yield month
+            done += end - start + 1
+
     def pays(self, month: int) -> bool:
         """Whether the month is paid at all, whoever the payer is."""
         return any(first <= month <= last for first, last in self.paid)
 
     def window(self, law: Law, last: int, length: int) -> "Window":
-        """The `length` months that end with `last`, each compared with its 1x reference. One law, one `Insured`."""
+        """The `length` months that end with `last`, each compared with its 1x reference.
+
+        What is kept holds for the laws of one policy, which share wages and parameters.
+        """
         if (last, length) not in self._windows:
             self._windows[last, length] = _window(self.spells, law, last, length)
         return self._windows[last, length]
@@ -190,3 +205,8 @@ def _window(spells: list[Spell], law: Law, last: int, length: int) -> Window:
 def last_month(law: Law, month: int) -> int:
     """The month with which counting ends on a day of `month` (open question: the month before, or the month itself)."""
     return month - 1 if law.parameters["window.ends"] == "month_before" else month
+
+
+def counts_from(law: Law, month: int) -> date:
+    """The first day on which a month is among those that are counted."""
+    return Month(month + month - last_month(law, month)).first_day()

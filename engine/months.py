@@ -1,6 +1,7 @@
 """Calendar arithmetic of the rules: months, windows of months, full years. No clock: every day is an argument."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Self
 
@@ -54,3 +55,11 @@ def full_years(start: date, on: date) -> int:
     years = on.year - start.year
     # 29 February is reached on 1 March in a common year: plain comparison of (month, day) gives just that.
     return years - ((on.month, on.day) < (start.month, start.day))
+
+
+def anniversaries(start: date, after: date, until: date) -> Iterator[date]:
+    """The days after `after`, up to and with `until`, on which a further full year since `start` is reached."""
+    for years in range(max(full_years(start, after), 0) + 1, until.year - start.year + 1):
+        day = add_years(start, years)
+        if day <= until:
+            yield day

@@ -42,6 +42,13 @@ class Outcome(NamedTuple):
     lacks: Reason | None = None
     provisional: bool = False
 
+    @property
+    def row(self) -> int:
+        """The place of the row it rests on before all others."""
+        rows = self.facts[0].rows
+        assert isinstance(rows, Sequence)
+        return rows[0]
+
 
 def assumed(section: str, row: int | None, **qualifiers: bool | None) -> tuple[Where, ...]:
     """The places of those qualifiers that were left out (None)."""

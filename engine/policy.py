@@ -164,6 +164,10 @@ class Law:
     wages: Wages
     _dated: Mapping[str, _Dated]
 
+    def ended(self, on: date) -> bool:
+        """Whether the text has ended by a day, so that its figures only go on until another is known."""
+        return self.provisional_after is not None and on > self.provisional_after
+
     def citation(self, figure: str) -> Citation:
         """Article, document, source and grade of a figure (`age.cap`). `KeyError` for a figure that does not exist."""
         dated = self._dated[figure]

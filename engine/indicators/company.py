@@ -1,9 +1,11 @@
 """Investment: tax paid by the applicant's companies, or local jobs they give (convention 9)."""
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from engine.facts import Investment
+from engine.moved import Moved
 from engine.outcome import Outcome, Where
 from engine.policy import Law
 from engine.reason import Reason
@@ -36,6 +38,20 @@ def investment(scope: Scope, law: Law, on: date) -> Outcome | None:
         code = f"line.investment_{kind}" if points else "lacks.investment_average"
     facts = (Where("investment", sorted(n for n, _ in whole)),)
     return Outcome(points, Reason(code, told), names, facts)
+
+
+def investment_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """First days of the years in whose three years before there is a row."""
+    span = law.figures["investment.years"]
+    years = {row.year + n for _, row in scope.investment if row.year is not None for n in range(1, span + 2)}
+    return (date(year, 1, 1) for year in sorted(years))
+
+
+def investment_because(moved: Moved) -> Reason:
+    """Other three years are averaged."""
+    assert moved.after is not None  # rows stay rows
+    values = moved.after.reason.values
+    return Reason("because.calendar_year", {"first": values["first"], "last": values["last"]})
 
 
 def _average(rows: list[tuple[int, Investment]], figure: str, years: int) -> Fraction:

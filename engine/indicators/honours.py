@@ -1,7 +1,9 @@
 """Talent while recognised (convention 10) and the best award (convention 13)."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
+from engine.moved import Moved
 from engine.outcome import Outcome, Where, assumed
 from engine.policy import Law
 from engine.reason import Reason
@@ -30,6 +32,22 @@ def talent(scope: Scope, law: Law, on: date) -> Outcome | None:
     return Outcome(0, Reason("lacks.ended", {"day": str(ended)}), figures, facts)
 
 
+def talent_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """First days of recognitions, and the days after their ends."""
+    for _, row in scope.talent:
+        if row.from_:
+            yield row.from_
+        if row.to:
+            yield row.to + timedelta(days=1)
+
+
+def talent_because(moved: Moved) -> Reason:
+    """The kinds that are recognised now, or are no more."""
+    had, has = (outcome.reason.values.get("kinds_word", []) if outcome else [] for outcome in moved[-2:])
+    more, less, code = (has, had, "begins") if moved.rises else (had, has, "ends")
+    return Reason(f"because.talent_{code}", {"kinds_word": [kind for kind in more if kind not in less]})
+
+
 def award(scope: Scope, law: Law, on: date) -> Outcome | None:
     """Points of the best award granted by the day while working in Shanghai."""
     rows = [(n, row) for n, row in scope.award if row.level is not None]
@@ -51,3 +69,13 @@ def award(scope: Scope, law: Law, on: date) -> Outcome | None:
     else:
         lacks = Reason("lacks.award_elsewhere", {})
     return Outcome(0, lacks, (f"award.{row.level}",), (Where("award", (n,)),))
+
+
+def award_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """Days on which awards are granted."""
+    return (row.granted for _, row in scope.award if row.granted)
+
+
+def award_because(moved: Moved) -> Reason:
+    """An award."""
+    return Reason("because.granted", moved.values("level_word"))

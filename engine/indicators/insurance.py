@@ -1,11 +1,14 @@
 """Years of insurance in Shanghai (convention 3) and the contribution base (convention 4)."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from engine.insured import OPEN, AtBase, Window, last_month
+from engine.indicators.windows import Need, Slack, slack, window_because, window_days
+from engine.insured import OPEN, AtBase, Window, counts_from, last_month
 from engine.months import Month
+from engine.moved import Moved
 from engine.outcome import Outcome, Where
 from engine.policy import Law
 from engine.reason import Reason
@@ -29,6 +32,11 @@ class Band(NamedTuple):
     def figures(self) -> tuple[str, ...]:
         """Names of the policy's figures it is made of."""
         return tuple(f"{self.name}.{part}" for part in ("points", "months", "window", "tenths"))
+
+    @property
+    def need(self) -> Need:
+        """The months it takes."""
+        return Need(self.months, self.window, self.tenths, self.below)
 
 
 @cache  # a law is a handful of objects that live as long as the program
@@ -69,6 +77,17 @@ def insurance_years(scope: Scope, law: Law, on: date) -> Outcome | None:
         (Where("insurance", lambda: [s[3] for s in spells if s[4] and s[0] <= last], "payer_matches_contract"),),
         lacks,
     )
+
+
+def insurance_years_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """First days of the months before which a year of good months is full."""
+    first, last = (last_month(law, Month.of(day)) for day in (after, until))
+    return (counts_from(law, month) for month in scope.insured.completing(12, first + 1, last))
+
+
+def insurance_years_because(moved: Moved) -> Reason:
+    """A month that completes a year."""
+    return Reason("because.insurance_year", moved.values("years", "months"))
 
 
 def contribution_base(scope: Scope, law: Law, on: date) -> Outcome | None:
@@ -119,3 +138,21 @@ def _told(band: Band, count: AtBase) -> dict[str, object]:
         "window": band.window,
         "points": band.points,
     }
+
+
+def contribution_base_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """First days of the months in which a band is reached or lost."""
+    return window_days(scope, law, after, until, [band.need for band in bands(law)])
+
+
+def contribution_base_because(moved: Moved) -> Reason:
+    """The month that entered a band's window, or the one that left it."""
+    return window_because(moved, "band", moved.values("band_word", "need", "window"))
+
+
+def contribution_base_slack(held: Outcome, scope: Scope, law: Law, on: date) -> Slack | None:
+    """The months that may still be missed before the band that is held is lost."""
+    band = next((band for band in bands(law) if band.figures == held.figures), None)
+    if band is None or not held.points:
+        return None
+    return slack(scope, law, on, band.need, "band", {"band_word": f"band.{band.name}"})

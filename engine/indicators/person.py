@@ -1,8 +1,10 @@
 """Age (convention 1) and a spouse with Shanghai hukou (convention 13)."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from engine.months import add_years, full_years
+from engine.months import add_years, anniversaries, full_years
+from engine.moved import Moved
 from engine.outcome import Outcome, Where
 from engine.policy import Law
 from engine.reason import Reason
@@ -30,6 +32,18 @@ def age(scope: Scope, law: Law, on: date) -> Outcome | None:
     return Outcome(points, Reason("line.age", {"years": years}), names, facts, taken)
 
 
+def age_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """Birthdays."""
+    if scope.born is not None:
+        yield from anniversaries(scope.born, after, until)
+
+
+def age_because(moved: Moved) -> Reason:
+    """A birthday."""
+    assert moved.after is not None  # born once, an age ever after
+    return Reason("because.birthday", {"years": moved.after.reason.values["years"]})
+
+
 def spouse(scope: Scope, law: Law, on: date) -> Outcome | None:
     """Points by full years since the marriage to a spouse who holds Shanghai hukou, up to the cap."""
     held = scope.spouse
@@ -46,3 +60,14 @@ def spouse(scope: Scope, law: Law, on: date) -> Outcome | None:
     code = "line.spouse_cap" if points == cap else "line.spouse" if years else "line.spouse_none"
     reason = Reason(code, {"years": years, "married": str(held.married)})
     return Outcome(points, reason, names, (Where("spouse"),), (), lacks)
+
+
+def spouse_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """Anniversaries of the wedding."""
+    if scope.spouse is not None and scope.spouse.married is not None:
+        yield from anniversaries(scope.spouse.married, after, until)
+
+
+def spouse_because(moved: Moved) -> Reason:
+    """A further year of marriage."""
+    return Reason("because.married", moved.values("years"))

@@ -1,8 +1,10 @@
 """Education (convention 5), the shortage specialty (8) and the fresh graduate (12)."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from engine.facts import Education
+from engine.moved import Moved
 from engine.outcome import Outcome, Where, assumed
 from engine.policy import Law
 from engine.reason import Reason
@@ -72,6 +74,16 @@ def _coming(scope: Scope, law: Law, on: date, above: int) -> tuple[int, Reason, 
     return place, Reason(f"lacks.{code}", values), name
 
 
+def education_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """Graduations."""
+    return (record.graduated for _, record in scope.education if record.graduated)
+
+
+def education_because(moved: Moved) -> Reason:
+    """A diploma."""
+    return Reason("because.graduates", moved.values("schooling_word"))
+
+
 def shortage_specialty(scope: Scope, law: Law, on: date) -> Outcome | None:
     """Points where an earning record is in the catalogue of shortage majors and the post matches it."""
     named = [(n, record) for n, record in scope.education if record.shortage_major]
@@ -91,6 +103,13 @@ def shortage_specialty(scope: Scope, law: Law, on: date) -> Outcome | None:
     return Outcome(law.figures[figures[0]], Reason("line.shortage_specialty", {}), figures, facts, taken)
 
 
+def shortage_specialty_because(moved: Moved) -> Reason:
+    """The diploma of a shortage major."""
+    assert moved.after is not None  # what has earned once goes on
+    level = dict(moved.scope.education)[moved.after.row].level
+    return Reason("because.shortage_graduates", {"level_word": f"value.education.level.{level}"})
+
+
 def fresh_graduate(scope: Scope, law: Law, on: date) -> Outcome | None:
     """Points from a full-time graduation to 30 June of the next year."""
     names = ("fresh_graduate.points", "fresh_graduate.until_month", "fresh_graduate.until_day")
@@ -99,7 +118,7 @@ def fresh_graduate(scope: Scope, law: Law, on: date) -> Outcome | None:
     for n, record in scope.education:
         if record.form != "full_time" or record.level not in _LEVELS or record.graduated is None:
             continue
-        until = date(record.graduated.year + 1, law.figures[names[1]], law.figures[names[2]])
+        until = _fresh_until(record.graduated, law)
         if record.graduated <= on <= until:
             found = max(found or (until, n, until), (until, n, until))
         elif on < record.graduated:
@@ -113,3 +132,20 @@ def fresh_graduate(scope: Scope, law: Law, on: date) -> Outcome | None:
     if "fresh_graduate" in scope.claims and scope.education:
         return Outcome(0, Reason("lacks.fresh_graduate_over", {}), names)
     return None
+
+
+def _fresh_until(graduated: date, law: Law) -> date:
+    return date(graduated.year + 1, law.figures["fresh_graduate.until_month"], law.figures["fresh_graduate.until_day"])
+
+
+def fresh_graduate_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """Graduations, and the day after the June of the next year."""
+    for _, record in scope.education:
+        if record.graduated is not None:
+            yield record.graduated
+            yield _fresh_until(record.graduated, law) + timedelta(days=1)
+
+
+def fresh_graduate_because(moved: Moved) -> Reason:
+    """The graduation, or that the June of the next year is over."""
+    return Reason(f"because.fresh_graduate_{'begins' if moved.rises else 'ends'}", moved.values("until"))

@@ -1,12 +1,15 @@
 """Title or skill grade (convention 6)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from engine.facts import Qualification
 from engine.indicators.insurance import longest_window, resting
+from engine.indicators.windows import Need, Slack, slack, window_because, window_days
 from engine.insured import AtBase, last_month
 from engine.months import Month
+from engine.moved import Moved
 from engine.outcome import Outcome, Where, assumed
 from engine.policy import Law
 from engine.reason import Reason
@@ -53,6 +56,34 @@ def title(scope: Scope, law: Law, on: date) -> Outcome | None:
     reason = Reason("line.title", {"grade_word": f"grade.{shown.figure}"})
     provisional = needs_base and base.provisional
     return Outcome(best.points, reason, figures, facts, taken, above and above.lacks, provisional)
+
+
+def title_days(scope: Scope, law: Law, after: date, until: date) -> Iterator[date]:
+    """Days on which qualifications are obtained; first days of months in which the base they need is there or gone."""
+    if scope.qualification:
+        yield from (q.obtained for _, q in scope.qualification if q.obtained)
+        yield from window_days(scope, law, after, until, [_need(law)])
+
+
+def title_because(moved: Moved) -> Reason:
+    """A qualification, or the months at the base it needs."""
+    grade = moved.values("grade_word")
+    if moved.rises and moved.after and dict(moved.scope.qualification)[moved.after.row].obtained == moved.day:
+        return Reason("because.obtained", grade)
+    need = _need(moved.law)
+    return window_because(moved, "title_base", {**grade, "need": need.months, "window": need.window})
+
+
+def title_slack(held: Outcome, scope: Scope, law: Law, on: date) -> Slack | None:
+    """The months at the base a title needs that may still be missed before its points are lost."""
+    figure = held.figures[0]
+    if not held.points or figure not in _NEED_BASE:
+        return None
+    return slack(scope, law, on, _need(law), "title", {"grade_word": f"grade.{figure}"})
+
+
+def _need(law: Law) -> Need:
+    return Need(*(law.figures[f"title.base_{part}"] for part in ("months", "window", "tenths")))
 
 
 def _rank(held: _Held) -> tuple[int, bool, str, str, int]:
