@@ -1,11 +1,13 @@
-"""An assessment as plain data: what `dabiao score --json` prints, in the language asked for."""
+"""Answers as plain data: what `dabiao score --json` and `timeline --json` print, in the language asked for."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from engine.assessment import Assessment, Line
 from engine.document import plain
 from engine.reason import Reason
+from engine.timeline import Change, Step, Timeline
 from engine.words import say, word
 
 
@@ -49,6 +51,58 @@ def because(line: Line, language: str) -> str:
     """Why a line is worth what it is worth, and what it lacks to more, as one sentence."""
     said = say(line.reason, language)
     return word("list.also", language).join((said, say(line.lacks, language))) if line.lacks else said
+
+
+def timeline_report(found: Timeline, language: str) -> dict[str, Any]:
+    """The timeline as JSON-able data: points, days, and indicators by their ids."""
+    return {
+        "threshold": found.threshold,
+        "until": found.until.isoformat(),
+        "steps": [_step(step, language) for step in found.steps],
+        "first_reached": _day(found.first_reached),
+        "first_lost": _day(found.first_lost),
+        "next_change": _day(found.next_change),
+        "carried_by": list(found.carried_by),
+        "slack": [
+            {"indicator": name, "months": slack.months, "lost_on": slack.lost_on.isoformat()}
+            | _because(slack.reason, language)
+            for name, slack in found.slack.items()
+        ],
+        "renewal": found.renewal and _standing(found.renewal),
+    }
+
+
+def _step(step: Step, language: str) -> dict[str, Any]:
+    changes = [_change(change, language) for change in step.changes]
+    beside = {"because": None, "reason": None} if step.because is None else _because(step.because, language)
+    return _standing(step) | {"changes": changes} | beside
+
+
+def _standing(step: Step) -> dict[str, Any]:
+    return {
+        "date": step.day.isoformat(),
+        "total": step.total,
+        "reached": step.reached,
+        "vetoed": step.vetoed,
+        "provisional": step.provisional,
+    }
+
+
+def _change(change: Change, language: str) -> dict[str, Any]:
+    return {
+        "indicator": change.indicator,
+        "before": change.before,
+        "after": change.after,
+        "provisional": change.provisional,
+    } | _because(change.because, language)
+
+
+def _because(reason: Reason, language: str) -> dict[str, Any]:
+    return {"because": say(reason, language), "reason": _reason(reason)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
