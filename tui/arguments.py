@@ -105,6 +105,10 @@ def _parser(language: str) -> _Parser:
     score.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
     score.add_argument("--law", metavar="DATE", type=_day(language), help=say("score.law"))
 
+    steps = add("timeline", on=True)
+    steps.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
+    steps.add_argument("--until", metavar="DATE", type=_day(language), help=say("timeline.until"))
+
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
     put.add_argument("--strict", action="store_true", help=say("import.strict"))

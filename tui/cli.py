@@ -20,6 +20,7 @@ _MODULES = {
     None: "workspace",
     "demo": "demo",
     "score": "score",
+    "timeline": "timeline",
     "import": "importing",
     "list": "listing",
     "show": "show",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from engine.document import Invalid, Problem, validate
@@ -11,7 +11,38 @@ from engine.facts import Applicant
 from engine.reason import Reason
 from engine.words import word
 from models.exchange.applicants import STANDARD_INPUT, read_applicant
-from tui.commands.session import Session, json_of
+from tui.commands.session import DONE, WRONG, Session, json_of
+
+
+def answer_each(session: Session, sources: Iterable[str], answer: Callable[[str, Applicant], None]) -> int:
+    """Answers each source in order; one that is wrong is refused with everything that is, and does not stop the others.
+
+    The exit code is that of a wrong input then.
+    """
+    code = DONE
+    for n, source in enumerate(sources):
+        try:
+            applicant = applicant_of(session, source)
+        except Invalid as invalid:
+            code = WRONG
+            _refuse(session, source, invalid.problems)
+            continue
+        if n and not session.as_json:
+            session.out("")
+        answer(source, applicant)
+    return code
+
+
+def _refuse(session: Session, source: str, problems: list[Problem]) -> None:
+    for problem in problems:
+        session.tell(said(session, source, problem))
+    if session.as_json:
+        session.document(
+            {
+                "file": source,
+                "errors": [{"key": p.key, "value": p.value, "reason": session.say(p.reason)} for p in problems],
+            }
+        )
 
 
 def applicant_of(session: Session, source: str) -> Applicant:

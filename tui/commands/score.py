@@ -6,47 +6,27 @@ import argparse
 from collections.abc import Iterator
 
 from engine.assessment import Assessment, Line, assess
-from engine.document import Invalid, Problem
 from engine.facts import Applicant
 from engine.report import because, report
 from engine.words import word
 from tui.columns import aligned
-from tui.commands.applicants import applicant_of, paths_in_words, said
-from tui.commands.session import DONE, WRONG, Session
+from tui.commands.applicants import answer_each, paths_in_words
+from tui.commands.session import Session
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
     """Scores each source in order; one that is wrong does not stop the others."""
     session.policy.law(arguments.law or session.day)  # before anything is printed
-    code = DONE
-    for n, source in enumerate(arguments.sources):
-        try:
-            applicant = applicant_of(session, source)
-        except Invalid as invalid:
-            code = WRONG
-            _refuse(session, source, invalid.problems)
-            continue
+
+    def answer(source: str, applicant: Applicant) -> None:
         assessment = assess(applicant, session.policy, session.day, arguments.law)
         if session.as_json:
             session.document(report(assessment, session.language))
-            continue
-        if n:
-            session.out("")
+            return
         for line in _shown(session, applicant, source, assessment):
             session.out(line)
-    return code
 
-
-def _refuse(session: Session, source: str, problems: list[Problem]) -> None:
-    for problem in problems:
-        session.tell(said(session, source, problem))
-    if session.as_json:
-        session.document(
-            {
-                "file": source,
-                "errors": [{"key": p.key, "value": p.value, "reason": session.say(p.reason)} for p in problems],
-            }
-        )
+    return answer_each(session, arguments.sources, answer)
 
 
 def _shown(session: Session, applicant: Applicant, source: str, found: Assessment) -> Iterator[str]:
