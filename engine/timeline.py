@@ -175,7 +175,7 @@ def _steps(now: _Standing, policy: Policy, until: date) -> Iterator[Step]:
     yield now.step()
     for day, moving in _days(now.scope, policy, now.day, until):
         then = now.then(policy.law(day), day, moving)
-        changes = tuple(_changes(now, then))
+        changes = tuple(_changes(now, then)) if then.counted != now.counted else ()
         if changes or (then.total, then.reached) != (now.total, now.reached):
             yield then.step(changes, _beside(now, then))
         now = then
@@ -211,7 +211,7 @@ def _because(name: str, before: _Standing, after: _Standing, more: int) -> Reaso
     if before.law is not after.law:
         under_the_old = INDICATORS[name].outcome(after.scope, before.law, after.day)
         if points(under_the_old) != points(moved.after):
-            return _new_law(after.law)
+            return _new_law(before.law, after.law)
     return INDICATORS[name].because(moved)
 
 
@@ -219,8 +219,10 @@ def _beside(before: _Standing, after: _Standing) -> Reason | None:
     """The cause that lies in no line: a veto, or another threshold."""
     if after.vetoes and not before.vetoes:
         return Reason("because.veto", {"kinds_word": [f"veto.{kind}" for kind in after.vetoes]})
-    return None if after.threshold == before.threshold else _new_law(after.law)
+    return None if after.threshold == before.threshold else _new_law(before.law, after.law)
 
 
-def _new_law(law: Law) -> Reason:
-    return Reason("because.law", {"version": law.version, "document": law.document})
+def _new_law(before: Law, after: Law) -> Reason:
+    """Another version, or other figures of the same one."""
+    code = "law" if after.version != before.version else "figures"
+    return Reason(f"because.{code}", {"version": after.version, "document": after.document})

@@ -81,7 +81,8 @@ def _told(session: Session, found: Timeline) -> Iterator[str]:
     if first is None:
         yield session.text("timeline.never", until=found.until)
     else:
-        yield session.text("timeline.first_reached", day=first)
+        already = first == found.steps[0].day
+        yield session.text("timeline.reached_already" if already else "timeline.first_reached", day=first)
         yield session.text("timeline.first_lost" if lost else "timeline.never_lost", day=lost, until=found.until)
     if found.carried_by:
         names = [word(f"indicator.{name}", language) for name in found.carried_by]
@@ -92,5 +93,7 @@ def _told(session: Session, found: Timeline) -> Iterator[str]:
     if found.renewal:
         verdict, total = _verdict(session, found.renewal, found), found.renewal.total
         yield session.text("timeline.renewal", day=found.renewal.day, total=total, verdict=verdict)
+    if found.steps[1:]:
+        yield session.text("timeline.assuming")
     if any(step.provisional for step in found.steps):
         yield session.text("score.provisional")

@@ -10,7 +10,7 @@ Command = Callable[..., Any]
 PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["demo", "score", "import", "list", "show", "set"])
+@pytest.mark.parametrize("name", ["demo", "score", "timeline", "import", "list", "show", "set"])
 def test_every_option_is_named(command: Command, name: str) -> None:
     options = {word.strip("[]") for word in command(name, "--help").out.split() if word.strip("[").startswith("--")}
     assert f"`dabiao {name}" in PAGE
@@ -20,10 +20,21 @@ def test_every_option_is_named(command: Command, name: str) -> None:
 def test_every_key_of_the_documents_is_named(command: Command, office: Path, examples: Path) -> None:
     imported = command("import", "--json", examples / "16-proven-or-not.toml").json
     scored = command("score", "--json", 1).json
+    walked = command("timeline", "--json", "--on", "2026-11-22", 1).json
     shown = command("show", "--json", 1).json
     documents = [
-        *(imported, imported["cases"][0], scored, scored["lines"][0], shown, shown["journal"][0]),
+        *(
+            imported,
+            imported["cases"][0],
+            scored,
+            scored["lines"][0],
+            walked,
+            walked["steps"][1],
+            shown,
+            shown["journal"][0],
+        ),
         *(shown["journal"][0]["changes"][0], *command("list", "--json").json["cases"]),
+        *(walked["steps"][1]["changes"][0], walked["slack"][0], walked["renewal"]),
     ]
     keys = {key for document in documents for key in document}
     assert sorted(key for key in keys if f"`{key}`" not in PAGE and f"`{key}[]`" not in PAGE) == []
