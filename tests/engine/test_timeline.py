@@ -491,4 +491,4 @@ def test_to_the_end_of_the_calendar() -> None:
         "talent": [{"kind": "entrepreneur", "from": "2199-12-31", "to": "2199-12-31"}],
     }
     found = between(document, "9950-01-01", "9999-12-31")
-    assert found.steps[-1].day == date(9999, 12, 1)
+    assert found.steps[-1].day == date(9999, 1, 2)
