@@ -19,7 +19,7 @@ from engine.reason import Reason
 from engine.scope import Scope, scopes
 
 # one or the other, whichever is higher; equal: the first (办法第十一条)
-_EITHER = ("education", "title")
+EITHER = ("education", "title")
 
 
 class Line(NamedTuple):
@@ -159,7 +159,7 @@ def evaluate(scope: Scope, law: Law, on: date) -> dict[str, Outcome]:
 
 def not_taken(outcomes: Mapping[str, Outcome]) -> str | None:
     """The one of education and title that is not counted, where both are there."""
-    first, second = (outcomes.get(indicator) for indicator in _EITHER)
+    first, second = (outcomes.get(indicator) for indicator in EITHER)
     if first is None or second is None:
         return None
-    return _EITHER[0] if second.points > first.points else _EITHER[1]
+    return EITHER[0] if second.points > first.points else EITHER[1]

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
 from engine import words
+from engine.lever_pack import Planning, planning_of
 from engine.months import Month
 from engine.policy_lint import Complaint, lint
 from engine.policy_pack import figure_rows
@@ -129,6 +130,17 @@ class Wages:
         published = [False] * before + [True] * len(yuan) + [False] * beyond
         return [self._yuan[0]] * before + yuan + [self._yuan[-1]] * beyond, published
 
+    @property
+    def latest(self) -> int:
+        """The latest 1x reference published, in yuan a month."""
+        return self._yuan[-1]
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """The latest lower and upper limit of the contribution base published, in yuan a month."""
+        _, upper, lower = self._contribution[max(self._contribution)]
+        return lower, upper
+
     def doubtful(self, month: int) -> bool:
         """Is the reference of this month in the pack, but no notice of the authority was found for it?"""
         row = self._row(month)
@@ -177,10 +189,11 @@ class Law:
 class Policy:
     """One city's rules through time."""
 
-    def __init__(self, pack_id: str, laws: Iterable[Law]) -> None:
+    def __init__(self, pack_id: str, laws: Iterable[Law], planning: Planning) -> None:
         """`laws` in order of their days, at least one."""
         self.id = pack_id
         self.laws = tuple(laws)
+        self.planning = planning
         self._starts = [law.from_ for law in self.laws]
 
     @classmethod
@@ -188,7 +201,7 @@ class Policy:
         """From a parsed pack. `BadPack` where it has faults."""
         if complaints := lint(pack):
             raise BadPack(complaints)
-        return cls(pack["id"], _laws(pack))
+        return cls(pack["id"], _laws(pack), planning_of(pack))
 
     @property
     def threshold(self) -> int:

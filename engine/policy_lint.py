@@ -19,6 +19,7 @@ Shape: TypeAlias = Mapping[str, type]
 
 _SECTIONS: Shape = {
     "id": str, "versions": list, "sources": dict, "basis": dict, "figures": dict, "parameters": dict, "wages": dict,
+    "planning": dict, "levers": list, "shunned": list,
 }  # fmt: skip
 _GROUNDS: Shape = {"source": list, "grade": str, "checked": date}
 _VERSION: Shape = {"id": str, "title": str, "number": str, "from": date, "to": date, **_GROUNDS}

@@ -15,7 +15,8 @@ from engine.policy import Law
 from engine.reason import Reason
 from engine.scope import Scope
 
-_NEED_BASE = {"title.senior", "title.intermediate", "skill.1", "skill.2"}
+NEED_BASE = frozenset({"title.senior", "title.intermediate", "skill.1", "skill.2"})
+"""The grades that earn only where months were paid at the reference."""
 
 
 class _Held(NamedTuple):
@@ -41,7 +42,7 @@ def title(scope: Scope, law: Law, on: date) -> Outcome | None:
     shown = best or above
     assert shown is not None
     q = shown.qualification
-    needs_base = shown.figure in _NEED_BASE
+    needs_base = shown.figure in NEED_BASE
     figures = (shown.figure, *(("title.base_months", "title.base_window", "title.base_tenths") if needs_base else ()))
     facts: tuple[Where, ...] = (Where("qualification", (shown.row,)),)
     if best is None:
@@ -77,7 +78,7 @@ def title_because(moved: Moved) -> Reason:
 def title_slack(held: Outcome, scope: Scope, law: Law, on: date) -> Slack | None:
     """The months at the base a title needs that may still be missed before its points are lost."""
     figure = held.figures[0]
-    if not held.points or figure not in _NEED_BASE:
+    if not held.points or figure not in NEED_BASE:
         return None
     return slack(scope, law, on, _need(law), "title", {"grade_word": f"grade.{figure}"})
 
@@ -106,7 +107,7 @@ def _held(n: int, q: Qualification, law: Law, on: date, base: AtBase) -> _Held:
         lacks = Reason("lacks.title_elsewhere", grade)
     elif q.matches_post is False:
         lacks = Reason("lacks.title_post", grade)
-    elif figure in _NEED_BASE and base.months < law.figures["title.base_months"]:
+    elif figure in NEED_BASE and base.months < law.figures["title.base_months"]:
         need, span = law.figures["title.base_months"], law.figures["title.base_window"]
         lacks = Reason("lacks.title_base", {**grade, "have": base.months, "need": need, "window": span})
     return _Held(points, n, figure, lacks, q)
