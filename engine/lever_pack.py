@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from engine.reason import Reason
+
 SURE = ("low", "medium", "high")
 """How sure it is that a lever comes off, from the least."""
 
@@ -149,6 +151,11 @@ class Shunned:
     indicator: str
     grade: str
     source: str
+
+    @property
+    def reason(self) -> Reason:
+        """Why it is not offered."""
+        return Reason(f"plan.shunned.{self.id}", {})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

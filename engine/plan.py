@@ -59,6 +59,7 @@ class Plan:
     `shunned` the ways that are praised elsewhere and are not lawful or not sound.
     """
 
+    policy: str
     on: date
     by: date | None
     until: date

@@ -57,15 +57,20 @@ def plan(applicant: Applicant, policy: Policy, on: date, by: date | None = None)
     if by is not None and by < on:
         raise ValueError(f"{by} lies before {on}")
     now = assess(applicant, policy, on)
-    until, why_not = _horizon(applicant, policy, on, by)
+    until, because = _horizon(applicant, policy, on, by)
     if now.reached:
-        why_not = Reason("plan.reached", {"total": now.total})
-    if why_not is not None:
-        return Plan(on, by, until, now.threshold, now.total, now.reached, (), why_not, (), (), policy.planning.shunned)
-    search = _Search(applicant, policy, on, by, until)
-    options = search.options()
-    refusals = tuple(search.refusals(options))
+        because = Reason("plan.reached", {"total": now.total})
+    options: tuple[Option, ...] = ()
+    not_offered: tuple[Refusal, ...] = ()
+    too_late: tuple[Refusal, ...] = ()
+    if because is None:
+        search = _Search(applicant, policy, on, by, until)
+        options = search.options()
+        not_offered = tuple(search.refusals(options))
+        too_late = () if by is None else tuple(search.too_late(by))
+        because = None if options else search.why_none((*too_late, *not_offered))
     return Plan(
+        policy.id,
         on,
         by,
         until,
@@ -73,9 +78,9 @@ def plan(applicant: Applicant, policy: Policy, on: date, by: date | None = None)
         now.total,
         now.reached,
         options,
-        None if options else search.why_none(refusals),
-        refusals,
-        () if by is None else tuple(search.too_late(by)),
+        because,
+        not_offered,
+        too_late,
         policy.planning.shunned,
     )
 
@@ -110,7 +115,7 @@ class _Search:
         self._courses = Courses(applicant, policy, on, until)
         self._useful = until  # a lever that is done later is of no use
         self._most: tuple[int, date] | None = None  # how far beyond the threshold any comes, and from when on
-        self._first: date | None = None  # the first day on which any reaches it, be it too late or not for long
+        self._first: tuple[date, Applicant] | None = None  # when any reaches it first, be it too late or not for long
 
     def options(self) -> tuple[Option, ...]:
         """The ways that no other beats, the best first."""
@@ -154,23 +159,27 @@ class _Search:
                     yield Refusal(lever, lever.indicator, Reason("plan.too_late", told))
 
     def why_none(self, refusals: Iterable[Refusal]) -> Reason:
-        """Why no way reaches the threshold: it does later, not for long enough, or not as far as was looked."""
+        """Why no way reaches the threshold: it does later, not up to the day, or not as far as was looked.
+
+        The lines are those whose levers are refused, else all that have one.
+        """
+        refused = [refusal.indicator for refusal in refusals if not refusal.there]
+        lines = refused or [lever.indicator for lever in self._policy.planning.levers]
+        told: dict[str, object] = {"lines_word": [f"indicator.{name}" for name in dict.fromkeys(lines)]}
         if self._by is not None and self._first is not None:
-            code = "plan.late" if self._first > self._by else "plan.not_held"
-            return Reason(code, {"by": str(self._by), "day": str(self._first)})
+            day, facts = self._first
+            told |= {"by": str(self._by), "day": str(day)}
+            if day > self._by:
+                return Reason("plan.late", told)
+            steps = timeline(facts, self._policy, day, self._by).steps
+            lost = next(step for step in steps if not step.reached)
+            fallen = [f"indicator.{change.indicator}" for change in lost.changes if change.after < change.before]
+            return Reason("plan.not_held", {**told, "lost": str(lost.day), "lines_word": fallen})
         assert self._most is not None  # waiting is among the combinations
         beyond, day = self._most
-        told = {
-            "until": str(self._until),
-            "day": str(day),
-            "most": max(0, self._policy.law(day).figures["threshold"] + beyond),
-            "gap": -beyond,
-        }
-        lines = dict.fromkeys(f"indicator.{refusal.indicator}" for refusal in refusals if not refusal.there)
-        if lines:
-            return Reason("plan.short_of_needs", {**told, "lines_word": list(lines)})
-        lines = dict.fromkeys(f"indicator.{lever.indicator}" for lever in self._policy.planning.levers)
-        return Reason("plan.short", {**told, "lines_word": list(lines)})
+        most = max(0, self._policy.law(day).figures["threshold"] + beyond)
+        told |= {"until": str(self._until), "day": str(day), "most": most, "gap": -beyond}
+        return Reason("plan.short_of_needs" if refused else "plan.short", told)
 
     def _combinations(self, pulled: Seen, facts: Applicant, levers: Sequence[Lever]) -> Iterator[tuple[Seen, Applicant]]:
         """Those that go on from levers pulled already, with the facts once they are carried out; first, none further."""
@@ -197,7 +206,8 @@ class _Search:
                 since = None
             elif since is None:
                 since = day
-                self._first = min(self._first or day, day)
+                if self._first is None or day < self._first[0]:
+                    self._first = (day, facts)
                 if self._by is None or day > self._by:
                     break
         return None if since is not None and self._by is not None and since > self._by else since

@@ -40,8 +40,8 @@ def _line(line: Line, language: str) -> dict[str, Any]:
         "citation": line.citation,
         "assumed": line.assumed,
         "provisional": line.provisional,
-        "reason": _reason(line.reason),
-        "lacks": _reason(line.lacks) if line.lacks else None,
+        "reason": reason_report(line.reason),
+        "lacks": reason_report(line.lacks) if line.lacks else None,
         "facts": line.facts,
         "figures": list(line.figures),
     }
@@ -98,14 +98,15 @@ def _change(change: Change, language: str) -> dict[str, Any]:
 
 
 def _because(reason: Reason, language: str) -> dict[str, Any]:
-    return {"because": say(reason, language), "reason": _reason(reason)}
+    return {"because": say(reason, language), "reason": reason_report(reason)}
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def reason_report(reason: Reason) -> dict[str, Any]:
+    """A reason as code and values, as JSON has it."""
     return {"code": reason.code, "values": _values(reason.values)}
 
 
@@ -115,7 +116,7 @@ def _values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(value: Any) -> Any:
     if isinstance(value, Reason):
-        return _reason(value)
+        return reason_report(value)
     if isinstance(value, list | tuple):
         return [_value(item) for item in value]
     return plain(value)

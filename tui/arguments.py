@@ -109,6 +109,10 @@ def _parser(language: str) -> _Parser:
     steps.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
     steps.add_argument("--until", metavar="DATE", type=_day(language), help=say("timeline.until"))
 
+    ways = add("plan", on=True)
+    ways.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
+    ways.add_argument("--by", metavar="DATE", type=_day(language), help=say("plan.by"))
+
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
     put.add_argument("--strict", action="store_true", help=say("import.strict"))

@@ -21,6 +21,7 @@ _MODULES = {
     "demo": "demo",
     "score": "score",
     "timeline": "timeline",
+    "plan": "plan",
     "import": "importing",
     "list": "listing",
     "show": "show",

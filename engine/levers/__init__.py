@@ -93,7 +93,8 @@ def detail(a: Applicant, lever: Lever, start: Month, policy: Policy) -> Reason:
             }
             return Reason(f"plan.step.{'base_title' if lever.indicator == 'title' else 'base'}", values)
         case Study():
-            return Reason("plan.step.study", {"schooling_word": _schooling(lever), "done": str(done(a, lever, start))})
+            code = "plan.step.study" if study.under_way(a, lever, start) is None else "plan.step.finish"
+            return Reason(code, {"schooling_word": _schooling(lever), "done": str(done(a, lever, start))})
         case Qualify():
             values = {"grade_word": f"grade.{lever.qualification}", "done": str(Month.of(done(a, lever, start)))}
             return Reason("plan.step.qualify", values)

@@ -17,7 +17,7 @@ def study_from(a: Applicant, lever: Study, on: date) -> Month | Reason:
     there = next((row for _, row in _rows(a) if _has(row, lever)), None)
     if there is not None:
         return Reason("plan.studied", {"level_word": f"value.education.level.{there.level}"})
-    at_it = _under_way(a, lever, now)
+    at_it = under_way(a, lever, now)
     if at_it is not None:
         record = a.education[at_it]
         if record.graduated is None and record.enrolled is None:
@@ -33,7 +33,7 @@ def study_from(a: Applicant, lever: Study, on: date) -> Month | Reason:
 def studied(a: Applicant, lever: Study, start: Month) -> list[Education]:
     """The records with the course among them, or with the one under way finished."""
     ends = study_done(a, lever, start)
-    at_it = _under_way(a, lever, start)
+    at_it = under_way(a, lever, start)
     if at_it is None:
         course = Education.model_validate(
             {
@@ -52,7 +52,7 @@ def studied(a: Applicant, lever: Study, start: Month) -> list[Education]:
 
 def study_done(a: Applicant, lever: Study, start: Month) -> date:
     """The day of graduation."""
-    at_it = _under_way(a, lever, start)
+    at_it = under_way(a, lever, start)
     if at_it is None:
         months = [months for after, months in _stages(a, lever) if after <= start]
         return Month(start + min(months, default=max(lever.months.values()))).first_day()
@@ -82,7 +82,7 @@ def _has(record: Education, lever: Study) -> bool:
     return record.graduated is not None
 
 
-def _under_way(a: Applicant, lever: Study, start: Month) -> int | None:
+def under_way(a: Applicant, lever: Study, start: Month) -> int | None:
     """The place of a record of the level that has begun and whose graduation is still to come, or not known."""
     day = start.first_day()
     for n, record in _rows(a):
