@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, Self
 from engine import words
 from engine.lever_pack import Planning, planning_of
 from engine.months import Month
-from engine.policy_lint import Complaint, lint
+from engine.pack_lint import Complaint
+from engine.policy_lint import lint
 from engine.policy_pack import figure_rows
 from engine.reason import Reason
 
