@@ -72,7 +72,7 @@ class Courses:
         return self._lines[key]
 
     def beyond(self, pulled: Seen, applicant: Applicant) -> Iterator[tuple[date, int]]:
-        """Each day on which the total moves, with how far it is beyond the threshold from then on (short of it: < 0)."""
+        """Each day on which the total moves, and how far beyond the threshold it is from then on (< 0: short of it)."""
         steps = [*self._beside, *self._of_both(pulled, applicant)]
         for name in _ADDED:
             steps += self.line(name, pulled, applicant)

@@ -18,6 +18,24 @@ CERTAIN = "certain"
 SCHOOLS = ("high_school", "secondary_vocational", "associate", "bachelor", "master", "doctor")
 """Stages of schooling in their order; the first two are alike."""
 
+STUDIES = {
+    ("associate", "none"): "associate",
+    ("bachelor", "none"): "bachelor",
+    ("bachelor", "bachelor"): "bachelor_degree",
+    ("master", "master"): "master",
+    ("doctor", "doctor"): "doctor",
+}
+"""What schooling leads to, by level and degree: the figure of `education` it earns, and its word."""
+
+QUALIFICATIONS = (
+    *("title.junior", "title.intermediate", "title.senior"),
+    *("skill.5", "skill.4", "skill.3", "skill.2", "skill.1"),
+)
+"""Titles and skills, each from the lowest up; the figures they earn."""
+
+MULTIPLES = ("title.base_tenths", "band_08.tenths", "band_1.tenths", "band_2.tenths", "band_3.tenths")
+"""The figures that hold a multiple of the reference wage."""
+
 AREAS = ("suburb", "lingang")
 """Areas one must live in."""
 
@@ -190,7 +208,7 @@ def planning_of(pack: Mapping[str, Any]) -> Planning:
 
 
 def _lever(row: Mapping[str, Any], basis: Mapping[str, Any]) -> Lever:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     kind = KINDS[fields.pop("kind")]
     del fields["basis"]
     return kind(grade=basis["grade"], note=basis.get("note", ""), **fields)

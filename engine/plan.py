@@ -27,7 +27,8 @@ class Option:
 
     `applicant` are the facts once it is carried out; without steps they are those there are, and time does it. `sure`
     is the sureness of its least sure step (`engine.lever_pack.SURE`). `lost_on` is the first day below the threshold
-    again, None where none is in sight. `ineligible_because` is what would still stand against applying on the day.
+    again, None where none is in sight. `to_settle` is what would still stand against applying on the day (the codes of
+    `engine.eligibility`); a permit that is valid today is taken as extended in time.
     """
 
     reached_on: date
@@ -38,21 +39,21 @@ class Option:
     steps: tuple[Step, ...]
     applicant: Applicant
     lost_on: date | None
-    ineligible_because: tuple[str, ...]
+    to_settle: tuple[str, ...]
 
 
 class Refusal(NamedTuple):
-    """A lever that is not offered, the line it is for, and why; `there`: what it leads to is there already."""
+    """A lever that is not offered, the line it is for, and why; `idle`: there is nothing left for it to do."""
 
     lever: Lever
     indicator: str
     reason: Reason
-    there: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The ways there are from a day on, the best first: the earliest, or the surest where they must be there `by` a day.
+    """The ways there are from a day on, the earliest first; where they must be there `by` a day, the surest first.
 
     `until` is how far ahead was looked, `total` and `reached` are of the day itself. `because` says why there is no
     option. `not_offered` are the levers whose needs are not met, `too_late` those that move their line only after `by`,

@@ -12,7 +12,7 @@ from engine.words import say
 
 
 def plan_report(plan: Plan, language: str) -> dict[str, Any]:
-    """The plan as JSON-able data. Points and whole yuan; `because` is a sentence, `reason` the same as code and values."""
+    """The plan as JSON-able data. Points, whole yuan; `because` is a sentence, `reason` the same as code and values."""
     return {
         "policy": plan.policy,
         "on": plan.on.isoformat(),
@@ -26,7 +26,7 @@ def plan_report(plan: Plan, language: str) -> dict[str, Any]:
         "reason": plan.because and reason_report(plan.because),
         "too_late": [_refusal(refusal, language) for refusal in plan.too_late],
         "not_offered": [
-            *({"why": "there" if r.there else "needs", **_refusal(r, language)} for r in plan.not_offered),
+            *({"why": "idle" if r.idle else "needs", **_refusal(r, language)} for r in plan.not_offered),
             *({"why": "risk", **_shunned(shunned, language)} for shunned in plan.shunned),
         ],
     }
@@ -40,7 +40,7 @@ def _option(option: Option, language: str) -> dict[str, Any]:
         "cost": _cost(option.cost),
         "sure": option.sure,
         "lost_on": option.lost_on and option.lost_on.isoformat(),
-        "ineligible_because": list(option.ineligible_because),
+        "to_settle": list(option.to_settle),
         "steps": [_step(step, language) for step in option.steps],
         "applicant": dump(option.applicant),
     }

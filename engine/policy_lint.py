@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from engine.lever_lint import lever_faults
 from engine.months import Month
 from engine.pack_lint import (
     GROUNDS,
@@ -27,6 +28,7 @@ from engine.policy_pack import FIGURES, PARAMETERS, ROW_KEYS, figure_rows
 
 _SECTIONS: Shape = {
     "id": str, "versions": list, "sources": dict, "basis": dict, "figures": dict, "parameters": dict, "wages": dict,
+    "planning": dict, "levers": list, "shunned": list,
 }  # fmt: skip
 _VERSION: Shape = {"id": str, "title": str, "number": str, "from": date, "to": date, **GROUNDS}
 _WAGES: Shape = {"from": str, "reference": list, "contribution": list}
@@ -51,6 +53,7 @@ def lint(pack: Pack) -> list[Complaint]:
         *_figures(pack),
         *_parameters(pack["parameters"]),
         *_wages(pack["wages"], pack["basis"]),
+        *lever_faults(pack),
     ]
 
 

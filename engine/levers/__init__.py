@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.facts import Applicant
-from engine.lever_pack import Base, Lever, Move, Pay, Qualify, Study
+from engine.lever_pack import STUDIES, Base, Lever, Move, Pay, Qualify, Study
 from engine.levers import insurance, move, qualify, study
 from engine.months import Month
 from engine.policy import Policy
@@ -94,7 +94,13 @@ def detail(a: Applicant, lever: Lever, start: Month, policy: Policy) -> Reason:
             return Reason(f"plan.step.{'base_title' if lever.indicator == 'title' else 'base'}", values)
         case Study():
             code = "plan.step.study" if study.under_way(a, lever, start) is None else "plan.step.finish"
-            return Reason(code, {"schooling_word": _schooling(lever), "done": str(done(a, lever, start))})
+            return Reason(
+                code,
+                {
+                    "schooling_word": f"schooling.{STUDIES[lever.level, lever.degree]}",
+                    "done": str(done(a, lever, start)),
+                },
+            )
         case Qualify():
             values = {"grade_word": f"grade.{lever.qualification}", "done": str(Month.of(done(a, lever, start)))}
             return Reason("plan.step.qualify", values)
@@ -116,7 +122,3 @@ def cost(a: Applicant, lever: Lever, start: Month, until: date, policy: Policy) 
         low += raised * lever.rise[0] // 1000
         high += -(-raised * lever.rise[1] // 1000)
     return Cost(low, high)
-
-
-def _schooling(lever: Study) -> str:
-    return f"schooling.{lever.level}_degree" if lever.degree != "none" else f"schooling.{lever.level}"

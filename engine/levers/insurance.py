@@ -1,5 +1,6 @@
 """Going on paying, and the base raised to a multiple: what changes in the rows of insurance."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from engine.facts import Applicant, Insurance, Qualification
@@ -80,7 +81,9 @@ def rise(a: Applicant, lever: Base, start: Month, policy: Policy) -> int:
 
 def present(a: Applicant, month: int) -> int | None:
     """The base that counts in a month as the facts stand, in yuan; None where none is known."""
-    bases = [row.base for row in _good(a) if row.base is not None and row.tax_matches is not False and _covers(row, month)]
+    bases = [
+        row.base for row in _good(a) if row.base is not None and row.tax_matches is not False and _covers(row, month)
+    ]
     return max(bases, default=None)
 
 
@@ -114,7 +117,7 @@ def _until(row: Insurance) -> tuple[bool, int, int]:
     return (row.payer_matches_contract is not False, OPEN if row.to is None else row.to, row.from_ or 0)
 
 
-def _row(a: Applicant, model: Insurance, start: Month, facts: dict[str, object]) -> Insurance:
+def _row(a: Applicant, model: Insurance, start: Month, facts: Mapping[str, object]) -> Insurance:
     employer = (a.employment.employer if a.employment else None) or model.employer
     return Insurance.model_validate({"from": start, "employer": employer, **facts})
 

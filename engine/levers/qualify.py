@@ -5,22 +5,20 @@ from datetime import date
 
 from engine.facts import Applicant, Qualification
 from engine.insured import OPEN
-from engine.lever_pack import SCHOOLS, WORK, Qualify
+from engine.lever_pack import QUALIFICATIONS, SCHOOLS, WORK, Qualify
 from engine.months import Month
 from engine.reason import Reason
-
-_ORDER = {"title": ("junior", "intermediate", "senior"), "skill": ("5", "4", "3", "2", "1")}
 
 
 def qualify_from(a: Applicant, lever: Qualify, on: date) -> Month | Reason:
     """Next month, or so late that on the day it is passed what it may follow has lasted long enough."""
     if a.employment is None:
         return Reason("plan.employment", {})
-    kind, _, level = lever.qualification.partition(".")
-    order = _ORDER[kind]
+    kind = lever.qualification.partition(".")[0]
     for held in _held(a, kind):
-        if held.level in order and order.index(held.level) >= order.index(level):
-            return Reason("plan.qualified", {"grade_word": f"grade.{kind}.{held.level}"})
+        grade = f"{kind}.{held.level}"
+        if grade in QUALIFICATIONS and QUALIFICATIONS.index(grade) >= QUALIFICATIONS.index(lever.qualification):
+            return Reason("plan.qualified", {"grade_word": f"grade.{grade}"})
     if lever.schooling is not None and not any(True for _ in _graduations(a, lever.schooling)):
         return Reason("plan.schooling", {"level_word": f"value.education.level.{lever.schooling}"})
     now = int(Month.of(on)) + 1
@@ -34,8 +32,8 @@ def qualified(a: Applicant, lever: Qualify, start: Month) -> list[Qualification]
     """The qualifications with the one passed among them."""
     kind, _, level = lever.qualification.partition(".")
     passed = Qualification(
-        kind=kind,  # type: ignore[arg-type]
-        level=level,  # type: ignore[arg-type]
+        kind=kind,
+        level=level,
         obtained=Month(start + lever.months).first_day(),
         while_in_shanghai=True,
         matches_post=True,
@@ -54,9 +52,10 @@ def _held(a: Applicant, kind: str) -> Iterator[Qualification]:
 def _graduations(a: Applicant, least: str) -> Iterator[date]:
     """Days of graduation from at least a stage of schooling."""
     for record in a.education:
-        if record.evidence != "rejected" and record.graduated is not None and record.level is not None:
-            if SCHOOLS.index(record.level) >= SCHOOLS.index(least):
-                yield record.graduated
+        if record.evidence == "rejected" or record.graduated is None or record.level is None:
+            continue
+        if SCHOOLS.index(record.level) >= SCHOOLS.index(least):
+            yield record.graduated
 
 
 def _allowed(a: Applicant, lever: Qualify, now: int) -> Iterator[int]:
@@ -88,9 +87,10 @@ def _worked(a: Applicant, now: int, months: int) -> int | None:
     for paid in a.insurance:
         if paid.from_ is not None and paid.evidence != "rejected":
             spans.append((int(paid.from_), OPEN if paid.to is None else int(paid.to)))
-    for job in (*(work for work in a.work if not work.unemployed), *a.contract):
-        if job.from_ is not None and job.to is not None:
-            spans.append((_whole(job.from_), int(Month.of(job.to))))
+    told = [(work.from_, work.to) for work in a.work if not work.unemployed]
+    for begun, ended in told + [(contract.from_, contract.to) for contract in a.contract]:
+        if begun is not None and ended is not None:
+            spans.append((_whole(begun), int(Month.of(ended))))
     if a.employment is not None:  # and goes on working there
         begun = a.employment.contract_from
         spans.append((min(now, _whole(begun)) if begun else now, OPEN))

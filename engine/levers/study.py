@@ -12,7 +12,7 @@ _FORM = "adult"  # beside work nobody studies full time
 
 
 def study_from(a: Applicant, lever: Study, on: date) -> Month | Reason:
-    """The first month in which the course begins, once a stage it may follow is finished; so nothing overlaps (套读)."""
+    """The first month in which the course begins, once a stage it may follow is finished: nothing overlaps (套读)."""
     now = Month(Month.of(on) + 1)
     there = next((row for _, row in _rows(a) if _has(row, lever)), None)
     if there is not None:
@@ -23,7 +23,9 @@ def study_from(a: Applicant, lever: Study, on: date) -> Month | Reason:
         if record.graduated is None and record.enrolled is None:
             return Reason("plan.study_unclear", {"level_word": f"value.education.level.{lever.level}"})
         return now
-    ways = [(_opens(max(now, after), lever) + months, _opens(max(now, after), lever)) for after, months in _stages(a, lever)]
+    ways = [
+        (_opens(max(now, after), lever) + months, _opens(max(now, after), lever)) for after, months in _stages(a, lever)
+    ]
     if not ways:
         levels = [f"value.education.level.{stage}" for stage in lever.months]
         return Reason("plan.study_before", {"levels_word": levels})

@@ -22,6 +22,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     if by is not None and by < on:
         raise Failed(session.text("plan.backwards", by=by, on=on))
     session.policy.law(on)  # before anything is printed
+    shunned: list[str] = []
 
     def answer(source: str, applicant: Applicant) -> None:
         found = plan(applicant, session.policy, on, by)
@@ -29,10 +30,15 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
             session.document(plan_report(found, session.language))
             return
         session.out("  ".join((applicant.name or source, _head(session, found))))
-        for line in (*_options(session, found), *_not_among_them(session, found)):
+        for line in (*_options(session, found), *_refused(session, found)):
             session.out(line)
+        if not found.reached:
+            shunned[:] = _shunned(session, found)
 
-    return answer_each(session, arguments.sources, answer)
+    code = answer_each(session, arguments.sources, answer)
+    for line in shunned:  # the same for everybody
+        session.out(line)
+    return code
 
 
 def _head(session: Session, found: Plan) -> str:
@@ -71,20 +77,22 @@ def _steps(session: Session, option: Option) -> Iterator[str]:
         yield session.text("plan.no_step")
     if option.lost_on is not None:
         yield session.text("plan.lost", day=option.lost_on)
-    if option.ineligible_because:
-        still = [word(f"ineligible.{why}", session.language) for why in option.ineligible_because]
+    if option.to_settle:
+        still = [word(f"ineligible.{why}", session.language) for why in option.to_settle]
         yield session.text("plan.ineligible", items=word("list.and", session.language).join(still))
 
 
-def _not_among_them(session: Session, found: Plan) -> Iterator[str]:
-    """What comes too late, what lacks something, and what is not offered at all."""
-    if found.reached:
-        return
-    language = session.language
+def _refused(session: Session, found: Plan) -> Iterator[str]:
+    """What comes too late, and what lacks something."""
     yield from _table(session, "plan.too_late", _grouped(session, found.too_late), by=found.by)
-    yield from _table(session, "plan.needs", _grouped(session, (r for r in found.not_offered if not r.there)))
-    shunned = [(word(f"lever.{way.id}", language), say(way.reason, language)) for way in found.shunned]
-    yield from _table(session, "plan.shunned", shunned)
+    yield from _table(session, "plan.needs", _grouped(session, (r for r in found.not_offered if not r.idle)))
+
+
+def _shunned(session: Session, found: Plan) -> Iterator[str]:
+    """What is not offered at all, with its risk."""
+    rows = [(word(f"lever.{way.id}", session.language), say(way.reason, session.language)) for way in found.shunned]
+    yield ""
+    yield from _table(session, "plan.shunned", rows)
 
 
 def _grouped(session: Session, refusals: Iterable[Refusal]) -> list[tuple[str, str]]:
