@@ -64,6 +64,9 @@ class TestWhoMayKnowWhom:
     def test_scoring_a_file_loads_neither_database_nor_screen(self, examples: Path) -> None:
         assert loaded_by(COMMAND, "score", "--json", str(examples / "01-age-and-degree.toml")) == set()
 
+    def test_planning_for_a_file_loads_neither_database_nor_screen(self, examples: Path) -> None:
+        assert loaded_by(COMMAND, "plan", "--json", str(examples / "04-title-without-base.toml")) == set()
+
     def test_listing_cases_loads_neither_the_orm_nor_the_screen(self, examples: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "tui.cli", "import", str(examples / "01-age-and-degree.toml")], cwd=ROOT, check=False

@@ -9,6 +9,7 @@ from engine.months import Month
 from engine.reason import Reason
 
 _FORM = "adult"  # beside work nobody studies full time
+_COLLEGE = SCHOOLS.index("associate")
 
 
 def study_from(a: Applicant, lever: Study, on: date) -> Month | Reason:
@@ -18,14 +19,19 @@ def study_from(a: Applicant, lever: Study, on: date) -> Month | Reason:
     if there is not None:
         return Reason("plan.studied", {"level_word": f"value.education.level.{there.level}"})
     at_it = under_way(a, lever, now)
+    for n, record in _colleges(a):
+        unclear = record.enrolled is None if n == at_it else True
+        if record.graduated is None and unclear:
+            return Reason("plan.study_unclear", {"level_word": f"value.education.level.{record.level}"})
     if at_it is not None:
-        record = a.education[at_it]
-        if record.graduated is None and record.enrolled is None:
-            return Reason("plan.study_unclear", {"level_word": f"value.education.level.{lever.level}"})
+        begun = a.education[at_it].enrolled
+        if any(begun and row.graduated and begun < row.graduated for n, row in _colleges(a) if n != at_it):
+            return Reason("plan.study_nested", {"level_word": f"value.education.level.{lever.level}"})
         return now
-    ways = [
-        (_opens(max(now, after), lever) + months, _opens(max(now, after), lever)) for after, months in _stages(a, lever)
-    ]
+    ways = []
+    for after, months in _stages(a, lever):
+        begins = _opens(max(now, after), lever)
+        ways.append((begins + months, begins))
     if not ways:
         levels = [f"value.education.level.{stage}" for stage in lever.months]
         return Reason("plan.study_before", {"levels_word": levels})
@@ -97,16 +103,17 @@ def under_way(a: Applicant, lever: Study, start: Month) -> int | None:
 def _stages(a: Applicant, lever: Study) -> Iterator[tuple[int, int]]:
     """For each stage the course may follow: the month from which it may begin, and how many months it takes then.
 
-    From associate on, a day of graduation must be known: the next course begins after it.
+    Whatever it follows, it begins after every college course there is: those that overlap are not recognised (套读).
     """
+    free = max((Month.of(record.graduated) + 1 for _, record in _colleges(a) if record.graduated), default=0)
     for _, record in _rows(a):
         months = lever.months.get(record.level or "")
-        if months is None:
-            continue
-        if record.graduated is not None:
-            yield Month.of(record.graduated) + 1, months
-        elif _rank(record.level) < _rank("associate"):
-            yield 0, months
+        if months is not None and (record.graduated is not None or _rank(record.level) < _COLLEGE):
+            yield max(free, Month.of(record.graduated) + 1 if record.graduated else 0), months
+
+
+def _colleges(a: Applicant) -> Iterator[tuple[int, Education]]:
+    return ((n, record) for n, record in _rows(a) if _rank(record.level) >= _COLLEGE)
 
 
 def _opens(month: int, lever: Study) -> int:

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.document import validate
+from engine.levers import apply, earliest
 from engine.months import Month
 from engine.policy import Policy
 from engine.policy_lint import lint
@@ -22,6 +24,14 @@ Break = Callable[[Pack], None]
 
 SHANGHAI = tomllib.loads(files("engine").joinpath("policies", "shanghai.toml").read_text(encoding="utf-8"))
 STORIES: list[Any] = []
+NEXT = Month.parse("2026-12")
+SOMEBODY = validate(
+    {
+        "employment": {},
+        "education": [{"level": "associate", "graduated": "2010-06-30"}],
+        "insurance": [{"from": "2022-06", "base": 8000}],
+    }
+)
 
 
 def complains(code: str, where: str) -> Callable[[Break], Break]:
@@ -267,6 +277,125 @@ def a_limit_that_rests_on_something_unlisted(pack: Pack) -> None:
     pack["wages"]["contribution"][3]["upper_basis"] = "limits"
 
 
+# --- levers
+
+
+@complains("unknown_value", "levers#1.kind")
+def a_lever_of_a_kind_nobody_knows(pack: Pack) -> None:
+    pack["levers"][0]["kind"] = "buy"
+
+
+@complains("missing", "levers#2.months")
+def a_course_that_takes_no_time(pack: Pack) -> None:
+    del pack["levers"][1]["months"]
+
+
+@complains("missing", "levers#2.months")
+def a_course_that_follows_nothing(pack: Pack) -> None:
+    pack["levers"][1]["months"] = {}
+
+
+@complains("unknown_value", "levers#2.months")
+def a_course_after_a_school_nobody_knows(pack: Pack) -> None:
+    pack["levers"][1]["months"]["kindergarten"] = 120
+
+
+@complains("out_of_range", "levers#2.months.high_school")
+def a_course_of_no_months(pack: Pack) -> None:
+    pack["levers"][1]["months"]["high_school"] = 0
+
+
+@complains("out_of_range", "levers#2.starts")
+def a_course_that_begins_in_a_thirteenth_month(pack: Pack) -> None:
+    pack["levers"][1]["starts"] = [3, 13]
+
+
+@complains("unknown_value", "levers#2.degree")
+def a_degree_that_the_level_does_not_lead_to(pack: Pack) -> None:
+    pack["levers"][1]["degree"] = "doctor"
+
+
+@complains("unknown_value", "levers#2.level")
+def a_course_below_college(pack: Pack) -> None:
+    pack["levers"][1]["level"] = "high_school"
+
+
+@complains("unknown_key", "levers#1.months")
+def a_key_of_another_kind(pack: Pack) -> None:
+    pack["levers"][0]["months"] = 3
+
+
+@complains("unknown_value", "levers#5.after")
+def a_skill_after_something_nobody_knows(pack: Pack) -> None:
+    pack["levers"][4]["after"]["luck"] = 12
+
+
+@complains("wrong_type", "levers#5.after.work")
+def a_skill_after_half_a_month(pack: Pack) -> None:
+    pack["levers"][4]["after"]["work"] = 12.5
+
+
+@complains("unknown_value", "levers#14.figure")
+def a_base_at_a_multiple_that_is_no_figure(pack: Pack) -> None:
+    pack["levers"][13]["figure"] = "band_4.tenths"
+
+
+@complains("unknown_value", "levers#12.area")
+def a_move_to_an_area_nobody_knows(pack: Pack) -> None:
+    pack["levers"][11]["area"] = "moon"
+
+
+@complains("unknown_value", "levers#1.sure")
+def a_lever_that_is_promised(pack: Pack) -> None:
+    pack["levers"][0]["sure"] = "certain"
+
+
+@complains("not_a_range", "levers#2.cost")
+def a_price_from_high_to_low(pack: Pack) -> None:
+    pack["levers"][1]["cost"] = [9000, 6000]
+
+
+@complains("not_a_range", "levers#14.rise")
+def a_share_without_its_end(pack: Pack) -> None:
+    pack["levers"][13]["rise"] = [105]
+
+
+@complains("unknown_basis", "levers#2.basis")
+def a_lever_that_rests_on_something_unlisted(pack: Pack) -> None:
+    pack["levers"][1]["basis"] = "hearsay"
+
+
+@complains("no_basis", "levers#2.basis")
+def a_lever_that_rests_on_nothing(pack: Pack) -> None:
+    del pack["levers"][1]["basis"]
+
+
+@complains("lever_twice", "levers#2.id")
+def two_levers_of_one_name(pack: Pack) -> None:
+    pack["levers"][1]["id"] = "pay"
+
+
+@complains("lever_unnamed", "levers#2.id")
+def a_lever_that_the_words_do_not_know(pack: Pack) -> None:
+    pack["levers"][1]["id"] = "miracle"
+
+
+@complains("lever_unnamed", "shunned#1.id")
+def a_way_whose_risk_nobody_tells(pack: Pack) -> None:
+    pack["shunned"][0]["id"] = "pay"
+    del pack["levers"][0]
+
+
+@complains("unknown_value", "shunned#1.indicator")
+def a_way_to_a_line_that_is_not_there(pack: Pack) -> None:
+    pack["shunned"][0]["indicator"] = "luck"
+
+
+@complains("out_of_range", "planning.years")
+def plans_for_no_years(pack: Pack) -> None:
+    pack["planning"]["years"] = 0
+
+
 # --- whole sections
 
 
@@ -345,6 +474,10 @@ def test_whatever_stands_in_a_pack_it_is_complained_of_or_it_works(place: tuple[
     else:
         node[last] = value
     if not lint(pack):
-        law = Policy.from_pack(pack).law(date(2026, 11, 22))
+        policy = Policy.from_pack(pack)
+        law = policy.law(date(2026, 11, 22))
         assert {name: law.citation(name).value for name in FIGURES} == law.figures
         assert law.wages.reference(Month.parse("2024-08"))[0] > 0
+        for lever in policy.planning.levers:
+            start = earliest(SOMEBODY, lever, policy, date(2026, 11, 22))
+            assert apply(SOMEBODY, lever, start if isinstance(start, Month) else NEXT, policy)

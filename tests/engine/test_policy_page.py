@@ -47,9 +47,41 @@ def wages(pack: dict[str, Any]) -> Iterator[str]:
         )
 
 
+def levers(pack: dict[str, Any]) -> Iterator[str]:
+    for row in pack["levers"]:
+        low, high = row["cost"]
+        cost = f"{low} to {high}"
+        if "rise" in row:
+            cost += f", {row['rise'][0]} to {row['rise'][1]} ‰ of the rise a month"
+        yield f"| {row['id']} | {leads_to(row)} | {takes(row)} | {cost} | {row['sure']} | {grade(pack, row)} |"
+
+
+def leads_to(row: dict[str, Any]) -> str:
+    if row["kind"] == "study":
+        return f"{row['level']}, degree {row['degree']}"
+    return row.get("figure") or row.get("qualification") or row.get("area") or "insurance goes on"
+
+
+def takes(row: dict[str, Any]) -> str:
+    months = row.get("months", "")
+    if isinstance(months, dict):
+        return ", ".join(f"{number} after {stage}" for stage, number in months.items())
+    after = ", ".join(f"{number} after {what}" for what, number in row.get("after", {}).items())
+    return f"{months}; may be passed {after}" if after else str(months)
+
+
+def grade(pack: dict[str, Any], row: dict[str, Any]) -> str:
+    found: str = pack["basis"][row["basis"]]["grade"]
+    return found
+
+
 def test_the_page_has_the_figures_of_the_pack(pack: dict[str, Any]) -> None:
     assert table("The figures") == list(figures(pack))
 
 
 def test_the_page_has_the_wages_of_the_pack(pack: dict[str, Any]) -> None:
     assert table("The wages") == list(wages(pack))
+
+
+def test_the_page_has_the_levers_of_the_pack(pack: dict[str, Any]) -> None:
+    assert table("The levers")[-len(pack["levers"]) :] == list(levers(pack))

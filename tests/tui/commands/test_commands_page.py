@@ -10,7 +10,7 @@ Command = Callable[..., Any]
 PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["demo", "score", "timeline", "import", "list", "show", "set"])
+@pytest.mark.parametrize("name", ["demo", "score", "timeline", "plan", "import", "list", "show", "set"])
 def test_every_option_is_named(command: Command, name: str) -> None:
     options = {word.strip("[]") for word in command(name, "--help").out.split() if word.strip("[").startswith("--")}
     assert f"`dabiao {name}" in PAGE
@@ -22,6 +22,8 @@ def test_every_key_of_the_documents_is_named(command: Command, office: Path, exa
     scored = command("score", "--json", 1).json
     walked = command("timeline", "--json", "--on", "2026-11-22", 1).json
     shown = command("show", "--json", 1).json
+    planned = command("plan", "--json", "--by", "2028-05-06", examples / "04-title-without-base.toml").json
+    option = planned["options"][0]
     documents = [
         *(
             imported,
@@ -33,6 +35,7 @@ def test_every_key_of_the_documents_is_named(command: Command, office: Path, exa
             shown,
             shown["journal"][0],
         ),
+        *(planned, option, option["cost"], option["steps"][0], planned["too_late"][0], planned["not_offered"][0]),
         *(shown["journal"][0]["changes"][0], *command("list", "--json").json["cases"]),
         *(walked["steps"][1]["changes"][0], walked["slack"][0], walked["renewal"]),
     ]
