@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from engine.assessment import evaluate, not_taken
 from engine.courses import Courses, Pulled, Seen, first_above
-from engine.facts import Applicant
+from engine.facts import Applicant, Row
 from engine.lever_pack import SURE, Base, Lever, Qualify
 from engine.levers import Cost, apply, cost, detail, done, earliest
 from engine.months import Month
@@ -52,6 +52,7 @@ class Ways:
     def __init__(self, applicant: Applicant, policy: Policy, on: date, by: date | None, until: date) -> None:
         self._applicant, self._policy, self._on, self._by, self._until = applicant, policy, on, by, until
         self._courses = Courses(applicant, policy, on, until)
+        self._rows: dict[Seen, list[Row]] = {}  # what levers make of the section they change
         self._useful = until  # a lever that is done later is of no use
         self.most: tuple[int, date] | None = None  # how far beyond the threshold any comes, and from when on
         self.first: tuple[date, Applicant] | None = None  # when any reaches it first, be it too late or not for long
@@ -89,8 +90,8 @@ class Ways:
                 continue
             start = earliest(facts, lever, self._policy, self._on)
             if isinstance(start, Month) and done(facts, lever, start) <= self._useful:
-                after = apply(facts, lever, start, self._policy)
-                yield from self._combinations((*pulled, Pulled(lever, start)), after, levers[n:])
+                further = (*pulled, Pulled(lever, start))
+                yield from self._combinations(further, self._then(facts, further), levers[n:])
 
     def _reached(self, pulled: Seen, facts: Applicant) -> date | None:
         """The first day on which the threshold is reached; the day from which it is up to and with `by`."""
@@ -132,7 +133,7 @@ class Ways:
                 keeps = month
             else:
                 fails = month
-        costs = _sum(step.cost for step in self.steps(begun(keeps), way.reached_on))
+        costs = _sum(costs for _, costs in self._costs(begun(keeps), way.reached_on))
         return way._replace(pulled=begun(keeps), cost=(costs.high, costs.low))
 
     def _stands(self, pulled: Seen, day: date) -> bool:
@@ -145,29 +146,45 @@ class Ways:
     def carried_out(self, pulled: Seen) -> Applicant:
         """The facts once the levers are carried out."""
         facts = self._applicant
-        for lever, start in pulled:
-            facts = apply(facts, lever, start, self._policy)
+        for n in range(len(pulled)):
+            facts = self._then(facts, pulled[: n + 1])
         return facts
+
+    def _then(self, facts: Applicant, pulled: Seen) -> Applicant:
+        """The facts once the last of the levers is carried out too. It changes its section by what was pulled there."""
+        lever, start = pulled[-1]
+        there = tuple(one for one in pulled if one.lever.section == lever.section)
+        if there not in self._rows:
+            self._rows[there] = getattr(apply(facts, lever, start, self._policy), lever.section)
+        return facts.model_copy(update={lever.section: self._rows[there]})
 
     def steps(self, pulled: Seen, until: date) -> Iterator[Step]:
         """The levers as steps, with what they cost up to a day."""
-        facts = self._applicant
-        for lever, start in pulled:
-            told, costs = detail(facts, lever, start, self._policy), cost(facts, lever, start, until, self._policy)
+        for (lever, start), (facts, costs) in zip(pulled, self._costs(pulled, until), strict=True):
+            told = detail(facts, lever, start, self._policy)
             yield Step(lever, start, done(facts, lever, start), told, costs)
-            facts = apply(facts, lever, start, self._policy)
+
+    def _costs(self, pulled: Seen, until: date) -> Iterator[tuple[Applicant, Cost]]:
+        """For each lever the facts before it, and what it costs up to a day."""
+        facts = self._applicant
+        for n, (lever, start) in enumerate(pulled, 1):
+            yield facts, cost(facts, lever, start, until, self._policy)
+            facts = self._then(facts, pulled[:n])
 
     def gains(self, lever: Lever, start: Month) -> date | None:
         """The first day on which a lever brings its line more points than time does; None as far as is looked.
 
         A title also counts by the base that goes with it.
         """
-        after = apply(self._applicant, lever, start, self._policy)
-        ways: list[tuple[Seen, Applicant]] = [((Pulled(lever, start),), after)]
-        if isinstance(lever, Qualify):
-            ways += self._combinations(
-                *ways[0], [base for base in self._policy.planning.levers if isinstance(base, Base)]
-            )
+        alone: Seen = (Pulled(lever, start),)
+        after = self._then(self._applicant, alone)
+        ways = [(alone, after)]
+        for base in self._policy.planning.levers if isinstance(lever, Qualify) else ():
+            if isinstance(base, Base):
+                begun = earliest(after, base, self._policy, self._on)
+                if isinstance(begun, Month):
+                    both = (*alone, Pulled(base, begun))
+                    ways.append((both, self._then(after, both)))
         without = self._courses.line(lever.indicator, (), self._applicant)
         days = (first_above(self._courses.line(lever.indicator, *way), without) for way in ways)
         return min((day for day in days if day is not None), default=None)

@@ -7,6 +7,7 @@ import argparse
 from tempfile import TemporaryDirectory
 
 import assessing
+import plans
 import screens
 
 
@@ -17,6 +18,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.only != "screens":
         assessing.report()
+        plans.report()
     if chosen.only != "assessment":
         with TemporaryDirectory(prefix="dabiao-bench-") as directory:
             screens.report(directory, chosen.cases)
