@@ -222,7 +222,7 @@ def test_a_pack_with_faults_is_refused_with_all_of_them() -> None:
         read(text)
     assert str(told.value).splitlines() == [
         "versions#3.grade：没有 OK 这个等级；只有：OT、OC、SEC、GK",
-        "parameters.band.compare_with：参数不能取 any；只能是：own_month、latest_month",
+        "parameters.band.compare_with：不能取 any；只能是：own_month、latest_month",
     ]
 
 
