@@ -1,10 +1,9 @@
 """What is wrong with the levers of a pack, and with the ways it shuns; as `engine.policy_lint` does for its figures."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from engine import words
-from engine.facts import Indicator
 from engine.lever_pack import AREAS, KINDS, MULTIPLES, QUALIFICATIONS, SCHOOLS, STUDIES, SURE, WORK
 from engine.pack_lint import Complaint, Pack, Shape, complaint, shape_faults, wrong_type
 
@@ -38,8 +37,12 @@ def lever_faults(pack: Pack) -> Iterator[Complaint]:
         yield from faults
         if not faults:
             yield from _name(row["id"], where, named, f"reason.plan.shunned.{row['id']}")
-            yield from _known(row["indicator"], f"{where}.indicator", get_args(Indicator))
+            yield from _known(row["indicator"], f"{where}.indicator", _indicators())
             yield from _basis(row["basis"], where, pack["basis"])
+
+
+def _indicators() -> list[str]:
+    return sorted(key.removeprefix("indicator.") for key in words.keys("zh") if key.startswith("indicator."))
 
 
 def _row(row: object, where: str) -> Iterator[Complaint]:
