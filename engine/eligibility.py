@@ -1,10 +1,11 @@
 """Whether the applicant may apply on a day, and what stands against it (convention 17)."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from engine.facts import Applicant
-from engine.months import Month, full_years
-from engine.policy import Law
+from engine.months import Month, add_years, full_years
+from engine.policy import Law, Policy
 from engine.scope import Scope
 
 
@@ -37,3 +38,20 @@ def ineligible_because(applicant: Applicant, scope: Scope, law: Law, on: date, v
     if vetoed:
         fails.append("veto")
     return fails
+
+
+def eligibility_days(applicant: Applicant, scope: Scope, policy: Policy, after: date, until: date) -> Iterator[date]:
+    """The days of a span on which whether the applicant may apply can change; some change nothing or lie outside."""
+    if (permit := applicant.permit) is not None:
+        if permit.valid_until is not None:
+            yield permit.valid_until + timedelta(days=1)
+        if permit.issued is not None:
+            yield permit.issued
+    if scope.insured.named:
+        yield from (Month(month).first_day() for month in range(Month.of(after) + 1, Month.of(until) + 1))
+    for law in policy.laws:
+        yield law.from_
+        if scope.born is not None:
+            yield add_years(scope.born, law.figures["age.youngest"])
+            yield add_years(scope.born, law.figures["age.oldest"] + 1)
+    yield from (offence.date for _, offence in scope.offence)

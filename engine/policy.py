@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
@@ -190,9 +191,10 @@ class Law:
 class Policy:
     """One city's rules through time."""
 
-    def __init__(self, pack_id: str, laws: Iterable[Law], planning: Planning) -> None:
-        """`laws` in order of their days, at least one."""
+    def __init__(self, pack_id: str, laws: Iterable[Law], planning: Planning, edition: str) -> None:
+        """`laws` in order of their days, at least one; `edition` is another one when any figure is."""
         self.id = pack_id
+        self.edition = edition
         self.laws = tuple(laws)
         self.planning = planning
         self._starts = [law.from_ for law in self.laws]
@@ -202,7 +204,7 @@ class Policy:
         """From a parsed pack. `BadPack` where it has faults."""
         if complaints := lint(pack):
             raise BadPack(complaints)
-        return cls(pack["id"], _laws(pack), planning_of(pack))
+        return cls(pack["id"], _laws(pack), planning_of(pack), _edition(pack))
 
     @property
     def threshold(self) -> int:
@@ -233,6 +235,12 @@ def read(text: str) -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise BadPack([Reason("pack.not_toml", {"message": str(error)})]) from error
     return Policy.from_pack(pack)
+
+
+def _edition(pack: Mapping[str, Any]) -> str:
+    """A mark of all that scores depend on: whoever keeps a score can tell that it was counted by other figures."""
+    counted_by = [pack[part] for part in ("versions", "figures", "parameters", "wages")]
+    return sha256(repr(counted_by).encode()).hexdigest()[:8]
 
 
 def _laws(pack: Mapping[str, Any]) -> list[Law]:

@@ -89,7 +89,7 @@ def timeline(applicant: Applicant, policy: Policy, on: date, until: date) -> Tim
     if until < on:
         raise ValueError(f"{until} lies before {on}")
     scope, _ = scopes(applicant)
-    now = _Standing.on(scope, policy, on)
+    now = Standing.on(scope, policy, on)
     renewed = renewal_day(applicant)
     spare = {
         name: slack(now.outcomes[name], scope, now.law, on) for name, slack in SLACK.items() if name in now.outcomes
@@ -100,7 +100,7 @@ def timeline(applicant: Applicant, policy: Policy, on: date, until: date) -> Tim
         tuple(_steps(now, policy, until)),
         tuple(now.carried_by()) if now.reached else (),
         {name: slack for name, slack in spare.items() if slack is not None},
-        None if renewed is None or renewed < on else _Standing.on(scope, policy, renewed).step(),
+        None if renewed is None or renewed < on else Standing.on(scope, policy, renewed).step(),
     )
 
 
@@ -110,7 +110,7 @@ def first_reached(applicant: Applicant, policy: Policy, on: date, until: date) -
     Raises `engine.policy.NoLaw` for a day before the first version.
     """
     scope, _ = scopes(applicant)
-    return next((step.day for step in _steps(_Standing.on(scope, policy, on), policy, until) if step.reached), None)
+    return next((step.day for step in _steps(Standing.on(scope, policy, on), policy, until) if step.reached), None)
 
 
 def renewal_day(applicant: Applicant) -> date | None:
@@ -125,7 +125,7 @@ def renewal_day(applicant: Applicant) -> date | None:
     return None
 
 
-class _Standing:
+class Standing:
     """Where an applicant stands on a day: what every indicator says, what is counted, what it comes to."""
 
     __slots__ = ("counted", "day", "law", "outcomes", "reached", "scope", "threshold", "total", "vetoes")
@@ -140,11 +140,11 @@ class _Standing:
         self.reached = self.total >= self.threshold and not self.vetoes
 
     @classmethod
-    def on(cls, scope: Scope, policy: Policy, day: date) -> "_Standing":
+    def on(cls, scope: Scope, policy: Policy, day: date) -> "Standing":
         law = policy.law(day)
         return cls(scope, law, day, evaluate(scope, law, day))
 
-    def then(self, law: Law, day: date, moving: Iterable[str]) -> "_Standing":
+    def then(self, law: Law, day: date, moving: Iterable[str]) -> "Standing":
         """The same on a later day, on which these indicators alone may say something else."""
         outcomes = dict(self.outcomes)
         for name in moving:
@@ -153,7 +153,7 @@ class _Standing:
                 outcomes[name] = outcome
             else:
                 outcomes.pop(name, None)
-        return _Standing(self.scope, law, day, outcomes)
+        return Standing(self.scope, law, day, outcomes)
 
     def provisional(self, name: str) -> bool:
         """Whether what the indicator says rests on figures that are not published."""
@@ -163,7 +163,7 @@ class _Standing:
         """The lines without which the threshold is not reached; without a title, the education is counted."""
         for name in self.counted:
             others = {other: outcome for other, outcome in self.outcomes.items() if other != name}
-            if not _Standing(self.scope, self.law, self.day, others).reached:
+            if not Standing(self.scope, self.law, self.day, others).reached:
                 yield name
 
     def step(self, changes: tuple[Change, ...] = (), because: Reason | None = None) -> Step:
@@ -171,9 +171,9 @@ class _Standing:
         return Step(self.day, self.total, self.reached, bool(self.vetoes), provisional, changes, because)
 
 
-def _steps(now: _Standing, policy: Policy, until: date) -> Iterator[Step]:
+def _steps(now: Standing, policy: Policy, until: date) -> Iterator[Step]:
     yield now.step()
-    for day, moving in _days(now.scope, policy, now.day, until):
+    for day, moving in named_days(now.scope, policy, now.day, until):
         then = now.then(policy.law(day), day, moving)
         changes = tuple(_changes(now, then)) if then.counted != now.counted else ()
         if changes or (then.total, then.reached) != (now.total, now.reached):
@@ -181,7 +181,7 @@ def _steps(now: _Standing, policy: Policy, until: date) -> Iterator[Step]:
         now = then
 
 
-def _days(scope: Scope, policy: Policy, on: date, until: date) -> list[tuple[date, set[str]]]:
+def named_days(scope: Scope, policy: Policy, on: date, until: date) -> list[tuple[date, set[str]]]:
     """The days after `on`, up to and with `until`, on which indicators may change, in order, and which these are."""
     named: dict[date, set[str]] = {}
     starts = [law.from_ for law in policy.laws if on < law.from_ <= until]
@@ -196,14 +196,14 @@ def _days(scope: Scope, policy: Policy, on: date, until: date) -> list[tuple[dat
     return sorted(named.items())
 
 
-def _changes(before: _Standing, after: _Standing) -> Iterator[Change]:
+def _changes(before: Standing, after: Standing) -> Iterator[Change]:
     for name in INDICATORS:
         was, now = before.counted.get(name, 0), after.counted.get(name, 0)
         if was != now:
             yield Change(name, was, now, _because(name, before, after, now - was), after.provisional(name))
 
 
-def _because(name: str, before: _Standing, after: _Standing, more: int) -> Reason:
+def _because(name: str, before: Standing, after: Standing, more: int) -> Reason:
     moved = Moved(after.scope, after.law, after.day, before.outcomes.get(name), after.outcomes.get(name))
     if (points(moved.after) - points(moved.before)) * more <= 0:  # the one it is chosen against moved
         other = "title" if name == "education" else "education"
@@ -215,7 +215,7 @@ def _because(name: str, before: _Standing, after: _Standing, more: int) -> Reaso
     return INDICATORS[name].because(moved)
 
 
-def _beside(before: _Standing, after: _Standing) -> Reason | None:
+def _beside(before: Standing, after: Standing) -> Reason | None:
     """The cause that lies in no line: a veto, or another threshold."""
     if after.vetoes and not before.vetoes:
         return Reason("because.veto", {"kinds_word": [f"veto.{kind}" for kind in after.vetoes]})

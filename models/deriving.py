@@ -3,24 +3,35 @@
 Whoever writes a case writes `derive` of it in the same transaction, so that a list never computes.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from engine.assessment import Assessment, assess
 from engine.document import validate
 from engine.facts import Applicant, Contact, Employment, Notice, Permit
+from engine.months import add_years
 from engine.policy import Policy
+from engine.timeline import timeline
+from engine.turning import turning_day
 
 # raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
-RULES = 1
+RULES = 2
 RENEW_DUE_DAYS = 45  # the renewal of points is due this long before the notice ends
+YEARS_AHEAD = 3  # so far the score is looked at in advance: two, and the one for which columns may be kept
 
 Points = Literal["none", "valid", "renew_due", "lapsed", "below"]
 
 
 class Derived(NamedTuple):
-    """The derived columns of a case, by the names of the table's columns. Scores are points; days are ISO text."""
+    """The derived columns of a case, by the names of the table's columns. Scores are points; days are ISO text.
+
+    They hold until `due`, the day on which any of them is another. `next_change` is the day on which the score is,
+    `crossings` are the days on which the threshold is reached (true) or lost, two years ahead at least, as JSON, and
+    `drops_on` is the first of those on which it is lost.
+    """
 
     name: str | None
     called: str | None
@@ -36,6 +47,10 @@ class Derived(NamedTuple):
     employer: str | None
     district: str | None
     stamp: str
+    due: str
+    next_change: str | None
+    crossings: str
+    drops_on: str | None
 
     def columns(self) -> dict[str, Any]:
         """As the table `cases` has them."""
@@ -43,11 +58,11 @@ class Derived(NamedTuple):
 
 
 def stamp(policy: Policy, day: date) -> str:
-    """What derived columns depend on beside the case: the rules, the pack and its version in force, the day.
+    """What derived columns were derived by: the rules and figures, the version in force and the day.
 
     Raises `engine.policy.NoLaw` for a day before the pack's first version.
     """
-    return f"{RULES}/{policy.id}/{policy.law(day).version}/{day.isoformat()}"
+    return f"{RULES}/{policy.id}@{policy.edition}/{policy.law(day).version}/{day.isoformat()}"
 
 
 def is_of_these_rules(stamp: str) -> bool:
@@ -70,6 +85,12 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
     employment = applicant.employment or Employment()
     permit_until = (applicant.permit or Permit()).valid_until
     points_until = (applicant.notice or Notice()).valid_until
+    kept_until = add_years(day, 1)
+    ahead = timeline(applicant, policy, day, add_years(day, YEARS_AHEAD))
+    crossings = [
+        (step.day, step.reached) for before, step in pairwise(ahead.steps) if before.reached is not step.reached
+    ]
+    turns = [turning_day(applicant, policy, day, kept_until), *_points_turn(points_until)]
     return Derived(
         name=applicant.name,
         called=(applicant.contact or Contact()).called,
@@ -85,7 +106,16 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
         employer=employment.employer,
         district=employment.district,
         stamp=stamp(policy, day),
+        due=min(turn for turn in [*turns, kept_until] if turn is not None and turn > day).isoformat(),
+        next_change=_iso(next((step.day for a, step in pairwise(ahead.steps) if a.total != step.total), None)),
+        crossings=json.dumps([[crossed.isoformat(), reached] for crossed, reached in crossings]),
+        drops_on=_iso(next((crossed for crossed, reached in crossings if not reached), None)),
     )
+
+
+def _points_turn(until: date | None) -> list[date]:
+    """The days on which points in force fall due for renewal and lapse."""
+    return [until - timedelta(days=RENEW_DUE_DAYS), until + timedelta(days=1)] if until else []
 
 
 def points(notice: Notice | None, assessment: Assessment, day: date) -> Points:

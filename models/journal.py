@@ -35,9 +35,12 @@ class Change(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is written about one case; `answered` is what is derived of it once the command is done."""
+    """What is written about one case, or (None) about the workspace.
 
-    case_id: int
+    `answered` is what is derived of the case once the command is done.
+    """
+
+    case_id: int | None
     changes: Sequence[Change]
     undoes: int | None = None
     answered: Derived | None = None

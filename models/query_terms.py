@@ -250,6 +250,7 @@ KEYS: Mapping[str, Key] = {
     "points": Key(partial(_day, "points_until"), "points_until"),
     "renewal": Key(partial(_day, "renewal"), "renewal"),
     "need": Key(partial(_day, "need_by"), "need_by"),
+    "drop": Key(partial(_day, "drops_on"), "drops_on"),
     "updated": Key(partial(_moment, "updated_at"), "updated_at"),
     "consultant": Key(_consultant, "consultant"),
     "employer": Key(partial(_holding, "employer"), "employer"),

@@ -17,6 +17,7 @@ from models.connection import Connection, WorkspaceError, explain, identity
 from models.duplicates import GROUNDS, Person
 from models.query import Query
 from models.query_terms import prefix
+from models.stamps import holds
 from models.workspace import Workspace
 
 ALL = Query("1", (), "id")
@@ -32,7 +33,9 @@ class Stopped(Exception):
 class Row(NamedTuple):
     """A case as lists show it. Days and moments are ISO text, scores points; None is not known or not there.
 
-    `stale`: derived on another day or by other rules than asked for.
+    `due` is the day until which what is derived holds, `next_change` the one on which the score is another, `crossings`
+    those on which the threshold is reached or lost, `drops_on` the first on which it is lost. `stale`: what is derived
+    does not hold on the day, or by the rules, that were asked for.
     """
 
     id: int
@@ -57,12 +60,16 @@ class Row(NamedTuple):
     employer: str | None
     district: str | None
     stamp: str
+    due: str | None
+    next_change: str | None
+    crossings: str | None  # JSON: [[day, reached], …]
+    drops_on: str | None
     stale: bool
 
 
 _COLUMNS = ", ".join(Row._fields[:-1])
 _WHOLE = "cases JOIN document ON case_id = id"
-_TAGS = Row._fields.index("tags")
+_TAGS, _STAMP, _DUE = (Row._fields.index(name) for name in ("tags", "stamp", "due"))
 _FLAGS = tuple(Row._fields.index(name) for name in ("reached", "eligible", "provisional"))
 
 
@@ -206,7 +213,7 @@ class Reader:
     def rows(self, ids: Iterable[int], stamp: str | None = None) -> list[Row]:
         """The rows of these cases in the order of `ids`; those that are gone are left out.
 
-        With the `stamp` of now (`models.deriving.stamp`), rows that carry another are `stale`.
+        With the `stamp` of now (`models.deriving.stamp`), rows that do not hold by it are `stale`.
         """
         wanted = list(ids)
         sql = f"SELECT {_COLUMNS} FROM cases WHERE id IN (SELECT value FROM json_each(?))"
@@ -288,7 +295,7 @@ class Reader:
 
 
 def _row(columns: Sequence[Any], stamp: str | None) -> Row:
-    values = [*columns, stamp is not None and columns[-1] != stamp]
+    values = [*columns, stamp is not None and not holds(columns[_STAMP], columns[_DUE], stamp)]
     values[_TAGS] = tuple(json.loads(values[_TAGS]))
     for place in _FLAGS:  # the driver gives 0 and 1
         values[place] = None if values[place] is None else bool(values[place])

@@ -23,7 +23,7 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``stamp`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
+    ``name`` to ``drops_on`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
@@ -38,6 +38,8 @@ class Case(SQLModel, table=True):
         Index(None, "proven"),
         Index(None, "updated_at"),
         Index(None, "stamp"),
+        Index(None, "due"),
+        Index(None, "drops_on"),
         {"sqlite_autoincrement": True},
     )
 
@@ -64,6 +66,10 @@ class Case(SQLModel, table=True):
     employer: str | None = Field(default=None, sa_type=Text)
     district: str | None = Field(default=None, sa_type=Text)
     stamp: str = Field(default="", sa_type=Text)
+    due: str | None = Field(default=None, sa_type=Text)
+    next_change: str | None = Field(default=None, sa_type=Text)
+    crossings: str | None = Field(default=None, sa_type=Text)
+    drops_on: str | None = Field(default=None, sa_type=Text)
 
 
 class Document(SQLModel, table=True):

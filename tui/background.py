@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,9 +26,11 @@ from tui import crash
 from tui.screens.view import View
 from tui.text import say, text
 
+MOVED_SHOWN = 3  # cases named when a new day has moved their score
 CHUNK = 100  # cases derived anew under one lock: others' edits wait for no more
 
 if TYPE_CHECKING:
+    from models.rederiving import Moved
     from models.undoing import Undone
     from models.writing import Author
 
@@ -47,6 +50,7 @@ class Background(App[None], inherit_bindings=False):
         self.today = today
         self.language = language
         self.stamp: str | None = None
+        self.session = secrets.token_hex(8)
         self.reader = Reader(workspace)
         self._clock_of_day = clock or (lambda: today)
         self._version = self.reader.data_version()
@@ -135,20 +139,44 @@ class Background(App[None], inherit_bindings=False):
         edit and the first letter do not wait.
         """
         from engine.policy import load
-        from models import deriving, rederiving, writing  # noqa: F401
+        from models import deriving, new_day, writing  # noqa: F401
 
         parse("a", self.today, self.author.name)
         worker = get_current_worker()
         day, workspace = self.today, self.workspace
         self.call_from_thread(self.show_stamp, deriving.stamp(load(), day))
-        while not worker.is_cancelled and rederiving.rederive(workspace, day, CHUNK):
-            pass
+        try:
+            moved = new_day.bring_up(workspace, day, self.session, limit=CHUNK, goes_on=lambda: not worker.is_cancelled)
+        except new_day.Busy:
+            self.call_from_thread(self.set_timer, new_day.LEASE.total_seconds(), self.derive_anew)
+        else:
+            self.call_from_thread(self.tell_moved, moved)
 
     def show_stamp(self, stamp: str) -> None:
         """From now on, scores with another stamp than this are shown as older ones."""
         self.stamp = stamp
         for view in self.views:
             view.changed()
+
+    def tell_moved(self, moved: Sequence[Moved]) -> None:
+        """Say whose score the calendar has moved: those who reach the threshold or fall below it first."""
+        if not moved or not self.views:
+            return
+        first = sorted(moved, key=lambda one: (one.reached is None, one.case_id))[:MOVED_SHOWN]
+        names = {
+            row.id: row.name or row.called or f"#{row.id}" for row in self.reader.rows([one.case_id for one in first])
+        }
+        what = word("list.and", self.language).join(
+            self.text(
+                f"app.moved_{'stays' if one.reached is None else 'reached' if one.reached else 'lost'}",
+                name=names.get(one.case_id, f"#{one.case_id}"),
+                before=one.before,
+                after=one.after,
+            )
+            for one in first
+        )
+        more = "_more" if len(moved) > len(first) else ""
+        self.views[0].tell(self.text(f"app.moved{more}", count=len(moved), what=what))
 
     # --- commands of the session
 

@@ -132,8 +132,8 @@ class TestStamp:
         assert stamp(POLICY, DAY) != stamp(POLICY, date(2026, 11, 23))
 
     def test_names_the_pack_its_version_and_the_day(self) -> None:
-        assert stamp(POLICY, DAY).endswith("/shanghai/2023/2026-11-22")
-        assert stamp(POLICY, date(2017, 12, 31)).endswith("/shanghai/2015/2017-12-31")
+        assert stamp(POLICY, DAY).endswith(f"/shanghai@{POLICY.edition}/2023/2026-11-22")
+        assert stamp(POLICY, date(2017, 12, 31)).endswith("/2015/2017-12-31")
 
     def test_is_written_with_what_is_derived(self) -> None:
         assert derived({}).stamp == stamp(POLICY, DAY)

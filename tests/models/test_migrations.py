@@ -1,5 +1,6 @@
 """The scripts make exactly the tables, all at once or not at all."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from models.workspace import SCHEMA, Workspace, WorkspaceError, open_workspace
 def schema(connection: Connection) -> set[tuple[str, str]]:
     """What is in the file: each thing's name and how it was made, spaces aside."""
     made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    return {(name, " ".join(sql.split())) for name, sql in made if name != "alembic_version"}
+    return {(name, " ".join(re.findall(r"[^\s(),]+|[(),]", sql))) for name, sql in made if name != "alembic_version"}
 
 
 def test_the_newest_script_is_the_schema_the_program_expects() -> None:

@@ -15,7 +15,7 @@ from engine.workflow import STATUSES
 from models.query import MOST_VALUES, Query, QueryError, parse
 from models.query_terms import KEYS
 from models.reading import Reader
-from models.workspace import open_workspace
+from models.workspace import Workspace, open_workspace
 
 TODAY = date(2026, 11, 22)
 ANY_TEXT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -443,3 +443,15 @@ class TestAnIndexServes:
         plan = self.plan(reader, "zhangsan")
         assert "SEARCH search_key USING PRIMARY KEY (key>? AND key<?)" in plan
         assert "SCAN" not in plan
+
+
+def test_a_score_that_will_fall_below_the_threshold_is_found_by_its_day(workspace: Workspace) -> None:
+    store(workspace, {"id": 1, "drops_on": "2026-12-31"}, {"id": 2, "drops_on": "2027-06-01"}, {"id": 3})
+    with Reader(workspace) as reader:
+        for line, found in [
+            ("drop:<90d", [1]),
+            ("掉分：《400天", [1, 2]),
+            ("drop:none", [3]),
+            ("sort:-drop", [2, 1, 3]),
+        ]:
+            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line

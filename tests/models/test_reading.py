@@ -104,14 +104,33 @@ class TestLists:
             employer="甲公司",
             district="浦东新区",
             stamp="",
+            due=None,
+            next_change=None,
+            crossings=None,
+            drops_on=None,
             stale=False,
         )
         assert row.reached is True
 
-    def test_rows_derived_by_another_stamp_are_stale(self, workspace: Workspace, reader: Reader) -> None:
-        store(workspace, {"id": 1, "stamp": "today"}, {"id": 2, "stamp": "yesterday"})
-        assert [row.stale for row in reader.rows([1, 2], stamp="today")] == [False, True]
-        assert [row.stale for row in reader.rows([1, 2])] == [False, False]
+    @pytest.mark.parametrize(
+        ("stamp", "due", "stale"),
+        [
+            ("2/x@a/2023/2026-11-22", None, False),
+            ("2/x@a/2023/2026-11-22", "2026-11-25", False),  # nothing has turned since
+            ("2/x@a/2023/2026-11-22", "2026-11-24", True),
+            ("2/x@a/2018/2026-11-24", "2026-11-25", False),
+            ("2/x@a/2023/2026-11-25", None, True),  # of a later day
+            ("2/x@b/2023/2026-11-24", "2027-01-01", True),  # other figures
+            ("1/x@a/2023/2026-11-24", "2027-01-01", True),  # other rules
+            ("", None, True),
+        ],
+    )
+    def test_rows_that_do_not_hold_on_the_day_are_stale(
+        self, workspace: Workspace, reader: Reader, stamp: str, due: str | None, stale: bool
+    ) -> None:
+        store(workspace, {"id": 1, "stamp": stamp, "due": due})
+        assert [row.stale for row in reader.rows([1], stamp="2/x@a/2023/2026-11-24")] == [stale]
+        assert [row.stale for row in reader.rows([1])] == [False]
 
     def test_ids_are_in_the_order_asked_for_then_by_id(self, workspace: Workspace, reader: Reader) -> None:
         store(workspace, *({"id": n, "score": score} for n, score in [(4, 50), (2, 90), (9, 50), (1, None), (3, 90)]))

@@ -64,7 +64,7 @@ def test_a_change_that_is_not_of_a_name_asks_for_no_pinyin(ana: Desk, pinyin_is_
 
 
 def test_a_new_day_asks_for_no_pinyin(ana: Desk, pinyin_is_not_wanted: Any) -> None:
-    case_id = ana.create(WANG)
+    case_id = ana.create(WANG | {"birth_date": "1982-11-23"})
     pinyin_is_not_wanted()
     rederive(ana.workspace, TOMORROW)
     assert ana.case(case_id).stamp.endswith("2026-11-23")
@@ -85,7 +85,7 @@ def test_keys_that_an_earlier_program_left_are_made_anew_with_the_next_change(an
     assert ana.is_of_one_piece(case_id)
 
 
-@pytest.mark.parametrize("left", ["stamp = '0/x/2023/2026-11-22'", "score = NULL"])
+@pytest.mark.parametrize("left", ["stamp = '0/x/2023/2026-11-22'", "score = NULL, due = '2026-11-23'"])
 def test_keys_that_an_earlier_program_left_are_made_anew_on_a_new_day(ana: Desk, left: str) -> None:
     case_id = ana.create(WANG)
     forgotten(ana, case_id, left)
@@ -95,6 +95,6 @@ def test_keys_that_an_earlier_program_left_are_made_anew_on_a_new_day(ana: Desk,
 
 
 def test_a_stamp_is_of_these_rules_whatever_its_day() -> None:
-    assert deriving.is_of_these_rules(f"{deriving.RULES}/shanghai/2013/2015-01-01")
-    assert not deriving.is_of_these_rules(f"{deriving.RULES}1/shanghai/2013/2015-01-01")
+    assert deriving.is_of_these_rules(f"{deriving.RULES}/shanghai@1/2013/2015-01-01")
+    assert not deriving.is_of_these_rules(f"{deriving.RULES}1/shanghai@1/2013/2015-01-01")
     assert not deriving.is_of_these_rules("")

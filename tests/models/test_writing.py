@@ -367,13 +367,13 @@ def test_deriving_anew_leaves_a_case_to_who_changes_it_meanwhile(ana: Desk, monk
         return derive(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rederiving, "derive", slowly)
-    rederive(ana.workspace, date(2026, 11, 23))
+    rederive(ana.workspace, date(2027, 11, 23))
     assert (ana.case(case_id).row.name, found(ana, "wangxiaoming")) == ("赵一", [])
 
 
 def test_a_document_that_today_is_wrong_is_unknown_not_zero(ana: Desk) -> None:
 
-    case_id = ana.create(SCHOOLED)
+    case_id = ana.create(SCHOOLED | {"birth_date": "1982-11-23"})
     with transaction(ana.workspace) as session:
         session.connection().exec_driver_sql("UPDATE document SET document = ?", (json.dumps({"once": "valid"}),))
     tomorrow = date(2026, 11, 23)

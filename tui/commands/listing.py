@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -15,6 +16,7 @@ from models.copying import copied
 from models.deriving import stamp
 from models.query import Query, QueryError, parse
 from models.reading import Reader, Row
+from models.stamps import falling_due
 from models.workspace import Workspace
 from tui.columns import aligned, cut
 from tui.commands.session import DONE, Failed, Session, account, json_of
@@ -53,28 +55,33 @@ def _of_the_day(session: Session, workspace: Workspace) -> Iterator[tuple[Worksp
     Today's are kept; those of another day are worked out in a copy that is thrown away.
     """
     mark = stamp(session.policy, session.day)
+    of_today = session.day == session.today
+    which = falling_due(mark, back=not of_today)
     with Reader(workspace) as reader:
-        stale = bool(len(reader.first(Query("stamp < ? OR stamp > ?", (mark, mark), "id"), 1)))
-    if not stale:
+        stale = bool(len(reader.first(Query(which.sql, which.values, "id"), 1)))
+    if stale and of_today:
+        _bring_up(workspace, session.day)
+    if not stale or of_today:
         yield workspace, mark
-    elif session.day == session.today:
-        _rederive(workspace, session.day)
-        yield workspace, mark
-    else:
-        with TemporaryDirectory(prefix="dabiao-") as directory:
-            copy = copied(workspace, Path(directory) / "day.db")
-            try:
-                _rederive(copy, session.day)
-                yield copy, mark
-            finally:
-                copy.close()
-
-
-def _rederive(workspace: Workspace, day: date) -> None:
+        return
     from models.rederiving import rederive
 
-    while rederive(workspace, day):
-        pass
+    with TemporaryDirectory(prefix="dabiao-") as directory:
+        copy = copied(workspace, Path(directory) / "day.db")
+        try:
+            while rederive(copy, session.day, back=True):
+                pass
+            yield copy, mark
+        finally:
+            copy.close()
+
+
+def _bring_up(workspace: Workspace, day: date) -> None:
+    """A new day, unless a session at a screen is at it: what it has not come to yet is said to be older."""
+    from models.new_day import Busy, bring_up
+
+    with suppress(Busy):
+        bring_up(workspace, day, token_hex(8))
 
 
 def _rows(reader: Reader, query: Query, mark: str) -> Iterator[Row]:

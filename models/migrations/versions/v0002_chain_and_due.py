@@ -1,4 +1,7 @@
-"""The journal becomes a chain and keeps what was answered; the database itself keeps it from being rewritten."""
+"""The journal becomes a chain and keeps what was answered; the database itself keeps it from being rewritten.
+
+Each case keeps the day until which what is derived of it holds, and when its score moves.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +18,15 @@ _CHUNK = 10_000
 
 
 def upgrade() -> None:
+    """What 0002 has beside 0001."""
+    for column in ("due", "next_change", "crossings", "drops_on"):
+        op.add_column("cases", sa.Column(column, sa.Text))
+    op.create_index("ix_cases_due", "cases", ["due"])
+    op.create_index("ix_cases_drops_on", "cases", ["drops_on"])
+    _chain()
+
+
+def _chain() -> None:
     """The entries move to a table whose rows all have a hash: what an older program writes has none and is refused."""
     for index in ("case_id", "by", "batch", "undoes"):
         op.drop_index(f"ix_entry_{index}", "entry")
