@@ -175,6 +175,7 @@ class Background(App[None], inherit_bindings=False):
             )
             for one in first
         )
+        self.look()
         more = "_more" if len(moved) > len(first) else ""
         self.views[0].tell(self.text(f"app.moved{more}", count=len(moved), what=what))
 
