@@ -15,7 +15,7 @@ from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("engine", "models", "tui")
-HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pypinyin")
+HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pypinyin", "holidays")
 
 
 def written_files() -> Iterator[Path]:

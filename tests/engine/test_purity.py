@@ -37,7 +37,7 @@ ALLOWED = {
     "typing",
     "unicodedata",
 }
-KNOWN = {"engine", "pydantic", "pydantic_core", "stdnum", "annotated_types"}
+KNOWN = {"engine", "holidays", "pydantic", "pydantic_core", "stdnum", "annotated_types"}
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp"}
 TOO_BROAD = {"Exception", "BaseException"}
 
