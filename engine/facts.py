@@ -267,6 +267,11 @@ class Child(EvidencedRow):
     permit_valid_until: Day | None = None
     study_proof_until: Day | None = None
 
+    @property
+    def born(self) -> date | None:
+        """The birth date the facts give: as written, else from the ID number."""
+        return self.birth_date or (id_birth(self.id_number) if self.id_number else None)
+
 
 class Offence(EvidencedRow):
     """What is deducted, or vetoes."""

@@ -50,6 +50,12 @@ def add_years(day: date, years: int) -> date:
     return date(year, day.month, day.day)
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last of that month where it is shorter."""
+    month = Month(Month.of(day) + months)
+    return date(month // 12, month % 12 + 1, min(day.day, month.last_day().day))
+
+
 def full_years(start: date, on: date) -> int:
     """Full calendar years from `start` to `on`; a year is reached on its anniversary. Negative before `start`."""
     years = on.year - start.year

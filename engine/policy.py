@@ -72,7 +72,9 @@ class Citation:
     note: str = ""
 
 
-class _Basis(NamedTuple):
+class Basis(NamedTuple):
+    """What a figure of a pack rests on; the same words as in `Citation`."""
+
     article: str
     source: str
     grade: str
@@ -88,7 +90,7 @@ class _Dated(NamedTuple):
 
     value: int
     since: date
-    basis: _Basis
+    basis: Basis
 
 
 class _Reference(NamedTuple):
@@ -96,7 +98,7 @@ class _Reference(NamedTuple):
     since: Month
     to: Month
     doubtful: bool
-    basis: _Basis
+    basis: Basis
 
 
 class Wages:
@@ -230,11 +232,26 @@ def load(name: str = "shanghai") -> Policy:
 
 def read(text: str) -> Policy:
     """A pack from its text (TOML). `BadPack` where it cannot be parsed or has faults."""
+    return Policy.from_pack(parse(text))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The text (TOML) of any pack, as data. `BadPack` where it cannot be parsed."""
     try:
-        pack = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadPack([Reason("pack.not_toml", {"message": str(error)})]) from error
-    return Policy.from_pack(pack)
+
+
+def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:
+    """The grounds that an entry of a pack gives, its sources by their addresses."""
+    return Basis(
+        entry["article"],
+        "；".join(sources[source] for source in entry["source"]),
+        entry["grade"],
+        entry["checked"],
+        entry.get("note", ""),
+    )
 
 
 def _edition(pack: Mapping[str, Any]) -> str:
@@ -245,16 +262,7 @@ def _edition(pack: Mapping[str, Any]) -> str:
 
 def _laws(pack: Mapping[str, Any]) -> list[Law]:
     """One law for each span in which nothing changes: a new one at every day from which a version or a figure holds."""
-    bases = {
-        name: _Basis(
-            entry["article"],
-            "；".join(pack["sources"][source] for source in entry["source"]),
-            entry["grade"],
-            entry["checked"],
-            entry.get("note", ""),
-        )
-        for name, entry in pack["basis"].items()
-    }
+    bases = {name: basis_of(entry, pack["sources"]) for name, entry in pack["basis"].items()}
     history: dict[str, list[_Dated]] = {}
     for name, _, row, value in figure_rows(pack["figures"]):
         history.setdefault(name, []).append(_Dated(value, row["from"], bases[row["basis"]]))
@@ -286,7 +294,7 @@ def _on(rows: list[_Dated], day: date) -> _Dated:
     return next(row for row in reversed(rows) if row.since <= day)
 
 
-def _wages(wages: Mapping[str, Any], bases: Mapping[str, _Basis]) -> Wages:
+def _wages(wages: Mapping[str, Any], bases: Mapping[str, Basis]) -> Wages:
     reference = [
         _Reference(
             row["value"],
