@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from engine.exams import load as load_exams
 from engine.months import add_years, full_years
+from engine.schooling import LEAVING, SENIOR, entry_year
 from models.demo.people import Person, Registry
 
 Document = dict[str, Any]
@@ -70,7 +72,7 @@ def _child(rng: Random, registry: Registry, person: Person, today: date, age: in
     born = add_years(today, -age) - timedelta(days=rng.randrange(5, 360))
     surname = person.surname if rng.random() < 0.8 else ""
     who = registry.person(rng, born, rng.choice(("male", "female")), province=person.province, surname=surname)
-    entered = born.year + (6 if (born.month, born.day) <= (8, 31) else 7)
+    entered = entry_year(born)
     row: Document = {
         "name": who.name,
         "id_number": who.id_number,
@@ -93,12 +95,13 @@ def _school(rng: Random, years: int) -> str:
 
 
 def need_by(document: Document, today: date) -> str | None:
-    """The next day a school asks for the points: 幼升小 in April, 中考 in December, 高考 in October."""
-    days = []
+    """The next day from which a school or an examination asks for the points: 幼升小, 中考, 高考."""
+    exams = load_exams()
+    coming = []
     for row in document.get("child", []):
-        born = date.fromisoformat(row["birth_date"])
-        entered = row.get("entered_primary", born.year + (6 if (born.month, born.day) <= (8, 31) else 7))
-        # five years of primary school and four of junior school, then three of high school
-        days += [date(entered, 4, 15), date(entered + 8, 12, 2), date(entered + 11, 10, 15)]
-    coming = [day for day in days if day > today]
+        entered = row.get("entered_primary", entry_year(date.fromisoformat(row["birth_date"])))
+        for kind, years in (("primary", 0), ("zhongkao", SENIOR), ("gaokao", LEAVING)):
+            exam = exams.exam(kind, entered + years)
+            if exam and exam.span.first > today:
+                coming.append(exam.span.first)
     return str(min(coming)) if coming else None
