@@ -16,7 +16,7 @@ from engine.application_steps import (
     has_permit,
 )
 from engine.durations import Durations, Length, load
-from engine.exams import Span
+from engine.exams import Exam, Span
 from engine.facts import Applicant, Child
 from engine.months import add_months
 from engine.policy import Basis
@@ -94,6 +94,14 @@ class BackwardPlan:
     def state(self) -> str:
         """That of the worst step."""
         return max((step.state for step in self.steps), key=STATES.index, default="safe")
+
+
+class Chance(NamedTuple):
+    """A day by which a notice still opens a way: the first check, the end of a registration; and the hand-in for it."""
+
+    event: str
+    day: date
+    hand_in: Step
 
 
 class _Due(NamedTuple):
@@ -174,6 +182,17 @@ def backward_plan(
     return BackwardPlan(
         need, on, target, kind or "none", tuple(steps), tuple(dict.fromkeys(unknown)), tuple(sorted(years))
     )
+
+
+def chances(
+    applicant: Applicant, exam: Exam, on: date, child: Child | None = None, *, durations: Durations | None = None
+) -> list[Chance]:
+    """The last safe days to hand in for each chance of an examination that is not past; none where nothing is filed."""
+    found = []
+    for event, day in exam.chances:
+        plan = backward_plan(applicant, Span(day, day), on, child, durations=durations)
+        found += [Chance(event, day, step) for step in plan.steps if step.code == "hand_in"]
+    return found
 
 
 def _renewed(count: _Counter, renewal: Renewal, need: Span, durations: Durations) -> list[Step]:

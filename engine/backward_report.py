@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.backward import BackwardPlan, Deadline, Step
+from engine.backward import BackwardPlan, Chance, Deadline, Step
 from engine.child_needs import ChildNeed
 from engine.exams import Exam, Span, Window
 from engine.policy import Basis
@@ -26,6 +26,19 @@ def backward_report(plan: BackwardPlan, language: str) -> dict[str, Any]:
         "provisional": bool(plan.forecast_years),
         "because": _forecast(plan, language),
     }
+
+
+def chances_report(found: list[Chance], language: str) -> list[dict[str, Any]]:
+    """The chances of an examination as JSON-able data, by their days."""
+    return [
+        {
+            "event": chance.event,
+            "name": word(f"exam.event.{chance.event}", language),
+            "day": chance.day.isoformat(),
+            "hand_in": _step(chance.hand_in, language),
+        }
+        for chance in found
+    ]
 
 
 def child_needs_report(needs: list[ChildNeed], language: str) -> list[dict[str, Any]]:

@@ -33,6 +33,9 @@ EVENTS = (
 )
 """What schools and examinations do on dated days."""
 
+REGISTRATIONS = frozenset(event for event in EVENTS if event.endswith("registration"))
+"""The events in which one can still be entered."""
+
 _SECTIONS: Shape = {"sources": dict, "exam": list}
 _EXAM: Shape = {"kind": str, "year": int, "article": str, "windows": list, **GROUNDS}
 _WINDOW: Shape = {"event": str, "from": date}

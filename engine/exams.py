@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
-from engine.exam_lint import KINDS, lint
+from engine.exam_lint import KINDS, REGISTRATIONS, lint
 from engine.months import add_years
 from engine.policy import BadPack, Basis, basis_of, parse
 
@@ -54,6 +54,12 @@ class Exam:
     def span(self) -> Span:
         """The days on every one of which the points must hold: from the first check to the last late registration."""
         return Span(self._opening.first, self._closing.last)
+
+    @property
+    def chances(self) -> list[tuple[str, date]]:
+        """The days by which a notice opens a way, with their events: the first of all, each registration's last."""
+        ends = [(window.event, window.last) for window in self.windows if window.event in REGISTRATIONS]
+        return sorted([(self._opening.event, self._opening.first), *ends], key=lambda chance: chance[1])
 
     @property
     def forecast_from(self) -> int | None:

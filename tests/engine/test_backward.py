@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 from backplans import ANYWHERE, IN_FORCE, READY, codes, day, days, plan, step
 
+from engine.backward import chances
+from engine.document import validate
+from engine.exams import Exam, load
+
 APPLICATION = ["archive", "determination", "hand_in", "notice", "returned"]
+
+
+def zhongkao_2026() -> Exam:
+    found = load().exam("zhongkao", 2026)
+    assert found is not None
+    return found
 
 
 class TestTheTable:
@@ -60,6 +70,31 @@ class TestTheTable:
         assert days(found, "determination") == (determination, determination)
         assert days(found, "returned") == (returned, determination)
         assert days(found, "hand_in") == days(found, "archive") == (pessimistic, optimistic)
+
+
+class TestTheChancesOfAnExamination:
+    """The first check, and the end of each registration."""
+
+    def test_each_has_its_own_last_day_to_hand_in(self) -> None:
+        found = chances(validate(ANYWHERE), zhongkao_2026(), day("2025-06-02"))
+        assert [
+            (chance.event, chance.day.isoformat(), chance.hand_in.pessimistic.day.isoformat()) for chance in found
+        ] == [
+            ("document_check", "2025-12-02", "2025-08-08"),
+            ("group_registration", "2026-01-30", "2025-10-13"),
+            ("individual_registration", "2026-02-28", "2025-11-04"),
+            ("late_registration", "2026-05-07", "2026-01-07"),
+        ]
+
+    def test_those_past_are_none_and_those_too_late_say_so(self) -> None:
+        found = chances(validate(ANYWHERE), zhongkao_2026(), day("2026-02-02"))
+        assert [(chance.event, chance.hand_in.state) for chance in found] == [
+            ("individual_registration", "gone"),
+            ("late_registration", "tight"),
+        ]
+
+    def test_points_in_force_need_none(self) -> None:
+        assert chances(validate(IN_FORCE), zhongkao_2026(), day("2025-06-02")) == []
 
 
 class TestWhatIsKnownOfTheCase:

@@ -4,6 +4,7 @@ import copy
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,6 +45,20 @@ def test_the_determination_takes_what_the_measures_say() -> None:
 def test_an_allowance_without_a_source_says_that_it_has_none() -> None:
     (basis,) = load().durations["returned"].bases
     assert basis.grade == "GK"
+
+
+def test_the_page_has_the_durations_of_the_pack() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "policy.md").read_text("utf-8")
+    rows = page.split("| duration |")[1].split("\n\n")[0].splitlines()[2:]
+    told = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    assert [[name.split()[0], *rest] for name, *rest in told] == [
+        [
+            name,
+            *(f"{entry[reading]} {entry['unit'].replace('_', ' ')}" for reading in ("optimistic", "pessimistic")),
+            entry["grade"],
+        ]
+        for name, entry in PACK["durations"].items()
+    ]
 
 
 Break = Callable[[Pack], None]
