@@ -144,4 +144,4 @@ def _entries(pack: Pack, section: str, needed: Shape) -> Iterator[Complaint]:
             yield complaint("unknown_value", f"{where}.unit", value=entry["unit"], known=list(UNITS))
         numbers = [entry["optimistic"], entry["pessimistic"]] if "unit" in entry else [entry["value"]]
         if numbers[0] < 0 or numbers != sorted(numbers):
-            yield complaint("not_growing", where, numbers=numbers)
+            yield complaint("process.not_growing", where, numbers=numbers)

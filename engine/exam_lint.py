@@ -58,13 +58,13 @@ def _exams(pack: Pack) -> Iterator[Complaint]:
         yield from grounds_faults(exam, where, pack["sources"])
         yield from _known(exam["kind"], f"{where}.kind", KINDS)
         if (exam["kind"], exam["year"]) in seen:
-            yield complaint("exam_twice", where, kind=exam["kind"], year=exam["year"])
+            yield complaint("process.exam_twice", where, kind=exam["kind"], year=exam["year"])
         seen.add((exam["kind"], exam["year"]))
         for row, window in enumerate(exam["windows"], start=1):
             yield from _window(window, f"{where}.windows#{row}", exam["year"])
     for kind in KINDS:
         if kind not in {kind for kind, _ in seen}:
-            yield complaint("missing_exam", "exam", kind=kind)
+            yield complaint("process.missing_exam", "exam", kind=kind)
 
 
 def _window(window: object, where: str, year: int) -> Iterator[Complaint]:
@@ -81,7 +81,7 @@ def _window(window: object, where: str, year: int) -> Iterator[Complaint]:
     if last < first:
         yield complaint("ends_before_start", where, first=first.isoformat(), last=last.isoformat())
     elif first < date(year - 1, 9, 1) or last > date(year, 8, 31):
-        yield complaint("other_year", where, first=first.isoformat(), last=last.isoformat(), year=year)
+        yield complaint("process.other_year", where, first=first.isoformat(), last=last.isoformat(), year=year)
 
 
 def _known(value: str, where: str, known: tuple[str, ...]) -> Iterator[Complaint]:

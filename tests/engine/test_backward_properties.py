@@ -32,6 +32,7 @@ def earliest(steps: Iterable[Step]) -> dict[str, tuple[date, date]]:
     return found
 
 
+@settings(deadline=None)  # the first to ask loads the calendar
 @given(applicants(), spans, asked, st.booleans())
 def test_no_last_safe_day_lies_after_the_need_and_none_at_worst_after_that_at_best(
     applicant: Applicant, need: Span, on: date, working: bool
@@ -43,6 +44,7 @@ def test_no_last_safe_day_lies_after_the_need_and_none_at_worst_after_that_at_be
         assert step.red == (step.optimistic.day < on)
 
 
+@settings(deadline=None)  # the first to ask loads the calendar
 @given(applicants(), spans, shifts, st.booleans())
 def test_a_later_need_moves_no_step_earlier(applicant: Applicant, need: Span, shift: timedelta, working: bool) -> None:
     on = need.first - timedelta(days=150)
@@ -53,6 +55,7 @@ def test_a_later_need_moves_no_step_earlier(applicant: Applicant, need: Span, sh
         assert before[code][1] <= after[code][1]
 
 
+@settings(deadline=None)  # the first to ask loads the calendar
 @given(applicants(), spans, asked)
 def test_to_wait_a_day_takes_a_day_of_slack_and_moves_nothing(applicant: Applicant, need: Span, on: date) -> None:
     """As long as the span and the facts stand as they do: nothing ended or arrived on the day."""
@@ -65,7 +68,7 @@ def test_to_wait_a_day_takes_a_day_of_slack_and_moves_nothing(applicant: Applica
     ]
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(applicants(), spans, asked)
 def test_every_plan_can_be_told_in_both_languages(applicant: Applicant, need: Span, on: date) -> None:
     for language in LANGUAGES:

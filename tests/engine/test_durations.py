@@ -95,17 +95,17 @@ def a_unit_that_does_not_exist(pack: Pack) -> None:
     pack["durations"]["returned"]["unit"] = "weeks"
 
 
-@complains("not_growing", "durations.archive_elsewhere")
+@complains("process.not_growing", "durations.archive_elsewhere")
 def at_worst_it_takes_less_than_at_best(pack: Pack) -> None:
     pack["durations"]["archive_elsewhere"]["pessimistic"] = 29
 
 
-@complains("not_growing", "durations.returned")
+@complains("process.not_growing", "durations.returned")
 def it_takes_less_than_nothing(pack: Pack) -> None:
     pack["durations"]["returned"]["optimistic"] = -1
 
 
-@complains("not_growing", "limits.signing_opens_days")
+@complains("process.not_growing", "limits.signing_opens_days")
 def a_limit_below_nothing(pack: Pack) -> None:
     pack["limits"]["signing_opens_days"]["value"] = -30
 

@@ -5,7 +5,7 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.working_days import add_working_days, forecast_years, is_working_day, subtract_working_days
@@ -93,6 +93,7 @@ def test_counting_on_over_the_spring_festival(day: str, n: int, after: str) -> N
     assert add_working_days(date.fromisoformat(day), n) == date.fromisoformat(after)
 
 
+@settings(deadline=None)  # the first to ask loads the calendar
 @given(days, st.integers(0, 90))
 def test_between_a_day_and_the_nth_before_it_lie_n_working_days(day: date, n: int) -> None:
     before = subtract_working_days(day, n)
@@ -101,6 +102,7 @@ def test_between_a_day_and_the_nth_before_it_lie_n_working_days(day: date, n: in
     assert sum(map(is_working_day, between)) == (n if n or before == day else 1)
 
 
+@settings(deadline=None)  # the first to ask loads the calendar
 @given(days.filter(is_working_day), st.integers(0, 90))
 def test_there_and_back_again_is_the_same_working_day(day: date, n: int) -> None:
     assert add_working_days(subtract_working_days(day, n), n) == day
