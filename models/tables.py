@@ -129,9 +129,14 @@ class Entry(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """What somebody typed at a field and the document could not take yet, kept until it can."""
+    """What somebody typed at a field and the document could not take yet, kept until it can.
+
+    No journal speaks of drafts, preferences and what a workspace says of itself: an index over the columns that the
+    primary key leaves out keeps them a second time, and `PRAGMA integrity_check` holds the two against each other.
+    """
 
     __tablename__ = "draft"
+    __table_args__ = (Index(None, "text", "at"),)
 
     case_id: int = Field(primary_key=True, sa_type=Integer)
     by: str = Field(primary_key=True, sa_type=Text)
@@ -144,6 +149,7 @@ class Preference(SQLModel, table=True):
     """A consultant's own setting: language, the last place. ``value`` is text, its meaning the setting's own."""
 
     __tablename__ = "preference"
+    __table_args__ = (Index(None, "value"),)
 
     by: str = Field(primary_key=True, sa_type=Text)
     name: str = Field(primary_key=True, sa_type=Text)
@@ -154,6 +160,7 @@ class Meta(SQLModel, table=True):
     """What a workspace says about itself: ``kind`` is ``plain`` or ``demo``."""
 
     __tablename__ = "meta"
+    __table_args__ = (Index(None, "value"),)
 
     name: str = Field(primary_key=True, sa_type=Text)
     value: str = Field(sa_type=Text)
