@@ -35,9 +35,9 @@ class Change(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is written about one case, or (None) about the workspace.
+    """What is written about one case; `answered` is what is derived of it once the command is done.
 
-    `answered` is what is derived of the case once the command is done.
+    Without a case it is about the whole workspace (a restore), and nothing that can be undone.
     """
 
     case_id: int | None

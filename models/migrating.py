@@ -69,11 +69,11 @@ def _upgrade(path: Path, kind: Kind | None) -> None:
         database.dispose()
 
 
-def run(connection: Connection) -> None:
-    """Runs the scripts that are still to run, in the connection's transaction."""
+def run(connection: Connection, revision: str | None = None) -> None:
+    """Runs the scripts that are still to run, up to a revision or to today's, in the connection's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, SCHEMA)
+    command.upgrade(config, revision or SCHEMA)
 
 
 def _config() -> Config:

@@ -4,7 +4,7 @@ Only those are looked at that fall due by then (`Derived.due`), or that other ru
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
@@ -80,6 +80,16 @@ def derived_anew(
     return {case_id: _derived(case_id, *rest, pack=pack, day=day) for case_id, *rest in rows}
 
 
+def renew(workspace: Workspace, ids: Sequence[int], today: date, policy: Policy | None = None) -> None:
+    """Derives these cases anew, search keys too, whatever their rows say of themselves. No edit, as `rederive`."""
+    pack = policy or packs.load()
+    rows = _select(workspace, _COLUMNS, Which("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)), -1)
+    fresh = {case_id: _derived(case_id, *rest, pack=pack, day=today, anew=True) for case_id, *rest in rows}
+    if fresh:
+        with transaction(workspace) as session:
+            keep(session, fresh)
+
+
 def keep(session: Session, fresh: Mapping[int, Fresh]) -> list[Moved]:
     """Writes them, but those that were changed or brought up by somebody else meanwhile; what has moved."""
     now = select(CASES.c.id, CASES.c.revision, CASES.c.stamp, CASES.c.due).where(CASES.c.id.in_(fresh))
@@ -94,7 +104,9 @@ def _select(workspace: Workspace, what: str, which: Which, limit: int) -> list[t
         return connection.execute(f"SELECT {what} WHERE {which.sql} LIMIT ?", (*which.values, limit)).fetchall()
 
 
-def _derived(case_id: int, revision: int, text: str, status: str, *row: Any, pack: Policy, day: date) -> Fresh:
+def _derived(
+    case_id: int, revision: int, text: str, status: str, *row: Any, pack: Policy, day: date, anew: bool = False
+) -> Fresh:
     before = Derived._make(row)
     document = json.loads(text)
     try:
@@ -102,7 +114,7 @@ def _derived(case_id: int, revision: int, text: str, status: str, *row: Any, pac
     except Invalid:
         # kept by an earlier, laxer program: not known is not zero, and not a reason to look at it again for ever
         return Fresh(revision, before.stamp, before.due, {**_UNKNOWN, "stamp": stamp(pack, day)}, None, None)
-    are_known = is_of_these_rules(before.stamp) and before.score is not None
+    are_known = is_of_these_rules(before.stamp) and before.score is not None and not anew
     changed = storing.changed(before.columns(), after.columns())
     new_keys = None if are_known else keys(document)
     return Fresh(revision, before.stamp, before.due, changed, new_keys, _moved(case_id, before, after))

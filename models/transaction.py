@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from models import anchor
 from models.chain import Head
-from models.connection import connect, explain, explain_os, fault, identity
+from models.connection import Connection, connect, explain, explain_os, fault, identity
 from models.workspace import SCHEMA, Workspace
 
 HEAD_BEFORE, HEAD = "head_before", "head"  # what a command notes of the journal's chain in `Session.info`
@@ -37,6 +37,12 @@ def transaction(workspace: Workspace, *, of_any_schema: bool = False) -> Iterato
                 yield session
             if HEAD in session.info:
                 _move_anchor(session, workspace.path)
+
+
+def driver_of(session: Session) -> Connection:
+    """The driver's own connection under a session, for what reads on the driver alone."""
+    connection: Any = session.connection().connection.driver_connection
+    return connection  # type: ignore[no-any-return]
 
 
 def _database(workspace: Workspace) -> Engine:

@@ -116,8 +116,9 @@ def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Bas
         numbers += record(session, done, at=basis.moment, by=by, command=command, batch=batch)
         lines += done
     cases = len({line.case_id for line in lines})
-    assert lines[0].case_id is not None
-    return Undone(numbers[-1], lines[0].case_id, _root(session, last), tuple(lines[0].changes), cases)
+    case_id = lines[0].case_id
+    assert case_id is not None
+    return Undone(numbers[-1], case_id, _root(session, last), tuple(lines[0].changes), cases)
 
 
 def _standing(session: Session, entry: Entry) -> Entry:
@@ -128,8 +129,8 @@ def _standing(session: Session, entry: Entry) -> Entry:
 
 
 def _last(session: Session, command: str, by: Author, case_id: int | None) -> Entry | None:
-    mine = [col(Entry.by) == by.name]
-    mine.append(col(Entry.case_id).is_not(None) if case_id is None else col(Entry.case_id) == case_id)
+    of_cases = col(Entry.case_id).is_not(None) if case_id is None else col(Entry.case_id) == case_id
+    mine = [col(Entry.by) == by.name, of_cases]
     undoer = aliased(Entry)
     standing = ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
     if command == UNDO:

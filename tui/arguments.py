@@ -124,6 +124,11 @@ def _parser(language: str) -> _Parser:
     change = add("set")
     change.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
     change.add_argument("assignments", nargs="+", metavar="PATH=VALUE", help=say("set.assignments"))
+
+    doctor = add("doctor")
+    doctor.add_argument("--rebuild", action="store_true", help=say("doctor.rebuild"))
+    doctor.add_argument("--accept", action="store_true", help=say("doctor.accept"))
+    doctor.add_argument("--yes", action="store_true", help=say("doctor.yes"))
     return parser
 
 

@@ -26,6 +26,7 @@ _MODULES = {
     "list": "listing",
     "show": "show",
     "set": "change",
+    "doctor": "doctor",
 }
 
 

@@ -1,8 +1,12 @@
 """Text in columns on a terminal, where a Chinese character is two cells wide."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+# A word, or a Chinese character, with the marks that may not begin a line; or blanks.
+_PIECE = re.compile(r"(?:[!-~]+|\S)[、，。；：！？）】》”]*|\s+")
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
@@ -23,3 +27,16 @@ def aligned(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) 
     for row in table:
         cells = [pad(text, width, right=n in right) for n, (text, width) in enumerate(zip(row, widths, strict=True))]
         yield "  ".join(cells).rstrip()
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """Words on lines of at most `width` cells, broken between words and between Chinese characters."""
+    lines = [""]
+    for piece in _PIECE.findall(words):
+        if cell_len(lines[-1]) + cell_len(piece.rstrip()) > width and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        head, *rest = chop_cells(piece.lstrip() if not lines[-1] else piece, width) or [""]
+        lines[-1] += head
+        lines.extend(rest)
+    return lines

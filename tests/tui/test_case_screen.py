@@ -5,9 +5,9 @@ from casework import opened
 from desks import Desk
 from screens import screen_text, settled
 
+from tui.columns import wrap
 from tui.screens.case import CaseScreen
 from tui.screens.line import LineScreen
-from tui.widgets.lines import wrap
 
 WANG = {
     "name": "王小明",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
@@ -15,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from engine.kinds import clean
+from tui.columns import wrap
 from tui.widgets.table import MARK, Cell
 
 STYLES = (
@@ -78,23 +77,6 @@ def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "
         [Cell(indent), Cell(first if number == 0 else " " * len(first), style), Cell(line, style)]
         for number, line in enumerate(lines)
     ]
-
-
-# A word, or a Chinese character, with the marks that may not begin a line; or blanks.
-_PIECE = re.compile(r"(?:[!-~]+|\S)[、，。；：！？）】》”]*|\s+")
-
-
-def wrap(words: str, width: int) -> list[str]:
-    """Words on lines of at most `width` cells, broken between words and between Chinese characters."""
-    lines = [""]
-    for piece in _PIECE.findall(words):
-        if cell_len(lines[-1]) + cell_len(piece.rstrip()) > width and lines[-1]:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        head, *rest = chop_cells(piece.lstrip() if not lines[-1] else piece, width) or [""]
-        lines[-1] += head
-        lines.extend(rest)
-    return lines
 
 
 class Entry(NamedTuple):

@@ -1,0 +1,27 @@
+"""The counters of entries and of cases: a number that was given once is not given again."""
+
+from collections.abc import Iterator
+
+from models.doctor.findings import Finding, fault, ok
+from models.doctor.opening import snapshot
+from models.doctor.subject import Subject
+
+CHECK = "numbers"
+_GIVEN = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)"
+# every case is made by an entry, and cases that were taken away are in the journal still
+_LAST = {
+    "entry": "SELECT coalesce(max(id), 0) FROM entry",
+    "cases": "SELECT max(coalesce((SELECT max(id) FROM cases), 0), coalesce((SELECT max(case_id) FROM entry), 0))",
+}
+
+
+def look(subject: Subject) -> Iterator[Finding]:
+    """Both against the highest number that is there. Entries that are missing at the end are the chain's to tell."""
+    wrong = []
+    with snapshot(subject.connection):
+        for table, sql in _LAST.items():
+            (given,) = subject.connection.execute(_GIVEN, (table,)).fetchone()
+            (last,) = subject.connection.execute(sql).fetchone()
+            if given != last and not (table == "entry" and given > last):
+                wrong.append(fault(CHECK, table, "restore", given=given, last=last))
+    yield from wrong or [ok(CHECK, last=last)]

@@ -1,0 +1,74 @@
+"""Who may read and write the files: they hold personal data, and no other account may lock their owner out."""
+
+import os
+import pwd
+import shlex
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.connection import files_of
+from models.doctor.findings import Finding, fault, note, ok, warning
+from models.doctor.kept_backups import backups_of
+from models.doctor.subject import Surroundings
+
+CHECK = "rights"
+_OTHERS = stat.S_IRWXO
+_GROUP = stat.S_IRWXG
+
+
+def look(surroundings: Surroundings) -> Iterator[Finding]:
+    """The workspace, what is kept beside it and its backups, and the directories they are in."""
+    path = surroundings.path
+    found = list(_wrong(path))
+    yield from found
+    if all(finding.severity == "note" for finding in found):
+        yield ok(CHECK, path=str(path))
+
+
+def _wrong(path: Path) -> Iterator[Finding]:
+    try:
+        owner = path.stat().st_uid
+    except OSError:  # the check of the file tells of it
+        return
+    files = [*files_of(path), *backups_of(path)]
+    for file in files:
+        yield from _of_file(file, owner)
+    for directory in dict.fromkeys(file.parent for file in files):
+        yield from _of_directory(directory)
+    if not os.access(path, os.R_OK | os.W_OK):
+        yield warning(CHECK, "not_yours", "as_owner", path=str(path), owner=_name(owner))
+
+
+def _of_file(file: Path, owner: int) -> Iterator[Finding]:
+    try:
+        found = file.stat()
+    except OSError:
+        return
+    command = f"chmod 600 {shlex.quote(str(file))}"
+    if found.st_mode & _OTHERS:
+        yield fault(CHECK, "open_to_all", "run", path=str(file), command=command)
+    elif found.st_mode & _GROUP:
+        yield warning(CHECK, "open_to_group", "run", path=str(file), command=command)
+    if found.st_uid != owner:
+        command = f"chown {_name(owner)} {shlex.quote(str(file))}"
+        yield fault(CHECK, "owner", "run", path=str(file), owner=_name(found.st_uid), command=command)
+
+
+def _of_directory(directory: Path) -> Iterator[Finding]:
+    try:
+        mode = directory.stat().st_mode
+    except OSError:
+        return
+    # in a sticky directory others may add files, and neither rename nor remove ours
+    if mode & (stat.S_IWOTH | stat.S_IWGRP) and not mode & stat.S_ISVTX:
+        yield fault(CHECK, "directory_writable", "own_directory", path=str(directory))
+    elif mode & (_OTHERS | _GROUP):
+        yield note(CHECK, "directory_open", "own_directory", path=str(directory))
+
+
+def _name(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
