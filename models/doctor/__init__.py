@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlcipher3 import dbapi2
-
 from engine import policy as packs
 from engine.policy import Policy
 from models.doctor import (
@@ -33,7 +31,7 @@ from models.doctor import (
 from models.doctor.file import Header
 from models.doctor.findings import Finding, not_looked_at, unreadable
 from models.doctor.findings import ok as fine
-from models.doctor.opening import opened, state, way_to
+from models.doctor.opening import BROKEN, opened, state, way_to
 from models.doctor.subject import Subject, Surroundings
 from models.today import moment
 
@@ -66,7 +64,7 @@ INSIDE = (
     Check(kept_backups.CHECK, kept_backups.look, "0002"),
     Check(numbers.CHECK, numbers.look, "0001"),
     Check(cases.CHECK, cases.look, "0001"),
-    Check(derived.CHECK, derived.look, "0001"),
+    Check(derived.CHECK, derived.look, "0002"),
     Check(search_keys.CHECK, search_keys.look, "0001"),
     Check(drafts.CHECK, drafts.look, "0001"),
     Check(clock.CHECK, clock.look, "0001"),
@@ -117,7 +115,7 @@ def _inside(path: Path, header: Header, today: date, policy: Policy, progress: P
                     yield from _guarded(check, subject)
                 else:
                     yield not_looked_at(check.id)
-    except dbapi2.Error as error:
+    except BROKEN as error:
         yield file.unopenable(path, error)
         yield from (not_looked_at(check.id) for check in INSIDE)
 
@@ -126,5 +124,5 @@ def _guarded(check: Check, subject: Subject) -> Iterator[Finding]:
     """What a check finds; that it cannot read is found as well."""
     try:
         yield from check.look(subject)
-    except dbapi2.Error as error:
+    except BROKEN as error:
         yield unreadable(check.id, error)

@@ -66,7 +66,7 @@ def unopenable(path: Path, error: Exception) -> Finding:
 
 def log_of(path: Path) -> int | None:
     """How many bytes SQLite's log beside the file has; None where there is none."""
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         return path.with_name(path.name + "-wal").stat().st_size
     return None
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from models import verifying
 from models.chain import Head
 from models.connection import Connection
 from models.doctor.findings import Finding, Told, fault, note, ok, warning
-from models.doctor.opening import opened, snapshot, way_to
+from models.doctor.opening import BROKEN, opened, snapshot, way_to
 from models.doctor.schema import is_known, revision
 from models.doctor.subject import Subject
 from models.today import local
@@ -35,7 +33,7 @@ def look(subject: Subject) -> Iterator[Finding]:
     for file in files:
         try:
             head = _head(file)
-        except (dbapi2.Error, OSError):
+        except (*BROKEN, OSError):
             unreadable.add(file.name)
             continue
         with snapshot(subject.connection):
@@ -60,7 +58,10 @@ def look(subject: Subject) -> Iterator[Finding]:
 def backups_of(path: Path) -> list[Path]:
     """The backups that are kept of a workspace."""
     directory = path.parent / "backups"
-    return sorted(directory.glob(f"{path.stem}-*{path.suffix}")) if directory.is_dir() else []
+    try:
+        return sorted(file for file in directory.iterdir() if file.match(f"{path.stem}-*{path.suffix}"))
+    except OSError:  # none, or not for us to see
+        return []
 
 
 def _head(file: Path) -> Head | None:

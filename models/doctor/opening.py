@@ -15,6 +15,8 @@ from models.connection import BUSY_MS, Connection
 from models.doctor.file import log_of
 
 CHUNK = 500
+BROKEN = (dbapi2.Error, UnicodeError)
+"""What reading a broken file raises: the driver's own messages may quote what is no text any more."""
 
 
 class Way(NamedTuple):
@@ -49,7 +51,7 @@ def state(path: Path) -> State:
 def _stat(path: Path) -> tuple[int, int, int] | None:
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the path
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
 

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from models import migrating
 from models.connection import Connection
 from models.doctor.findings import Finding, Told, fault, note, ok
-from models.doctor.opening import snapshot
+from models.doctor.opening import BROKEN, snapshot
 from models.doctor.subject import Subject
 from models.workspace import SCHEMA
 
@@ -36,7 +36,7 @@ def revision(connection: Connection) -> str | None:
     """The version of the schema; None where there is none, or it cannot be read."""
     try:
         rows = connection.execute("SELECT version_num FROM alembic_version LIMIT 2").fetchall()
-    except dbapi2.Error:
+    except BROKEN:
         return None
     return str(rows[0][0]) if len(rows) == 1 else None
 

@@ -1,0 +1,106 @@
+"""One bit of the file turns over: what was kept reads as before, or the doctor reports a fault."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desks import Desk
+from doctoring import codes, contents, settle
+
+from models.doctor.opening import BROKEN
+from models.drafts import save_draft, set_preference
+from models.today import today
+from models.workspace import open_workspace
+
+SEED = 20261122
+PARTS, FLIPS = 8, 50  # 400 in all
+TODAY = today({})
+
+
+def filled(path: Path, day: date = TODAY) -> None:
+    """A small workspace with something in every table."""
+    workspace = open_workspace(path)
+    ana, bo = Desk(workspace, "ana", day), Desk(workspace, "bo", day)
+    facts = {
+        "name": "王小明",
+        "id_number": "340104199003074516",
+        "contact": {"phone": "13800000000"},
+        "education": [{"level": "bachelor", "degree": "bachelor", "graduated": "2012-07-01"}],
+        "insurance": [{"from": "2015-07", "base": 12500}],
+        "investment": [{"company": "某某", "year": 2024, "share": 0.8}],
+    }
+    first = ana.create(facts, status="form", consultant="ana", tags=["中考"], need_by="2027-12-02")
+    ana.create({"name": "李梅", "birth_date": "1988-03-07"})
+    ana.create({"name": "撤销"})
+    ana.undo()
+    bo.set(first, "applicant.contact.phone", "13900000000")
+    ana.set(first, "status", "engaged")
+    save_draft(workspace, first, "ana", "applicant.permit.issued", "2026-1")
+    set_preference(workspace, "ana", "language", "en")
+    set_preference(workspace, "bo", "theme", "light")
+    settle(path)
+    workspace.close()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace, closed."""
+    path = tmp_path_factory.mktemp("kept") / "cases.db"
+    filled(path)
+    return path
+
+
+def flips(length: int, part: int) -> Iterator[tuple[int, int]]:
+    """Bits anywhere in the file, each as (byte, bit)."""
+    chance = random.Random(f"{SEED}/{part}")
+    for _ in range(FLIPS):
+        yield chance.randrange(length), chance.randrange(8)
+
+
+def faults(path: Path) -> list[str]:
+    return [code for code, severity in codes(path, TODAY).items() if severity == "fault"]
+
+
+def changed(path: Path, before: dict[str, list[object]]) -> bool:
+    """Whether what is kept reads otherwise, or not at all."""
+    try:
+        return contents(path) != before
+    except BROKEN:
+        return True
+
+
+@pytest.fixture
+def flipped(kept: Path, tmp_path: Path) -> Callable[[int, int], Path]:
+    """The workspace with one bit turned over."""
+    path = tmp_path / "cases.db"
+    for file in kept.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
+    whole = kept.read_bytes()
+
+    def flip(byte: int, bit: int) -> Path:
+        spoilt = bytearray(whole)
+        spoilt[byte] ^= 1 << bit
+        path.write_bytes(spoilt)
+        return path
+
+    return flip
+
+
+def test_nothing_is_wrong_with_it_before(kept: Path) -> None:
+    assert codes(kept, TODAY) == {}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_bit_that_changes_what_is_kept_goes_unnoticed(
+    kept: Path, flipped: Callable[[int, int], Path], part: int
+) -> None:
+    before = contents(kept)
+    unnoticed = [
+        (byte, bit)
+        for byte, bit in flips(kept.stat().st_size, part)
+        if changed(flipped(byte, bit), before) and not faults(flipped(byte, bit))
+    ]
+    assert unnoticed == []
