@@ -13,6 +13,7 @@ from models import verifying
 from models.chain import NOTHING, SEALED, Head
 from models.connection import Connection
 from models.journal import Change
+from models.today import local
 from models.verifying import Break
 
 COMMAND = "accept"
@@ -22,7 +23,7 @@ _NEXT = f"SELECT {', '.join(SEALED)}, hash FROM entry WHERE id > ? ORDER BY id L
 
 
 class Accepted(NamedTuple):
-    """One acceptance: its entry, by whom, when (UTC), the last entry that stood then, and the numbers that did not."""
+    """One acceptance: its entry, by whom, when (local time), the last entry that stood then, and the numbers that did not."""
 
     entry: int
     by: str
@@ -38,7 +39,7 @@ def accepted(connection: Connection) -> Iterator[Accepted]:
             made: list[Any] = json.loads(changes)
             (stood,) = [change["after"]["last"] for change in made if change["path"] == _HEAD]
             holes = [change["before"] for change in made if change["path"] == _HOLE]
-            yield Accepted(entry, by, at, stood, tuple((hole["first"], hole["last"]) for hole in holes))
+            yield Accepted(entry, by, local(at), stood, tuple((hole["first"], hole["last"]) for hole in holes))
 
 
 def changes_of(kept: Head | None, stood: Head, holes: list[Break]) -> list[Change]:

@@ -7,7 +7,6 @@ from models.doctor.accepted import Accepted, accepted, goes_on
 from models.doctor.findings import Finding, Told, fault, note, ok
 from models.doctor.opening import snapshot
 from models.doctor.subject import Subject
-from models.today import local
 from models.verifying import Break
 
 CHECK = "chain"
@@ -30,7 +29,7 @@ def look(subject: Subject) -> Iterator[Finding]:
         if code in found:
             yield fault(CHECK, code, remedy, found[code])
     for one in agreed:
-        yield note(CHECK, "accepted", entry=one.entry, by=one.by, at=local(one.at), stood=one.stood)
+        yield note(CHECK, "accepted", entry=one.entry, by=one.by, at=one.at, stood=one.stood)
     if not found.keys() & _REMEDY.keys():
         yield ok(CHECK, entries=head.last)
 

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from models import anchor
 from models import connection as reasons
 from models.connection import APPLICATION_ID, MAGIC, explain_os
-from models.doctor.findings import Finding, fault
+from models.doctor.findings import Finding, fault, problem_of
 
 CHECK = "file"
 _LENGTH = 100  # of SQLite's header, in bytes
@@ -58,10 +58,10 @@ def unopenable(path: Path, error: Exception) -> Finding:
     """SQLite itself cannot make anything of the file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM, dbapi2.SQLITE_READONLY}:
-        return fault(CHECK, "unopenable", "rights", path=str(path), problem=str(error))
+        return fault(CHECK, "unopenable", "rights", path=str(path), problem=problem_of(error))
     if code in {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED}:
         return fault(CHECK, "busy", "again", path=str(path))
-    return fault(CHECK, "corrupt", "restore", path=str(path), problem=str(error))
+    return fault(CHECK, "corrupt", "restore", path=str(path), problem=problem_of(error))
 
 
 def log_of(path: Path) -> int | None:

@@ -107,8 +107,13 @@ def fault(check: str, code: str, remedy: str, told: Told | None = None, **values
 
 def unreadable(check: str, error: Exception) -> Finding:
     """A check could not be done, as what it reads is broken."""
-    values = {"check_word": f"doctor.check.{check}", "problem": str(error)}
+    values = {"check_word": f"doctor.check.{check}", "problem": problem_of(error)}
     return Finding(check, "fault", Reason("doctor.unreadable", values), Reason("doctor.remedy.restore", {}), values)
+
+
+def problem_of(error: Exception) -> str:
+    """An error of the driver by its name alone: its text may quote what a broken file holds."""
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))
 
 
 def not_looked_at(check: str) -> Finding:

@@ -1,5 +1,6 @@
 """The schema: of a version this program knows, and exactly what the scripts of that version make."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,6 +18,7 @@ from models.workspace import SCHEMA
 CHECK = "schema"
 _OBJECTS = "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
 _REMADE = ("index ", "trigger ")  # what can be made anew without a fact being lost
+_NAME = re.compile(r"(table|index|trigger|view) [A-Za-z][A-Za-z0-9_]{0,60}")
 Objects = dict[str, tuple[str, str]]
 
 
@@ -89,13 +91,18 @@ def _held(found: str, connection: Connection) -> Iterator[Finding]:
     for code, names in differences.items():
         if names:
             is_whole = False
-            yield fault(CHECK, code, _remedy(code, names), Told.of(names))
+            yield fault(CHECK, code, _remedy(code, names), Told.of(map(_said, names)))
     kinds = connection.execute("SELECT name, value FROM meta").fetchall()
     if kinds not in ([("kind", "plain")], [("kind", "demo")]):
         is_whole = False
         yield fault(CHECK, "kind", "restore")
     if is_whole:
         yield ok(CHECK, revision=found) if found == SCHEMA else note(CHECK, "older", "open", revision=found)
+
+
+def _said(name: str) -> str:
+    """A name as it can be shown; one out of a broken file may be anything."""
+    return name if _NAME.fullmatch(name) else "?"
 
 
 def _remedy(code: str, names: list[str]) -> str:
