@@ -330,4 +330,4 @@ class TestAccepting:
                 "INSERT INTO entry (at, by, origin, command, changes, hash) VALUES ('', 'eve', '', 'accept', ?, '')",
                 (changes,),
             )
-        assert codes(path)["chain.altered"] == "fault"
+        assert codes(path)["chain.taken_out"] == "fault"
