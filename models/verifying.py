@@ -63,4 +63,4 @@ def follows(before: str, values: Sequence[Any], hash_: str) -> bool:
 def _given(connection: Connection) -> int:
     """The last number that an entry was ever given in this file."""
     row: Any = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
-    return row[0] if row else 0
+    return row[0] if row and isinstance(row[0], int) else 0

@@ -31,7 +31,7 @@ from models.doctor import (
 from models.doctor.file import Header
 from models.doctor.findings import Finding, not_looked_at, unreadable
 from models.doctor.findings import ok as fine
-from models.doctor.opening import BROKEN, opened, state, way_to
+from models.doctor.opening import BROKEN, STUMBLED, opened, state, way_to
 from models.doctor.subject import Subject, Surroundings
 from models.today import moment
 
@@ -124,5 +124,5 @@ def _guarded(check: Check, subject: Subject) -> Iterator[Finding]:
     """What a check finds; that it cannot read is found as well."""
     try:
         yield from check.look(subject)
-    except BROKEN as error:
+    except STUMBLED as error:
         yield unreadable(check.id, error)

@@ -23,7 +23,7 @@ _NEXT = f"SELECT {', '.join(SEALED)}, hash FROM entry WHERE id > ? ORDER BY id L
 
 
 class Accepted(NamedTuple):
-    """One acceptance: its entry, by whom, when (local time), the last entry that stood, the numbers that were missing."""
+    """One acceptance: its entry, by whom, when (local time), the last entry that stood, the numbers that did not."""
 
     entry: int
     by: str

@@ -17,6 +17,8 @@ from models.doctor.file import log_of
 CHUNK = 500
 BROKEN = (dbapi2.Error, UnicodeError)
 """What reading a broken file raises: the driver's own messages may quote what is no text any more."""
+STUMBLED = (*BROKEN, TypeError, ValueError, LookupError, OverflowError)
+"""The same of a whole check: it may meet a value of a kind that nobody ever kept there."""
 
 
 class Way(NamedTuple):

@@ -19,7 +19,7 @@ from models.transaction import driver_of, transaction
 from models.workspace import Workspace
 
 _GROUND = frozenset({file.CHECK, integrity.CHECK, schema.CHECK})
-_REMADE = frozenset({"schema.missing"})
+_REMADE = frozenset({"schema.index_missing"})
 _MENDED = frozenset({"differs", "stamp"})
 
 

@@ -18,6 +18,7 @@ from models.workspace import SCHEMA
 CHECK = "schema"
 _OBJECTS = "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
 _REMADE = ("index ", "trigger ")  # what can be made anew without a fact being lost
+_REMEDIES = {"index_missing": "rebuild", "extra": "somebody_elses"}
 _NAME = re.compile(r"(table|index|trigger|view) [A-Za-z][A-Za-z0-9_]{0,60}")
 Objects = dict[str, tuple[str, str]]
 
@@ -63,7 +64,9 @@ def missing(connection: Connection) -> list[str]:
 
 def objects(connection: Connection) -> Objects:
     """What is in a file: kind and name; its table, and the words that made it, spaces aside."""
-    return {name: (table, " ".join((sql or "").split())) for name, table, sql in connection.execute(_OBJECTS)}
+    return {
+        str(name): (str(table), " ".join(str(sql or "").split())) for name, table, sql in connection.execute(_OBJECTS)
+    }
 
 
 @cache
@@ -83,7 +86,8 @@ def expected(revision: str) -> Objects:
 def _held(found: str, connection: Connection) -> Iterator[Finding]:
     there, wanted = objects(connection), expected(found)
     differences = {
-        "missing": [name for name in wanted if name not in there],
+        "missing": [name for name in wanted if name not in there and not name.startswith(_REMADE)],
+        "index_missing": [name for name in wanted if name not in there and name.startswith(_REMADE)],
         "extra": [name for name in there if name not in wanted],
         "altered": [name for name, made in wanted.items() if name in there and there[name] != made],
     }
@@ -91,7 +95,7 @@ def _held(found: str, connection: Connection) -> Iterator[Finding]:
     for code, names in differences.items():
         if names:
             is_whole = False
-            yield fault(CHECK, code, _remedy(code, names), Told.of(map(_said, names)))
+            yield fault(CHECK, code, _REMEDIES.get(code, "restore"), Told.of(map(_said, names)))
     kinds = connection.execute("SELECT name, value FROM meta").fetchall()
     if kinds not in ([("kind", "plain")], [("kind", "demo")]):
         is_whole = False
@@ -103,9 +107,3 @@ def _held(found: str, connection: Connection) -> Iterator[Finding]:
 def _said(name: str) -> str:
     """A name as it can be shown; one out of a broken file may be anything."""
     return name if _NAME.fullmatch(name) else "?"
-
-
-def _remedy(code: str, names: list[str]) -> str:
-    if code == "missing" and all(name.startswith(_REMADE) for name in names):
-        return "rebuild"
-    return "somebody_elses" if code == "extra" else "restore"

@@ -183,7 +183,7 @@ class TestSchema:
     @pytest.mark.parametrize(
         ("statement", "code"),
         [
-            ("DROP INDEX ix_cases_renewal", "missing"),
+            ("DROP INDEX ix_cases_renewal", "index_missing"),
             ("DROP TABLE preference", "missing"),
             ("CREATE INDEX mine ON cases (score)", "extra"),
             ("CREATE TABLE mine (a)", "extra"),
@@ -200,7 +200,7 @@ class TestSchema:
     def test_so_is_a_trigger_that_was_dropped(self, closed: Path, trigger: str) -> None:
         with closing(dbapi2.connect(str(closed))) as connection:
             connection.execute(f"DROP TRIGGER {trigger}")
-        assert found(closed, "schema.missing").details["first"] == [f"trigger {trigger}"]
+        assert found(closed, "schema.index_missing").details["first"] == [f"trigger {trigger}"]
 
     def test_and_a_trigger_that_lets_everything_pass(self, closed: Path) -> None:
         with closing(dbapi2.connect(str(closed))) as connection:
