@@ -14,6 +14,7 @@ from engine.words import LANGUAGES, say
 from models.connection import connect, files_of
 from models.doctor import CHECKS, examine
 from models.doctor.findings import Finding
+from models.doctor.opening import opened, way_to
 
 TABLES = ("cases", "document", "entry", "search_key", "draft", "preference", "meta", "alembic_version")
 
@@ -88,9 +89,8 @@ def untouched(directory: Path) -> Iterator[None]:
 
 
 def contents(path: Path) -> dict[str, list[Any]]:
-    """All that is kept in a closed workspace, bytes as bytes; raises `BROKEN` where it cannot be read."""
-    uri = f"{path.as_uri()}?mode=ro&immutable=1"
-    with closing(dbapi2.connect(uri, uri=True)) as connection:
+    """All that is kept in a workspace, bytes as bytes; raises `BROKEN` where it cannot be read."""
+    with opened(path, way_to(path)) as connection:
         connection.text_factory = bytes
         kept = {table: list(connection.execute(f"SELECT * FROM {table}")) for table in TABLES}
         kept["numbers"] = list(connection.execute("SELECT name, seq FROM sqlite_sequence"))

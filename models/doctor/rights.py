@@ -36,7 +36,7 @@ def _wrong(path: Path) -> Iterator[Finding]:
         yield from _of_file(file, owner)
     for directory in dict.fromkeys(file.parent for file in files):
         yield from _of_directory(directory)
-    if not os.access(path, os.R_OK | os.W_OK):
+    if not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         yield warning(CHECK, "not_yours", "as_owner", path=str(path), owner=_name(owner))
 
 

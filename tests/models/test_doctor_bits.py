@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desks import Desk
-from doctoring import codes, contents, settle
+from doctoring import codes, contents, copied, settle
 
 from models.doctor.opening import BROKEN
 from models.drafts import save_draft, set_preference
@@ -20,7 +20,7 @@ PARTS, FLIPS = 8, 50  # 400 in all
 TODAY = today({})
 
 
-def filled(path: Path, day: date = TODAY) -> None:
+def fill(path: Path, day: date = TODAY) -> None:
     """A small workspace with something in every table."""
     workspace = open_workspace(path)
     ana, bo = Desk(workspace, "ana", day), Desk(workspace, "bo", day)
@@ -49,15 +49,23 @@ def filled(path: Path, day: date = TODAY) -> None:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace, closed."""
     path = tmp_path_factory.mktemp("kept") / "cases.db"
-    filled(path)
+    fill(path)
     return path
 
 
-def flips(length: int, part: int) -> Iterator[tuple[int, int]]:
-    """Bits anywhere in the file, each as (byte, bit)."""
+def flips(whole: bytes, part: int) -> Iterator[tuple[int, int]]:
+    """Bits anywhere in the file, each as (byte, bit); half of them where something stands, for much of it is empty."""
     chance = random.Random(f"{SEED}/{part}")
-    for _ in range(FLIPS):
-        yield chance.randrange(length), chance.randrange(8)
+    filled = [place for place, byte in enumerate(whole) if byte]
+    for number in range(FLIPS):
+        yield chance.choice(filled) if number % 2 else chance.randrange(len(whole)), chance.randrange(8)
+
+
+def turned(whole: bytes, byte: int, bit: int) -> bytes:
+    """The same bytes with one bit turned over."""
+    spoilt = bytearray(whole)
+    spoilt[byte] ^= 1 << bit
+    return bytes(spoilt)
 
 
 def faults(path: Path) -> list[str]:
@@ -81,9 +89,7 @@ def flipped(kept: Path, tmp_path: Path) -> Callable[[int, int], Path]:
     whole = kept.read_bytes()
 
     def flip(byte: int, bit: int) -> Path:
-        spoilt = bytearray(whole)
-        spoilt[byte] ^= 1 << bit
-        path.write_bytes(spoilt)
+        path.write_bytes(turned(whole, byte, bit))
         return path
 
     return flip
@@ -100,7 +106,39 @@ def test_no_bit_that_changes_what_is_kept_goes_unnoticed(
     before = contents(kept)
     unnoticed = [
         (byte, bit)
-        for byte, bit in flips(kept.stat().st_size, part)
+        for byte, bit in flips(kept.read_bytes(), part)
         if changed(flipped(byte, bit), before) and not faults(flipped(byte, bit))
     ]
     assert unnoticed == []
+
+
+class TestInTheLog:
+    """The same in the log of a workspace that was left by a kill."""
+
+    @pytest.fixture(scope="class")
+    def killed(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        directory = tmp_path_factory.mktemp("killed")
+        workspace = open_workspace(directory / "cases.db")
+        ana = Desk(workspace, "ana", TODAY)
+        settle(workspace.path)
+        case_id = ana.create({"name": "王小明", "birth_date": "1990-03-07"})
+        for status in ("form", "engaged", "paused"):
+            ana.set(case_id, "status", status)
+        path = copied(workspace.path, directory / "copy")
+        workspace.close()
+        return path
+
+    def test_nothing_is_wrong_with_it_before(self, killed: Path) -> None:
+        assert codes(killed, TODAY) == {}
+
+    def test_no_bit_that_changes_what_is_kept_goes_unnoticed(self, killed: Path, tmp_path: Path) -> None:
+        before = contents(killed)
+        path = copied(killed, tmp_path / "spoilt")
+        log = path.with_name(path.name + "-wal")
+        whole = log.read_bytes()
+        unnoticed = []
+        for byte, bit in flips(whole, PARTS):
+            log.write_bytes(turned(whole, byte, bit))
+            if changed(path, before) and not faults(path):
+                unnoticed.append((byte, bit))
+        assert unnoticed == []

@@ -94,11 +94,15 @@ def _accept(session: Session, path: Path, found: Sequence[Finding], *, sure: boo
 
 
 def _asked(session: Session) -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _is_asked_on_a_terminal():
         raise Failed(session.text("doctor.needs_yes"))
     sys.stderr.write(session.text("doctor.sure") + " ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes", "ｙ"}
+
+
+def _is_asked_on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 # --- what is shown
