@@ -13,6 +13,7 @@ from models.deriving import RULES, Derived, derive, stamp
 from models.doctor.findings import Finding, Told, fault, field_known, note, ok, warning
 from models.doctor.opening import walk
 from models.doctor.subject import Subject
+from models.stamps import by_rules, holds
 from models.today import local, moment
 
 CHECK = "derived"
@@ -43,7 +44,7 @@ class _Stamp(NamedTuple):
 
 
 def look(subject: Subject) -> Iterator[Finding]:
-    """Rows of today are held whole; those of an earlier day wait for a new one, and are held to what cannot change."""
+    """Rows derived by the figures of now are held whole; those of others wait, and are held to what cannot change."""
     found: dict[str, Told] = {}
     count = 0
     for case_id, verdict, fields in judged(subject.connection, subject.policy, subject.today):
@@ -88,9 +89,11 @@ def _judge(
         return "invalid", list(dict.fromkeys(field_known(problem.key) for problem in invalid.problems))
     except (ValueError, TypeError, NoLaw):
         return "invalid", []
-    if row.stamp == stamp(policy, today):
+    first, last_stamp = by_rules(stamp(policy, today))
+    if first <= row.stamp < last_stamp:  # by the figures of now, on whatever day: it is what was derived then
         fields = _differing(row, fresh, Derived._fields)
-        return ("differs" if fields else "right"), fields
+        standing: Verdict = "right" if holds(row.stamp, row.due, stamp(policy, today)) else "waiting"
+        return ("differs" if fields else standing), fields
     fields = _differing(row, fresh, _OF_THE_FACTS)
     if last.get("stamp") == row.stamp:
         fields += [name for name in _ANSWERED if last.get(name) != getattr(row, name)]
@@ -112,7 +115,7 @@ def _stamp(text: Any) -> _Stamp | None:
 def _is_known(at: _Stamp, policy: Policy) -> bool:
     """Whether the rules, the pack and its version are ones that this program has or had."""
     versions = {law.version for law in policy.laws}
-    return 0 < at.rules <= RULES and at.pack == policy.id and at.version in versions
+    return 0 < at.rules <= RULES and at.pack.split("@")[0] == policy.id and at.version in versions
 
 
 def _is_to_come(day: date, today: date) -> bool:

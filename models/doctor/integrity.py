@@ -1,6 +1,6 @@
 """The database as SQLite itself sees it: every page in its place, every index like its table, no row without its case.
 
-Drafts, preferences and what the file says of itself are kept a second time in indexes (schema 0003): a bit that turns
+Drafts, preferences and what the file says of itself are kept a second time in indexes (schema 0002): a bit that turns
 over there shows here too.
 """
 

@@ -1,6 +1,8 @@
 """The journal becomes a chain and keeps what was answered; the database itself keeps it from being rewritten.
 
-Each case keeps the day until which what is derived of it holds, and when its score moves.
+Each case keeps the day until which what is derived of it holds, and when its score moves. What no journal speaks of -
+drafts, preferences, what the file says of itself - is kept twice, in a table and in an index over the columns that its
+primary key leaves out: `PRAGMA integrity_check` holds the two against each other, and a bit that turns over shows.
 """
 
 import sqlalchemy as sa
@@ -23,6 +25,9 @@ def upgrade() -> None:
         op.add_column("cases", sa.Column(column, sa.Text))
     op.create_index("ix_cases_due", "cases", ["due"])
     op.create_index("ix_cases_drops_on", "cases", ["drops_on"])
+    op.create_index("ix_draft_text_at", "draft", ["text", "at"])
+    op.create_index("ix_preference_value", "preference", ["value"])
+    op.create_index("ix_meta_value", "meta", ["value"])
     _chain()
 
 
