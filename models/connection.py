@@ -20,7 +20,9 @@ SETTINGS = {"synchronous": 2, "busy_timeout": BUSY_MS, "foreign_keys": 1}  # 2 i
 
 if TYPE_CHECKING:  # the driver is not annotated; its classes are those of the standard library under other names
     from sqlite3 import Connection as Connection
-    from sqlite3 import Error as DriverError
+    from sqlite3 import Error
+
+    DriverError = Error
 else:
     Connection, DriverError = dbapi2.Connection, dbapi2.Error
 

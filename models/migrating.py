@@ -13,9 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlcipher3 import dbapi2
 
-from models.connection import APPLICATION_ID, fault, files_of
+from models import backups, settings
+from models.connection import APPLICATION_ID, WorkspaceError, connect, fault, files_of
 from models.transaction import engine, explained, locked
-from models.workspace import SCHEMA, Kind
+from models.workspace import SCHEMA, Kind, revision_of
 
 
 def make(path: Path, kind: Kind) -> None:
@@ -35,11 +36,31 @@ def make(path: Path, kind: Kind) -> None:
 
 
 def bring_up(path: Path, revision: str) -> None:
-    """An older schema becomes today's, in one transaction; `WorkspaceError` for one that this program does not know."""
+    """An older schema becomes today's, in one transaction, after a backup; nobody backs up a demo.
+
+    `WorkspaceError` for one that this program does not know, and where the backup cannot be made.
+    """
     if revision not in known():
         raise fault("newer", path, revision=revision)
     with locked(path), explained(path):
-        _upgrade(path, None)
+        if _is_to_be_kept(path):
+            try:
+                backups.before_migration(path, settings.load().settings.backups)
+            except WorkspaceError as error:
+                raise fault("not_backed_up", path, why=error.reason) from None
+        upgrade(path)
+
+
+def upgrade(path: Path) -> None:
+    """Runs the scripts that are still to run, for whoever has the file to themselves."""
+    _upgrade(path, None)
+
+
+def _is_to_be_kept(path: Path) -> bool:
+    """Whether the file is still of an older schema, somebody else having been no quicker, and no demo."""
+    with closing(connect(path)) as connection:
+        kind = connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone()
+        return revision_of(connection, path) != SCHEMA and kind != ("demo",)
 
 
 def known() -> set[str]:

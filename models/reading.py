@@ -233,6 +233,14 @@ class Reader:
         sql = f"SELECT {', '.join(JournalEntry._fields)} FROM entry WHERE case_id = ? ORDER BY id DESC LIMIT ?"
         return [_entry(columns) for columns in self._all(sql, (case_id, limit))]
 
+    def latest_restore(self) -> JournalEntry | None:
+        """The last time a backup took the place of the workspace; None where none ever has."""
+        sql = (
+            f"SELECT {', '.join(JournalEntry._fields)} FROM entry"
+            " WHERE case_id IS NULL AND command = 'restore' ORDER BY id DESC LIMIT 1"
+        )
+        return next((_entry(columns) for columns in self._all(sql, ())), None)
+
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""
         sql = "SELECT path, text, at FROM draft WHERE case_id = ? AND by = ? ORDER BY at, path"

@@ -41,3 +41,8 @@ def moment() -> str:
 def local(at: str) -> str:
     """A stored moment as people here read it, to the minute: `2026-11-22 11:04`."""
     return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def in_a_name() -> str:
+    """This moment as it stands in the name of a file, to the second: `2026-11-22-110405`."""
+    return datetime.now(SHANGHAI).strftime("%Y-%m-%d-%H%M%S")

@@ -103,14 +103,16 @@ def open_workspace(target: Target | Path, *, create: bool = True, kind: Kind = "
     if not safe_with_wal(dbapi2.sqlite_version_info):
         raise fault("sqlite_version", path, version=dbapi2.sqlite_version)
     try:
-        is_new = not _is_ours(path)
+        is_new = not is_ours(path)
+        if not is_new and not _may(path, os.W_OK):
+            raise fault("read_only", path)
         if is_new and not create:
             raise fault("absent", path)
         if is_new:
             _not_lost(path)
         if is_new and is_default:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _look_at_directory(path)
+        look_at_directory(path)
         if is_new:
             _make(path, kind)
         return _open(path, kind)
@@ -122,8 +124,11 @@ def open_workspace(target: Target | Path, *, create: bool = True, kind: Kind = "
         raise explain(error, path) from None
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether a workspace is at a path (or nothing), by the first bytes: SQLite itself would touch a foreign file."""
+def is_ours(path: Path) -> bool:
+    """Whether a workspace is at a path (or nothing), by the first bytes: SQLite itself would touch a foreign file.
+
+    `WorkspaceError` where something else is there.
+    """
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -142,8 +147,6 @@ def _is_ours(path: Path) -> bool:
         raise fault("corrupt", path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise fault("foreign", path)
-    if not _may(path, os.W_OK):
-        raise fault("read_only", path)
     return True
 
 
@@ -160,7 +163,7 @@ def _has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _look_at_directory(path: Path) -> None:
+def look_at_directory(path: Path) -> None:
     """SQLite keeps files beside the database, so the directory must be there and take new ones."""
     directory = path.parent
     if not directory.exists():
@@ -184,7 +187,7 @@ def _make(path: Path, kind: Kind) -> None:
 def _open(path: Path, kind: Kind) -> Workspace:
     connection = connect(path)
     try:
-        revision = _revision(connection, path)
+        revision = revision_of(connection, path)
         if revision is None:
             # somebody is making it, or was cut off while making it: wait for the lock, then finish
             _make(path, kind)
@@ -199,7 +202,7 @@ def _open(path: Path, kind: Kind) -> Workspace:
         raise
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
+def revision_of(connection: Connection, path: Path) -> str | None:
     """The schema a file has; None where it has no tables yet."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:

@@ -34,7 +34,7 @@ class DabiaoApp(Background, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
-    never backwards.
+    never backwards. `backing_up`: the session sees to it that there is a backup of each day.
     """
 
     CSS_PATH = Path(__file__).parent.parent / "screens.css"
@@ -49,8 +49,9 @@ class DabiaoApp(Background, inherit_bindings=False):
         language: str,
         *,
         clock: Callable[[], date] | None = None,
+        backing_up: bool = False,
     ) -> None:
-        super().__init__(workspace, author, today, language, clock)
+        super().__init__(workspace, author, today, language, clock, backing_up=backing_up)
         self.animation_level = "none"
         self.title = text("app.name", language)
         for theme in (DARK, LIGHT):

@@ -129,6 +129,13 @@ def _parser(language: str) -> _Parser:
     doctor.add_argument("--rebuild", action="store_true", help=say("doctor.rebuild"))
     doctor.add_argument("--accept", action="store_true", help=say("doctor.accept"))
     doctor.add_argument("--yes", action="store_true", help=say("doctor.yes"))
+    backup = add("backup")
+    backup.add_argument("file", nargs="?", metavar="FILE", help=say("backup.file"))
+    backup.add_argument("--replace", action="store_true", help=say("backup.replace"))
+
+    restore = add("restore")
+    restore.add_argument("file", metavar="FILE", help=say("restore.file"))
+    restore.add_argument("--yes", action="store_true", help=say("restore.yes"))
     return parser
 
 

@@ -23,6 +23,7 @@ from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
+from tui.daily_backup import DailyBackup
 from tui.screens.view import View
 from tui.text import say, text
 
@@ -42,7 +43,14 @@ class Background(App[None], inherit_bindings=False):
     """
 
     def __init__(
-        self, workspace: Workspace, author: Author, today: date, language: str, clock: Callable[[], date] | None
+        self,
+        workspace: Workspace,
+        author: Author,
+        today: date,
+        language: str,
+        clock: Callable[[], date] | None,
+        *,
+        backing_up: bool,
     ) -> None:
         super().__init__()
         self.workspace = self.home = workspace
@@ -54,6 +62,8 @@ class Background(App[None], inherit_bindings=False):
         self.reader = Reader(workspace)
         self._clock_of_day = clock or (lambda: today)
         self._version = self.reader.data_version()
+        self._restore = self.reader.latest_restore()
+        self.daily_backup = DailyBackup(self) if backing_up else None
         self._demo: TemporaryDirectory[str] | None = None
 
     def text(self, key: str, /, **values: object) -> str:
@@ -89,6 +99,8 @@ class Background(App[None], inherit_bindings=False):
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self.set_interval(1, self.look)
         self.call_after_refresh(self.derive_anew)
+        if self.daily_backup is not None:
+            self.daily_backup.begin()
 
     def hang_up(self) -> None:
         """The terminal is gone: what is still written to it goes nowhere, so that nothing waits for it, and end."""
@@ -124,12 +136,22 @@ class Background(App[None], inherit_bindings=False):
             self.derive_anew()
             for view in self.views:
                 view.new_day()
+            if self.daily_backup is not None:
+                self.daily_backup.look()
         renewed = self.reader.renew()
         version = self.reader.data_version()
         if renewed or version != self._version:
             self._version = version
             for view in self.views:
                 view.changed()
+            self.look_for_a_restore()
+
+    def look_for_a_restore(self) -> None:
+        """Has a backup taken the place of the workspace? Then what people see may be older than what they saw."""
+        restore = self.reader.latest_restore()
+        if restore is not None and restore != self._restore:
+            self.tell_warning(self.text("app.restored", who=restore.by, backup=restore.note))
+        self._restore = restore
 
     @work(thread=True, exclusive=True, group="derive", exit_on_error=False)
     def derive_anew(self) -> None:
@@ -202,8 +224,12 @@ class Background(App[None], inherit_bindings=False):
 
     def tell_reason(self, reason: Reason) -> None:
         """Say in the status line why something was not done."""
+        self.tell_warning(self.say(reason))
+
+    def tell_warning(self, message: str) -> None:
+        """Say in the status line what everybody should know, or why something was not done."""
         if self.views:
-            self.views[-1].warn(self.say(reason))
+            self.views[-1].warn(message)
 
     def tell_turned(self, which: str, undone: Undone) -> None:
         """Say what was undone or done again, and show it."""
@@ -239,6 +265,7 @@ class Background(App[None], inherit_bindings=False):
         self.reader.close()
         self.workspace, self.reader = workspace, reader
         self._version = self.reader.data_version()
+        self._restore = self.reader.latest_restore()
         for view in self.views:
             view.changed()
         self.derive_anew()

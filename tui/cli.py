@@ -27,6 +27,8 @@ _MODULES = {
     "show": "show",
     "set": "change",
     "doctor": "doctor",
+    "backup": "backup",
+    "restore": "restore",
 }
 
 

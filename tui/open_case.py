@@ -113,7 +113,7 @@ class OpenCase:
         """Read the case again; whether it has changed (or gone: `stored` is None)."""
         before = self.stored
         self._read()
-        if self.stored is not None and before is not None and self.stored.revision == before.revision:
+        if self.stored is not None and before is not None and _version(self.stored) == _version(before):
             return False
         self._explain_drafts()
         return True
@@ -335,6 +335,11 @@ class OpenCase:
     async def _write(self, do: Callable[[], T]) -> T:
         async with self._order:
             return await asyncio.to_thread(do)
+
+
+def _version(case: StoredCase) -> tuple[int, str]:
+    """Which state of a case it is; after a restore there may be another with the same revision."""
+    return case.revision, case.row.updated_at
 
 
 def _known(path: str) -> bool:

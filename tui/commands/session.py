@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engine.policy import Policy, load
@@ -19,9 +20,11 @@ from tui.text import LANGUAGES, text
 
 if TYPE_CHECKING:  # reading a file needs no database
     from models.author import Author
+    from models.settings import Settings
     from models.workspace import Kind, Target, Workspace
 
 DONE, NO, WRONG = 0, 1, 2
+_LOST = frozenset({"workspace.lost", "workspace.vanished", "workspace.corrupt"})  # what a backup is for
 # C0 (a tab and the end of a line stay), C1 and delete; marks that turn the direction of writing round
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -112,6 +115,16 @@ class Session:
 
         return locate(self.db, self.environ)
 
+    @cached_property
+    def settings(self) -> Settings:
+        """The office's settings; what is wrong in their file is told, and takes its default."""
+        from models.settings import load
+
+        loaded = load()
+        for problem in loaded.problems:
+            self.tell(": ".join(part for part in (str(loaded.file), problem.key, self.say(problem.reason)) if part))
+        return loaded.settings
+
     @contextmanager
     def workspace(
         self, target: Target | None = None, kind: Kind = "plain", *, create: bool = False
@@ -120,17 +133,32 @@ class Session:
 
         Without `create` it must be there: a mistyped place is not made. The user's own place always is.
         """
-        from models.workspace import WorkspaceError, open_workspace
+        from models.workspace import open_workspace
 
-        try:
+        with failing(self):
             place = target or self.target
             workspace = open_workspace(place, create=create or place.is_default, kind=kind)
             try:
                 yield workspace
             finally:
                 workspace.close()
-        except WorkspaceError as error:
-            raise Failed(self.say(error.reason)) from None
+
+
+@contextmanager
+def failing(session: Session) -> Iterator[None]:
+    """What stands in the way of a workspace ends the command with a sentence; for a lost one, a backup is named."""
+    from models.workspace import WorkspaceError
+
+    try:
+        yield
+    except WorkspaceError as error:
+        sentences = [session.say(error.reason)]
+        if error.reason.code in _LOST:
+            from models.backups import newest
+
+            found = newest(Path(error.reason.values["path"]), session.settings.backups)
+            sentences += [] if found is None else [session.text("restore.newest", file=found)]
+        raise Failed(*sentences) from None
 
 
 def json_of(data: Any) -> str:

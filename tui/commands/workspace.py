@@ -36,7 +36,8 @@ def show(session: Session, target: Target) -> int:
         from tui.app import DabiaoApp
 
         clock = None if session.environ.get("DABIAO_TODAY", "").strip() else _clock
-        app = DabiaoApp(workspace, session.author, session.today, _language(session, workspace), clock=clock)
+        language = _language(session, workspace)
+        app = DabiaoApp(workspace, session.author, session.today, language, clock=clock, backing_up=True)
         app.run()
     return app.return_code or DONE
 
