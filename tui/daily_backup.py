@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker, get_current_worker
 
-from engine.document import Problem
 from models.reading import Stopped
 from models.workspace import WorkspaceError
 
 if TYPE_CHECKING:
+    from engine.document import Problem
     from tui.background import Background
 
 FIRST = 3  # seconds after the start: the first keys come first
