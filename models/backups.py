@@ -90,6 +90,8 @@ def ready(path: Path, settings: Settings) -> Path:
     """
     directory = place(path, settings)
     with _told(path, directory):
+        if directory.exists() and not directory.is_dir():
+            raise Unfit("not_directory", directory=str(directory))
         directory.mkdir(mode=0o700, exist_ok=True)
     return directory
 

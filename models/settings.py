@@ -34,7 +34,9 @@ class Backups(_Section):
 
     @field_validator("directory", mode="before")
     @classmethod
-    def _absolute(cls, given: Any) -> Path:
+    def _absolute(cls, given: Any) -> Path | None:
+        if given is None:
+            return None
         try:
             path = Path(given).expanduser()
         except (TypeError, RuntimeError):  # not text; ~somebody whom this machine does not know
