@@ -57,12 +57,31 @@ class Derived(NamedTuple):
         return self._asdict()
 
 
+class Basis(NamedTuple):
+    """What a stamp says that something was derived by: the rules by their number, the pack, its version, the day."""
+
+    rules: int
+    policy: str
+    version: str
+    day: date
+
+
 def stamp(policy: Policy, day: date) -> str:
     """What derived columns were derived by: the rules and figures, the version in force and the day.
 
     Raises `engine.policy.NoLaw` for a day before the pack's first version.
     """
     return f"{RULES}/{policy.id}@{policy.edition}/{policy.law(day).version}/{day.isoformat()}"
+
+
+def basis(stamp: str) -> Basis | None:
+    """A stamp, read; None for one that an earlier release wrote in another way."""
+    rules, _, rest = stamp.partition("/")
+    try:
+        policy, version, day = rest.split("/")
+        return Basis(int(rules), policy, version, date.fromisoformat(day))
+    except ValueError:
+        return None
 
 
 def is_of_these_rules(stamp: str) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from engine.reason import Reason
-from models.journal import touches
-from models.paths import APPLICANT, Tree, copied, get, put, row_lists, word_of
+from models.paths import APPLICANT, Tree, copied, get, put, row_lists, touches, word_of
 
 SPOUSE = f"{APPLICANT}.spouse"
 

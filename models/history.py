@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from models.paths import APPLICANT, Tree, copied, pruned, put
+from models.reading import StoredCase
 
 Changes = Sequence[Mapping[str, Any]]
 """The changes of one entry, as the journal keeps them: `{path, before, after, position?}`."""
+
+
+def present(stored: StoredCase) -> Tree:
+    """The case as it is now."""
+    row = stored.row
+    office = {"status": row.status, "consultant": row.consultant, "tags": list(row.tags), "need_by": row.need_by}
+    return {**{name: value for name, value in office.items() if value}, APPLICANT: stored.document}
 
 
 def led_to(entries: Iterable[Changes]) -> Tree | None:

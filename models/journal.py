@@ -12,7 +12,7 @@ from models.author import Author
 from models.chain import NOTHING, SEALED, Head, seal
 from models.contents import as_json
 from models.deriving import Derived
-from models.paths import Tree, get, position
+from models.paths import Tree, get, position, touches
 from models.tables import ENTRIES
 from models.transaction import HEAD, HEAD_BEFORE
 
@@ -121,13 +121,6 @@ def last_writer(session: Session, case_id: int, path: str) -> tuple[str, str] | 
             entries.close()
             return by, at
     return None
-
-
-def touches(one: str, other: str) -> bool:
-    """Whether two paths are the same field or one lies within the other."""
-    if not one or not other:
-        return True
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def differences(before: Tree, after: Tree, paths: Iterable[str]) -> list[Change]:

@@ -137,6 +137,13 @@ def word_of(path: str) -> str:
     return f"fact.{field_of(path)}" if path != APPLICANT else "fact"
 
 
+def touches(one: str, other: str) -> bool:
+    """Whether two paths are the same field or one lies within the other."""
+    if not one or not other:
+        return True
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
 def resolve(document: Tree, path: str) -> str:
     """The path with rows given by their place (`applicant.education.0.level`) named by their id instead.
 

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 from engine.reason import Reason
 from models.connection import Connection, WorkspaceError, explain, identity
 from models.duplicates import GROUNDS, Person
+from models.entries import JournalReader
 from models.query import Query
 from models.query_terms import prefix
 from models.stamps import holds
@@ -110,26 +111,6 @@ class StoredCase(NamedTuple):
         return self.row.stamp
 
 
-class JournalEntry(NamedTuple):
-    """One command as the journal has it; `changes` are `{path, before, after, position?}`, `at` is UTC.
-
-    `answered` is what was told once it was done: `{score, proven, stamp}`, points; None where nothing was left to
-    answer about, or an earlier release did not write it down.
-    """
-
-    id: int
-    at: str
-    by: str
-    origin: str
-    command: str
-    batch: str | None
-    undoes: int | None
-    case_id: int | None
-    changes: list[dict[str, Any]]
-    note: str | None
-    answered: dict[str, Any] | None
-
-
 class DraftText(NamedTuple):
     """What somebody typed at a field and the document could not take yet."""
 
@@ -145,7 +126,7 @@ class Duplicate(NamedTuple):
     why: tuple[Reason, ...]
 
 
-class Reader:
+class Reader(JournalReader):
     """Reads a workspace on a connection of its own. One a thread; `interrupt` alone may be called from another.
 
     Every read is one statement and holds nothing open. Raises `Stopped` where it was interrupted and
@@ -228,19 +209,6 @@ class Reader:
         *columns, document = found[0]
         return StoredCase(_row(columns, stamp), json.loads(document))
 
-    def journal(self, case_id: int, limit: int = FIRST) -> list[JournalEntry]:
-        """The latest entries of a case, the newest first."""
-        sql = f"SELECT {', '.join(JournalEntry._fields)} FROM entry WHERE case_id = ? ORDER BY id DESC LIMIT ?"
-        return [_entry(columns) for columns in self._all(sql, (case_id, limit))]
-
-    def latest_restore(self) -> JournalEntry | None:
-        """The last time a backup took the place of the workspace; None where none ever has."""
-        sql = (
-            f"SELECT {', '.join(JournalEntry._fields)} FROM entry"
-            " WHERE case_id IS NULL AND command = 'restore' ORDER BY id DESC LIMIT 1"
-        )
-        return next((_entry(columns) for columns in self._all(sql, ())), None)
-
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""
         sql = "SELECT path, text, at FROM draft WHERE case_id = ? AND by = ? ORDER BY at, path"
@@ -308,8 +276,3 @@ def _row(columns: Sequence[Any], stamp: str | None) -> Row:
     for place in _FLAGS:  # the driver gives 0 and 1
         values[place] = None if values[place] is None else bool(values[place])
     return Row._make(values)
-
-
-def _entry(columns: Sequence[Any]) -> JournalEntry:
-    *others, changes, note, answered = columns
-    return JournalEntry._make((*others, json.loads(changes), note, json.loads(answered) if answered else None))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -42,14 +42,28 @@ class _Basis(NamedTuple):
     moment: str
 
 
+class Unsure(Exception):
+    """More cases would be changed than whoever asked may have thought of. `entry` stands for the whole batch: given
+    back as `only`, it and nothing else is taken back (or, with `again`, done again). `command` is what it goes back to.
+    """
+
+    def __init__(self, entry: int, cases: int, command: str, *, again: bool) -> None:
+        super().__init__(f"{command}: {cases}")
+        self.entry = entry
+        self.cases = cases
+        self.command = command
+        self.again = again
+
+
 class Undone(NamedTuple):
-    """What was taken back or done again: the first case of `cases`, the command, and the changes this made there."""
+    """What was taken back (`again`: done again): the first case of `cases`, the command, the changes made there."""
 
     entry: int
     case_id: int
     command: str
     changes: tuple[Change, ...]
     cases: int = 1
+    again: bool = False
 
 
 def undo(
@@ -60,10 +74,13 @@ def undo(
     case_id: int | None = None,
     policy: Policy | None = None,
     alone: bool = False,
+    most: int | None = None,
+    only: int | None = None,
 ) -> Undone:
     """Takes back the person's last command, in one case or anywhere; pressed again, the one before.
 
-    `alone` takes back neither the case itself nor a batch: who works in a case means that case.
+    `alone` takes back neither the case itself nor a batch: who works in a case means that case. More than `most`
+    cases are `Unsure`; `only` takes back nothing but the entry that was asked about.
     `Refused` then, and where there is none, or where somebody has changed the same field since: who, when, which.
     """
     author = by.cleaned()
@@ -73,13 +90,24 @@ def undo(
             raise refused("nothing_to_undo")
         if alone and _reaches_beyond(last):
             raise refused("beyond_the_case")
+        _hold(session, last, most, only)
         return _invert(session, last, UNDO, author, _Basis(policy or packs.load(), today, moment()))
 
 
-def take_back(workspace: Workspace, entry_id: int, *, by: Author, today: date, policy: Policy | None = None) -> Undone:
+def take_back(
+    workspace: Workspace,
+    entry_id: int,
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None = None,
+    most: int | None = None,
+    only: int | None = None,
+) -> Undone:
     """Takes back one command out of the journal, with the whole batch it belongs to; one taken back is done again.
 
-    Its author may, and the owner of the workspace. `Refused` for anybody else, and as `undo`.
+    Its author may, and the owner of the workspace. `Refused` for anybody else, and as `undo`; `Unsure` and `only`
+    too: the entry that was seen to stand last of those that undid and redid this one.
     """
     author = by.cleaned()
     with transaction(workspace) as session:
@@ -89,12 +117,20 @@ def take_back(workspace: Workspace, entry_id: int, *, by: Author, today: date, p
         if asked.by != author.name and not owns(author, workspace.path):
             raise refused("not_yours", who=asked.by)
         standing = _standing(session, asked)
+        _hold(session, standing, most, only)
         command = REDO if standing.command == UNDO else UNDO
         return _invert(session, standing, command, author, _Basis(policy or packs.load(), today, moment()))
 
 
 def redo(
-    workspace: Workspace, *, by: Author, today: date, case_id: int | None = None, policy: Policy | None = None
+    workspace: Workspace,
+    *,
+    by: Author,
+    today: date,
+    case_id: int | None = None,
+    policy: Policy | None = None,
+    most: int | None = None,
+    only: int | None = None,
 ) -> Undone:
     """Does again what the person last took back. `Refused` as `undo`, and after any new command of theirs."""
     author = by.cleaned()
@@ -102,7 +138,20 @@ def redo(
         last = _last(session, REDO, author, case_id)
         if last is None:
             raise refused("nothing_to_redo")
+        _hold(session, last, most, only)
         return _invert(session, last, REDO, author, _Basis(policy or packs.load(), today, moment()))
+
+
+def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> None:
+    """`Refused` where another entry was meant, `Unsure` where it reaches further than that."""
+    if only is not None and last.id != only:
+        raise refused("moved_on", who=last.by, at=local(last.at))
+    if most is None or last.batch is None:
+        return
+    cases = session.scalar(select(func.count(distinct(col(Entry.case_id)))).where(col(Entry.batch) == last.batch)) or 0
+    if cases > most:
+        assert last.id is not None
+        raise Unsure(last.id, cases, _root(session, last), again=last.command == UNDO)
 
 
 def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Basis) -> Undone:
@@ -118,7 +167,7 @@ def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Bas
     cases = len({line.case_id for line in lines})
     case_id = lines[0].case_id
     assert case_id is not None
-    return Undone(numbers[-1], case_id, _root(session, last), tuple(lines[0].changes), cases)
+    return Undone(numbers[-1], case_id, _root(session, last), tuple(lines[0].changes), cases, command == REDO)
 
 
 def _standing(session: Session, entry: Entry) -> Entry:

@@ -29,7 +29,7 @@ from models.refusals import Clash, Conflict, Refused, refused
 from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
-from models.undoing import Undone, redo, take_back, undo
+from models.undoing import Undone, Unsure, redo, take_back, undo
 from models.workspace import Workspace
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Refused",
     "Saved",
     "Undone",
+    "Unsure",
     "change",
     "clear_draft",
     "create",

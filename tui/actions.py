@@ -83,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.other_side", ("tab", "left", "right"), "move", footer=4),
     Action("case.previous", ("[",), "go", footer=5),
     Action("case.next", ("]",), "go", footer=6),
+    Action("case.history", ("h",), "go", footer=6),
     Action("case.copy", ("y",), "find"),
     Action("case.leave", ("escape",), "session", footer=7),
     # a field of a case, while it is typed in
@@ -93,6 +94,29 @@ ACTIONS: tuple[Action, ...] = (
     # a field that somebody else has changed too
     Action("clash.mine", ("1",), "edit", footer=1),
     Action("clash.theirs", ("2",), "edit", footer=1),
+    # the history of a case
+    Action("history.open", ("enter",), "go", footer=1),
+    Action("history.day", ("/",), "find", footer=2),
+    Action("history.take_back", ("u",), "edit", footer=3, dangerous=True),
+    Action("history.do_again", ("U",), "edit"),
+    Action("history.copy", ("y",), "find", footer=4),
+    Action("history.facts", ("f", "tab"), "go", footer=5),
+    Action("history.previous", ("[",), "go"),
+    Action("history.next", ("]",), "go"),
+    Action("history.leave", ("escape",), "session", footer=6),
+    # a case as it was
+    Action("then.open", ("enter",), "go", footer=1),
+    Action("then.only_differences", ("d",), "find", footer=2),
+    Action("then.older", ("[",), "go", footer=3),
+    Action("then.newer", ("]",), "go", footer=4),
+    Action("then.other_side", ("tab", "left", "right"), "move", footer=5),
+    Action("then.take_back", ("u", "U"), "edit", dangerous=True),
+    Action("then.copy", ("y",), "find", footer=6),
+    Action("then.facts", ("f",), "go"),
+    Action("then.leave", ("escape", "h"), "session", footer=7),
+    # a question that is answered by typing
+    Action("prompt.take", ("enter",), "edit", footer=1),
+    Action("prompt.leave", ("escape",), "session", footer=2),
     # one line of the assessment, opened
     Action("line.open", ("enter",), "go", footer=1),
     Action("line.leave", ("escape",), "session", footer=1),

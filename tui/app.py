@@ -18,7 +18,6 @@ from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.background import Background
 from tui.clean import NoControls
-from tui.screens.ask import Ask
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.text import LANGUAGES, text
@@ -153,20 +152,20 @@ class DabiaoApp(Background, inherit_bindings=False):
     async def act_quit(self) -> None:
         await self.ask("app.ask_quit", self.exit)
 
-    async def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
-        """Ask a question of the catalogue; `yes` is called when the answer is yes."""
-
-        def answered(answer: bool | None) -> None:
-            if answer:
-                yes()
-
-        await self.push_screen(Ask(self.text(key, **values)), answered)
-
     async def open_case(self, case_id: int) -> None:
         """Open a case on top of the list."""
         from tui.screens.case import CaseScreen
 
         await self.push_screen(CaseScreen(case_id))
+
+    def back_to_case(self, path: str = "") -> None:
+        """Back to the case from what was opened out of it; there, to a fact."""
+        from tui.screens.case import CaseScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, CaseScreen):
+            self.pop_screen()
+        if isinstance(self.screen, CaseScreen):
+            self.screen.go_to(path)
 
     def neighbour(self, case_id: int, step: int) -> int | None:
         """The case before (-1) or after (1) one in the order of the list; the list's cursor goes there too."""

@@ -9,9 +9,10 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import work
 from textual.app import App
@@ -24,15 +25,19 @@ from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
 from tui.daily_backup import DailyBackup
+from tui.screens.ask import Ask
 from tui.screens.view import View
 from tui.text import say, text
 
 MOVED_SHOWN = 3  # cases named when a new day has moved their score
 CHUNK = 100  # cases derived anew under one lock: others' edits wait for no more
 
+Turn = Literal["undo", "redo", "take_back"]
+
 if TYPE_CHECKING:
+    from models.entries import JournalEntry, Standing
     from models.rederiving import Moved
-    from models.undoing import Undone
+    from models.undoing import Undone, Unsure
     from models.writing import Author
 
 
@@ -143,7 +148,8 @@ class Background(App[None], inherit_bindings=False):
         if renewed or version != self._version:
             self._version = version
             for view in self.views:
-                view.changed()
+                if view in self.screen_stack:  # the one below may have led back, as where its case is gone
+                    view.changed()
             self.look_for_a_restore()
 
     def look_for_a_restore(self) -> None:
@@ -209,18 +215,55 @@ class Background(App[None], inherit_bindings=False):
     def act_redo(self) -> None:
         self.turn_back("redo")
 
+    def not_mine(self, entry: JournalEntry) -> Reason | None:
+        """Why an entry of the journal cannot be taken back by this consultant; None where it can be tried."""
+        from models.author import owns
+        from models.refusals import refused
+
+        mine = entry.by == self.author.name or owns(self.author, self.workspace.path)
+        return None if mine else refused("not_yours", who=entry.by).reason
+
+    async def take_back(self, entry: JournalEntry, standing: Standing) -> None:
+        """Take back an entry of the journal, or do it again where it was taken back; where the case would go, ask."""
+        turn = partial(self.turn_back, "take_back", entry.id, only=standing.last)
+        makes_the_case = any(not change["path"] and change["after"] is not None for change in entry.changes)
+        if standing.stands and makes_the_case and entry.batch is None:
+            await self.ask("app.ask_take_case", turn)
+        else:
+            turn()
+
     @work(thread=True, group="write", exit_on_error=False)
-    def turn_back(self, which: str) -> None:
-        """Undo this consultant's last command, or redo what was undone last."""
+    def turn_back(self, which: Turn, *of: int, most: int | None = 1, only: int | None = None) -> None:
+        """Undo this consultant's last command, redo what was undone last, or take back an entry of the journal (by its
+        number). Where that changes more than one case, ask first."""
         from models import writing
 
-        turn = writing.undo if which == "undo" else writing.redo
+        turn: Callable[..., Undone] = getattr(writing, which)
         try:
-            undone = turn(self.workspace, by=self.author, today=self.today)
+            undone = turn(self.workspace, *of, by=self.author, today=self.today, most=most, only=only)
         except writing.Refused as refused:
             self.call_from_thread(self.tell_reason, refused.reason)
+        except writing.Unsure as unsure:
+            again = partial(self.turn_back, which, *of, most=None, only=unsure.entry)
+            self.call_from_thread(self.call_later, self.ask_about_batch, unsure, again)
         else:
-            self.call_from_thread(self.tell_turned, which, undone)
+            self.call_from_thread(self.tell_turned, undone)
+
+    async def ask_about_batch(self, unsure: Unsure, yes: Callable[[], object]) -> None:
+        """Ask before many cases are changed at once."""
+        from tui.telling import did
+
+        key = "app.ask_redo_batch" if unsure.again else "app.ask_undo_batch"
+        await self.ask(key, yes, what=did(unsure.command, self.language), count=unsure.cases)
+
+    async def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
+        """Ask a question of the catalogue; `yes` is called when the answer is yes."""
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                yes()
+
+        await self.push_screen(Ask(self.text(key, **values)), answered)
 
     def tell_reason(self, reason: Reason) -> None:
         """Say in the status line why something was not done."""
@@ -231,19 +274,20 @@ class Background(App[None], inherit_bindings=False):
         if self.views:
             self.views[-1].warn(message)
 
-    def tell_turned(self, which: str, undone: Undone) -> None:
+    def tell_turned(self, undone: Undone) -> None:
         """Say what was undone or done again, and show it."""
         from models.paths import word_of
+        from tui.telling import name_of
 
         rows = self.reader.rows([undone.case_id])
-        name = (rows[0].name or rows[0].called) if rows else None
+        name = (rows[0].name or rows[0].called) if rows else name_of(undone.changes[0].before)
         fields = dict.fromkeys(word(word_of(change.path), self.language) for change in undone.changes)
         what = " ".join([name or f"#{undone.case_id}", *fields])
         if undone.cases > 1:
             what = self.text("app.cases_count", what=what, count=undone.cases)
         self.look()
         if self.views:
-            self.views[-1].tell(self.text(f"app.did_{which}", what=what))
+            self.views[-1].tell(self.text("app.did_redo" if undone.again else "app.did_undo", what=what))
 
     @work(thread=True, group="write", exit_on_error=False)
     def prefer(self, name: str, value: str) -> None:

@@ -18,6 +18,7 @@ from engine.facts import Applicant
 from engine.policy import NoLaw, Policy
 from engine.reason import Reason
 from models.evidence import set_back
+from models.history import present
 from models.paths import APPLICANT, Tree, get, new_id, position, row_of
 from models.reading import Reader, StoredCase
 from models.refusals import Clash, Conflict, Refused
@@ -103,9 +104,7 @@ class OpenCase:
         self.stored = self.reader.case(self.case_id)
         if self.stored is None:
             return
-        row = self.stored.row
-        office = {"status": row.status, "consultant": row.consultant, "tags": list(row.tags), "need_by": row.need_by}
-        self.case = {**{name: value for name, value in office.items() if value}, APPLICANT: self.stored.document}
+        self.case = present(self.stored)
         self.applicant = validate(self.stored.document)
         self.assessment = self._assess(self.applicant)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from engine.assessment import assess
@@ -13,18 +12,19 @@ from engine.fields import Field, field
 from engine.report import because
 from engine.words import word
 from models.deriving import derive
+from models.entries import JournalEntry
 from models.paths import APPLICANT, word_of
-from models.reading import JournalEntry, Reader, StoredCase
+from models.reading import Reader, StoredCase
 from models.refusals import refused
-from models.today import SHANGHAI
+from models.today import local
 from models.workspace import Workspace
 from tui.columns import aligned
 from tui.commands.applicants import shown
 from tui.commands.session import DONE, Failed, Session
+from tui.telling import did
 
 _ENTRIES = 100_000
 _LATEST = 10
-_COMMANDS = frozenset({"create", "import", "set", "demo", "undo", "redo"})
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
@@ -104,20 +104,11 @@ def _rest(session: Session, case: StoredCase, journal: list[JournalEntry]) -> It
         yield from aligned(facts)
         yield ""
     for entry in journal[:_LATEST]:
-        yield "  ".join((_clock_time(entry.at), entry.by, *_told(session, entry)))
+        names = dict.fromkeys(word(word_of(change["path"]), session.language) for change in entry.changes)
+        what = word("list.and", session.language).join(names)
+        yield "  ".join((local(entry.at), entry.by, did(entry.command, session.language), what))
     if len(journal) > _LATEST:
         yield session.text("show.more", count=len(journal) - _LATEST)
-
-
-def _clock_time(at: str) -> str:
-    """A moment of the journal (UTC) as the clocks in Shanghai showed it."""
-    return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-
-
-def _told(session: Session, entry: JournalEntry) -> tuple[str, str]:
-    names = dict.fromkeys(word(word_of(change["path"]), session.language) for change in entry.changes)
-    did = session.text(f"did.{entry.command}") if entry.command in _COMMANDS else entry.command
-    return did, word("list.and", session.language).join(names)
 
 
 def _facts(session: Session, value: Any, path: str, place: str) -> Iterator[tuple[str, str, str]]:

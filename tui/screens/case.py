@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import date
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,17 +13,23 @@ from engine.months import full_years
 from engine.policy import load as load_policy
 from engine.reason import Reason
 from engine.words import word
+from models.entries import Written
+from models.paths import get
+from models.today import moment
 from tui import form
+from tui.ago import ago, since
+from tui.colleagues import Colleagues
 from tui.open_case import OpenCase, Preview
 from tui.screens.case_columns import SOON
-from tui.screens.view import View
+from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import assessment
 from tui.widgets.assessment import Count
 from tui.widgets.facts import Facts
-from tui.widgets.lines import Entry, Lines
+from tui.widgets.lines import Lines, plain
+from tui.widgets.status import Status
 
-NARROW = 70  # cells below which one side is shown at a time
-WIDE = 110  # cells from which the facts get their share of the width
+OWN_AFTER = timedelta(hours=1)  # before, nobody needs to be told what they wrote themselves
+WRITER_AFTER = 20  # seconds after which it is said anew how long ago somebody wrote
 ONLY_FACTS = {"add", "remove", "find", "undo", "redo"}
 
 
@@ -32,7 +38,7 @@ def wants(name: str) -> Callable[[CaseScreen], Awaitable[None]]:
     return lambda screen: screen.want(name)
 
 
-class CaseScreen(View):
+class CaseScreen(TwoSides):
     """One case."""
 
     SCOPES = ("case", "list")
@@ -48,29 +54,35 @@ class CaseScreen(View):
             app.workspace, app.reader, app.author, self.case_id, app.today, load_policy(), app.language
         )
         self.count = assessment.count(self.case, None, None)
+        self.colleagues = Colleagues(app.reader, self.case_id)
         self.facts = Facts(self.case, self.previewed)
         self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width))
+        self.facts.add_class("left")
+        self.score.add_class("right")
         with Horizontal():
             yield self.facts
             yield self.score
+
+    @property
+    def sides(self) -> tuple[Facts, Lines]:
+        return self.facts, self.score
 
     def on_mount(self) -> None:
         if self.gone():
             return
         self.focus_now(self.facts)
         self.reword()
+        self.set_interval(WRITER_AFTER, self.draw_writer)
 
-    def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
-        self.set_class(self.size.width >= WIDE, "-wide")
-
-    def gone(self) -> bool:
-        """Whether the case is not there (any more): then the screen leads back."""
+    def gone(self, who: str | None = None) -> bool:
+        """Whether the case is not there (any more): then the screen leads back, and what was opened out of it too."""
         if self.case.stored is not None:
             return False
-        self.app.pop_screen()
+        while self in self.app.screen_stack:
+            self.app.pop_screen()
         if self.app.view is not None:
-            self.app.view.warn(self.words("case.gone", id=self.case_id))
+            key = "case.gone" if who is None else "case.gone_by"
+            self.app.view.warn(self.words(key, id=self.case_id, who=who))
         return True
 
     # --- what it shows
@@ -86,6 +98,20 @@ class CaseScreen(View):
         if self.case.stored is not None:
             self.head(*self.summary())
         self.score.show()
+        self.draw_writer()
+
+    @on(Facts.Moved)
+    def draw_writer(self) -> None:
+        """Beside what is told: who wrote the fact under the cursor last; not what one has just written oneself."""
+        item, language = self.facts.item, self.app.language
+        last = None if item.kind == "title" else self.colleagues.wrote_last(item.path)
+        said = ""
+        if last is not None and not (last.whole and get(self.case.case, item.path) is None):
+            by, at, now = last.written.by, last.written.at, moment()
+            if by != self.app.author.name or since(at, now) >= OWN_AFTER:
+                key = "case.filled" if last.whole else "case.written"
+                said = self.words(key, who=by, ago=ago(at, now, language))
+        self.query_one(Status).beside(said)
 
     def summary(self) -> tuple[str, str, str]:
         """Who it is, how the case stands and the score; the two dates, which give way last."""
@@ -117,15 +143,25 @@ class CaseScreen(View):
     # --- others, another day
 
     def changed(self) -> None:
-        if not self.is_mounted or not self.case.reload() or self.gone():
+        if not self.is_mounted:
             return
-        self.facts.reworded()
-        self.draw()
-        entry = next(iter(self.app.reader.journal(self.case_id, 1)), None)
-        if entry is not None and entry.by != self.app.author.name:
-            names = dict.fromkeys(form.name(change["path"], self.app.language) for change in entry.changes)
-            what = word("list.and", self.app.language).join(names)
-            self.tell(self.words("case.changed_by", who=entry.by, what=what))
+        news = {path: new for path, new in self.colleagues.listen().items() if new.by != self.app.author.name}
+        if self.case.reload():
+            if self.gone(news[""].by if "" in news else None):
+                return
+            self.facts.reworded()
+            self.draw()
+        if news:
+            self.tell_news(news)
+
+    def tell_news(self, news: Mapping[str, Written]) -> None:
+        """Say who has just changed what, the last one first."""
+        latest = sorted(news.items(), key=lambda found: -found[1].entry)
+        named: dict[str, dict[str, None]] = {}
+        for path, written in latest:
+            named.setdefault(written.by, {})[form.name(path, self.app.language)] = None
+        join = word("list.and", self.app.language).join
+        self.tell("  ".join(self.words("case.changed_by", who=who, what=join(names)) for who, names in named.items()))
 
     def new_day(self) -> None:
         self.case.another_day(self.app.today)
@@ -188,13 +224,13 @@ class CaseScreen(View):
         return Reason("case_no_row_here", {}) if self.facts.item.kind == "title" else None
 
     def act_facts(self) -> None:
-        self.focus_now(self.facts)
-        self.remove_class("-right")
+        self.focus_side(0)
 
-    def act_other_side(self) -> None:
-        right = self.focused is self.facts
-        self.set_class(right, "-right")
-        self.focus_now(self.score if right else self.facts)
+    async def act_history(self) -> None:
+        from tui.screens.history import HistoryScreen
+
+        await self.facts.leave_editor()
+        await self.app.push_screen(HistoryScreen(self.case_id))
 
     @on(Lines.Chosen)
     async def chosen(self, event: Lines.Chosen) -> None:
@@ -236,12 +272,9 @@ class CaseScreen(View):
             await self.app.switch_screen(CaseScreen(other))
 
     def act_copy(self) -> None:
-        lines = ["".join(cell.text for cell in entry.cells).rstrip() for entry in self._all_lines()]
-        self.app.copy_to_clipboard("\n".join(["  ".join(part for part in self.summary() if part), *lines]))
+        lines = plain(assessment.entries(self.count, self.app.language, NARROW))
+        self.app.copy_to_clipboard("\n".join(["  ".join(part for part in self.summary() if part), lines]))
         self.tell(self.words("case.copied"))
-
-    def _all_lines(self) -> list[Entry]:
-        return assessment.entries(self.count, self.app.language, NARROW)
 
     async def act_leave(self) -> None:
         await self.facts.leave_editor()

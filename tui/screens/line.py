@@ -14,6 +14,7 @@ from engine.reason import Reason
 from engine.words import word
 from models.paths import APPLICANT, Tree, get
 from tui import form
+from tui.screens.line_moves import LineMoves
 from tui.screens.view import View
 from tui.text import say, text
 from tui.widgets.assessment import named
@@ -21,7 +22,7 @@ from tui.widgets.lines import Entry, Lines, wrapped
 from tui.widgets.table import Cell
 
 
-class LineScreen(View):
+class LineScreen(LineMoves, View):
     """Why an indicator has the points it has. `go_to` leads to one of the facts, in the case."""
 
     SCOPES = ("line", "list")
@@ -33,8 +34,11 @@ class LineScreen(View):
         self.go_to = go_to
 
     def body(self) -> ComposeResult:
-        self.lines = Lines(self.entries)
-        yield self.lines
+        yield Lines(self.entries)
+
+    @property
+    def lines(self) -> Lines:
+        return self.query_one(Lines)
 
     def on_mount(self) -> None:
         self.focus_now(self.lines)
@@ -50,24 +54,6 @@ class LineScreen(View):
         return list(entries(self.of, self.case, self.app.language, min(width, 100)))
 
     # --- actions
-
-    def act_down(self) -> None:
-        self.lines.perform("down")
-
-    def act_up(self) -> None:
-        self.lines.perform("up")
-
-    def act_page_down(self) -> None:
-        self.lines.perform("page_down")
-
-    def act_page_up(self) -> None:
-        self.lines.perform("page_up")
-
-    def act_first(self) -> None:
-        self.lines.perform("first")
-
-    def act_last(self) -> None:
-        self.lines.perform("last")
 
     def why_not_open(self) -> Reason | None:
         return None if self.lines.target else Reason("line_no_fact", {})

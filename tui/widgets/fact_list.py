@@ -23,6 +23,9 @@ class FactList(CellView):
     class Turned(Message):
         """A field was opened or left, or is looked for: other keys apply."""
 
+    class Moved(Message):
+        """The cursor is on another line."""
+
     def __init__(self, case: OpenCase) -> None:
         super().__init__()
         self.case = case
@@ -68,9 +71,11 @@ class FactList(CellView):
         path = keep or (self.item.path if self.items else "")
         self.items = outline(self.case.case, self.unfolded, self.rows_to_be)
         places = {item.path: place for place, item in enumerate(self.items)}
-        self.cursor = places.get(path, min(self.cursor, len(self.items) - 1))
+        before, self.cursor = self.cursor, places.get(path, min(self.cursor, len(self.items) - 1))
         self.lay_out()
         self.redraw()
+        if self.cursor != before:
+            self.post_message(self.Moved())
 
     def lay_out(self) -> None:
         """Say anew which lines there are: those of the items, and what stands below some."""
@@ -140,6 +145,7 @@ class FactList(CellView):
             self.cursor = place
             self._follow()
             self.redraw()
+            self.post_message(self.Moved())
 
     def go_to(self, path: str) -> None:
         """Put the cursor on a field, unfolding what it stands in."""

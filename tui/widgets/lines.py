@@ -86,6 +86,11 @@ class Entry(NamedTuple):
     target: str = ""
 
 
+def plain(entries: Sequence[Entry]) -> str:
+    """Lines as text, as they are copied."""
+    return "\n".join("".join(cell.text for cell in entry.cells).rstrip() for entry in entries).strip("\n")
+
+
 class Lines(CellView):
     """Lines of which some lead somewhere. `lay_out` gives them for a width, anew whenever that or what they say
     changes."""
@@ -139,6 +144,14 @@ class Lines(CellView):
         self.cursor = leading[max(0, min(at, len(leading) - 1))]
         self._follow()
         self.redraw()
+
+    def go_to(self, target: str) -> None:
+        """Put the cursor on the line that leads somewhere."""
+        place = next((place for place in self._leading() if self.entries[place].target == target), None)
+        if place is not None:
+            self._moved, self.cursor = True, place
+            self._follow()
+            self.redraw()
 
     def _follow(self) -> None:
         if self.cursor < 0:

@@ -1,16 +1,31 @@
 """The line above the footer, in which the program answers."""
 
+from textual.content import Content
+
 from tui.widgets.line import Line
 
 
 class Status(Line):
-    """What was done, or why not."""
+    """What was done, or why not; at the right, quietly, what stands beside it until it is something else."""
+
+    aside = ""
 
     def show(self, left: str, middle: str = "", right: str = "", *, warning: bool = False) -> None:
         """Say something; a warning is marked in front as well, for a screen without colour."""
         self.set_class(warning, "-warning")
-        super().show(f"! {left}" if warning else left, middle, right)
+        super().show(f"! {left}" if warning else left, middle, right or self.aside)
+
+    def beside(self, aside: str) -> None:
+        """Have something stand at the right from now on; what is said takes its room where it needs it."""
+        self.aside = aside
+        super().show(self.left, self.middle, aside)
 
     def clear(self) -> None:
         """Say nothing any more."""
         self.show("")
+
+    def render(self) -> Content:
+        shown = super().render()
+        if self.aside and shown.plain.endswith(self.aside):
+            return shown.stylize("dim", len(shown) - len(self.aside))
+        return shown

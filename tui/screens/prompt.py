@@ -1,0 +1,78 @@
+"""A question that is answered by typing; what cannot be taken stays there with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from engine.reason import Reason
+from tui import actions
+from tui.widgets.status import Status
+
+Answer = TypeVar("Answer")
+
+
+class PromptInput(Input):
+    """The field of the question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("prompt")]
+
+    def __init__(self) -> None:
+        super().__init__(select_on_focus=False)
+        self.cursor_blink = False
+
+    def action_act(self, action_id: str) -> None:
+        """A key of the question was pressed."""
+        getattr(self.screen, f"act_{actions.BY_ID[action_id].name}")()
+
+
+class Prompt(ModalScreen[Answer], Generic[Answer]):
+    """One line at the foot of the screen. `read` understands what is typed or says why not; what it understood is
+    shown above while one types. Nothing typed is no answer."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, question: str, read: Callable[[str], Answer | Reason], say: Callable[[Reason], str]) -> None:
+        super().__init__()
+        self.question = question
+        self.read = read
+        self.say = say
+
+    def compose(self) -> ComposeResult:
+        yield Status()
+        with Horizontal():
+            yield Static(self.question, markup=False)
+            yield PromptInput()
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(PromptInput))
+
+    @property
+    def typed(self) -> str:
+        return self.query_one(PromptInput).value.strip()
+
+    @on(Input.Changed)
+    def echo(self) -> None:
+        """Say what was understood; while one still types, not what is wrong."""
+        read = self.read(self.typed) if self.typed else Reason("", {})
+        self.query_one(Status).show("" if isinstance(read, Reason) else f"→ {read}")
+
+    def act_take(self) -> None:
+        if not self.typed:
+            self.dismiss(None)
+            return
+        read = self.read(self.typed)
+        if isinstance(read, Reason):
+            self.query_one(Status).show(self.say(read), warning=True)
+        else:
+            self.dismiss(read)
+
+    def act_leave(self) -> None:
+        self.dismiss(None)
