@@ -83,7 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.other_side", ("tab", "left", "right"), "move", footer=4),
     Action("case.previous", ("[",), "go", footer=5),
     Action("case.next", ("]",), "go", footer=6),
-    Action("case.history", ("h",), "go", footer=6),
+    Action("case.history", ("h",), "go", footer=4),
     Action("case.copy", ("y",), "find"),
     Action("case.leave", ("escape",), "session", footer=7),
     # a field of a case, while it is typed in

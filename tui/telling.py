@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from engine.words import word
 from models.entries import JournalEntry
-from models.paths import APPLICANT, field_of, get, row_of
+from models.paths import APPLICANT, Tree, field_of, get, row_of
 from tui import form
 from tui.columns import cut
 from tui.text import catalogue, text
 
-IN_LIST = 24  # cells of a value in a list; opened, it is shown whole
+SHORT = 24  # cells of a value that was there before, in a list; what it was changed to takes the room that is left
 
 
 class Told(NamedTuple):
-    """One change in words; nothing stands for nothing. `row` is a whole row that came or went, or the whole case."""
+    """One change in words; nothing stands for nothing. `whole`: a row that came or went, or the case. `where` is the
+    row that the field stands in, summed up."""
 
     name: str
     before: str
     after: str
-    row: bool = False
+    whole: bool = False
+    where: str = ""
 
 
 def did(command: str, language: str) -> str:
@@ -29,27 +31,28 @@ def did(command: str, language: str) -> str:
     return catalogue(language).get(f"did.{command}", command)
 
 
-def sentence(entry: JournalEntry, language: str) -> str:
-    """What an entry did, on one line: `状态 咨询 → 填报中`, `导入 王小明`."""
-    what = text("history.and", language).join(line(_short(told), language) for told in changes(entry, language))
+def sentence(entry: JournalEntry, case: Tree | None, language: str) -> str:
+    """What an entry did, on one line: `状态 咨询 → 填报中`, `导入 王小明`. `case` says which row a field is in."""
+    found = [told._replace(before=cut(told.before, SHORT)) for told in changes(entry, case, language)]
+    what = text("history.and", language).join(lines(found, language))
     if entry.undoes is not None and entry.changes and not entry.changes[0]["path"]:
         what = f"{word('write.field.case', language)} {what}"
     return what if entry.command == "set" else f"{did(entry.command, language)} {what}".rstrip()
 
 
-def changes(entry: JournalEntry, language: str) -> Iterator[Told]:
+def changes(entry: JournalEntry, case: Tree | None, language: str) -> list[Told]:
     """The changes of an entry in words, in their order."""
-    for change in entry.changes:
-        yield told(change["path"], change["before"], change["after"], language)
+    return [told(change["path"], change["before"], change["after"], case, language) for change in entry.changes]
 
 
-def told(path: str, before: Any, after: Any, language: str) -> Told:
+def told(path: str, before: Any, after: Any, case: Tree | None, language: str) -> Told:
     """A change in words. What the model does not know (any more) is shown as it is kept."""
     if not path:
-        there = after if after is not None else before
-        return Told(name_of(there), "", "", row=True)
-    row = row_of(path) == path
-    return Told(_name(path, language), _value(path, before, language), _value(path, after, language), row)
+        return Told(name_of(after if after is not None else before), "", "", whole=True)
+    row = row_of(path)
+    where = "" if row is None or row == path else _value(row, get(case, row), language)
+    before, after = _value(path, before, language), _value(path, after, language)
+    return Told(_name(path, language), before, after, row == path, where)
 
 
 def name_of(case: Mapping[str, Any] | None) -> str:
@@ -57,15 +60,20 @@ def name_of(case: Mapping[str, Any] | None) -> str:
     return str(get(case, f"{APPLICANT}.name") or get(case, f"{APPLICANT}.contact.called") or "")
 
 
-def _short(told: Told) -> Told:
-    return told._replace(before=cut(told.before, IN_LIST), after=cut(told.after, IN_LIST))
+def lines(found: Sequence[Told], language: str) -> list[str]:
+    """Changes, a line each; of several in one row, the last one says which row that is."""
+    said = []
+    for place, told in enumerate(found):
+        last = place + 1 == len(found) or found[place + 1].where != told.where
+        where = text("history.where", language, row=told.where) if told.where and last else ""
+        said.append(_line(told, language) + where)
+    return said
 
 
-def line(told: Told, language: str) -> str:
-    """A change on one line."""
-    if told.row and not told.before and not told.after:
+def _line(told: Told, language: str) -> str:
+    if told.whole and not told.before and not told.after:
         return told.name
-    if told.row and not (told.before and told.after):
+    if told.whole and not (told.before and told.after):
         key = "history.added" if told.after else "history.removed"
         return text(key, language, name=told.name, value=told.after or told.before)
     if not told.before:

@@ -85,7 +85,8 @@ class AsItWasScreen(LineMoves, TwoSides):
             if self.asked is None
             else self.words("history.end_of_day", day=self.asked)
         )
-        return f"{telling.name_of(self.state.tree) or f'#{self.case_id}'}  {when}"
+        name = telling.name_of(self.state.tree) or self.words("case.nameless", id=self.case_id)
+        return f"{name}  {when}"
 
     def difference(self) -> str:
         """In how many places the case is another one now."""
@@ -96,7 +97,7 @@ class AsItWasScreen(LineMoves, TwoSides):
         """The step itself, then the facts after it."""
         language = self.app.language
         shown = difference.differences(self.facts) if self.only_differences else self.facts
-        return [*drawn.step(self.entry, language, width), *drawn.facts(shown, language, width)]
+        return [*drawn.step(self.entry, self.state.tree, language, width), *drawn.facts(shown, language, width)]
 
     def changed(self) -> None:
         if self.is_mounted:

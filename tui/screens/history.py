@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 
 from engine.reason import Reason
 from models.entries import JournalEntry, Standing
+from models.history import present
+from models.paths import Tree
 from models.query_values import utc
 from models.today import local
 from tui import telling
 from tui.as_it_was import day_of
 from tui.screens.as_it_was import AsItWasScreen
-from tui.screens.case_columns import shown_name
 from tui.screens.list_moves import ListMoves
 from tui.screens.prompt import Prompt
 from tui.screens.view import View
@@ -45,6 +46,7 @@ class HistoryScreen(ListMoves, View):
     def __init__(self, case_id: int) -> None:
         super().__init__()
         self.case_id = case_id
+        self.case: Tree | None = None
 
     def body(self) -> ComposeResult:
         yield Line(id="titles")
@@ -56,8 +58,15 @@ class HistoryScreen(ListMoves, View):
 
     def on_mount(self) -> None:
         self.focus_now(self.table)
-        self.table.show(self.app.reader.entry_ids(self.case_id), 0)
+        self.read()
         self.reword()
+
+    def read(self) -> None:
+        """Read which entries there are, and the case they are about; the cursor stays on its entry."""
+        stored = self.app.reader.case(self.case_id)
+        self.case = None if stored is None else present(stored)
+        kept, ids = self.table.current_id, self.app.reader.entry_ids(self.case_id)
+        self.table.show(ids, ids.index(kept) if kept is not None and kept in ids else 0)
 
     def fetch(self, ids: Sequence[int]) -> list[Step]:
         reader = self.app.reader
@@ -74,8 +83,7 @@ class HistoryScreen(ListMoves, View):
     def draw(self) -> None:
         """The header: whose history, how long."""
         app = self.app
-        rows = app.reader.rows([self.case_id])
-        name = shown_name(rows[0]) if rows else f"#{self.case_id}"
+        name = telling.name_of(self.case) or self.words("case.nameless", id=self.case_id)
         counted = self.words("history.count", count=len(self.table.ids))
         self.head(f"{name}  {self.words('scope.history')}", counted, f"{app.author.name}  {app.today}")
 
@@ -90,7 +98,7 @@ class HistoryScreen(ListMoves, View):
             marks = [] if of.standing.stands else [Cell(f"{words('history.taken_back')} ", "table--dim")]
             if of.entry.batch is not None:
                 marks.append(Cell(f"{words('history.batch')} ", "table--heading" if not marks else "table--dim"))
-            said = telling.sentence(of.entry, language)
+            said = telling.sentence(of.entry, self.case, language)
             return [*marks, Cell(said, "" if of.standing.stands else "table--dim")]
 
         when: Column[Step] = Column(words("column.when"), 16, lambda of: [Cell(local(of.entry.at))])
@@ -109,8 +117,7 @@ class HistoryScreen(ListMoves, View):
     def changed(self) -> None:
         if not self.is_mounted:
             return
-        kept, ids = self.table.current_id, self.app.reader.entry_ids(self.case_id)
-        self.table.show(ids, ids.index(kept) if kept is not None and kept in ids else 0)
+        self.read()
         self.draw()
         self.refresh_footer()
 
@@ -181,7 +188,7 @@ class HistoryScreen(ListMoves, View):
 
     def act_copy(self) -> None:
         if (here := self.table.current) is not None:
-            lines = step(here.entry, self.app.language, COPIED)
+            lines = step(here.entry, self.case, self.app.language, COPIED)
             self.app.copy_to_clipboard(plain(lines))
             self.tell(self.words("history.copied"))
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from engine.kinds import clean
 from models.entries import JournalEntry
-from models.paths import row_of
+from models.paths import Tree, row_of
 from models.today import local
 from tui import form, telling
 from tui.as_it_was import AsItWas
@@ -24,12 +24,12 @@ from tui.widgets.table import Cell
 DIFFERS = "* "  # before a line that is different now, for a screen without colour
 
 
-def step(entry: JournalEntry, language: str, width: int) -> list[Entry]:
-    """Who did what, and each change whole."""
+def step(entry: JournalEntry, case: Tree | None, language: str, width: int) -> list[Entry]:
+    """Who did what, and each change whole, with the row of the case that it is in."""
     head = "  ".join((local(entry.at), entry.by, telling.did(entry.command, language)))
     lines = wrapped(head, width, "label")
-    for told in telling.changes(entry, language):
-        lines += wrapped(telling.line(told, language), width, "value", "  ")
+    for line in telling.lines(telling.changes(entry, case, language), language):
+        lines += wrapped(line, width, "value", "  ")
     if entry.note:
         lines += wrapped(entry.note, width, "dim", "  ")
     return [*(Entry(cells) for cells in lines), Entry([])]

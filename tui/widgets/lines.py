@@ -116,6 +116,8 @@ class Lines(CellView):
 
     def show(self) -> None:
         """Lay the lines out anew; the cursor stays on the line that leads where it led."""
+        if not self.size.width:  # not yet placed: that comes with a resize
+            return
         kept = self.target
         self.entries = self.lay_out(max(self.scrollable_content_region.width - len(MARK), 20))
         leading = self._leading()
