@@ -7,7 +7,7 @@ are waited for: when `leave` returns, the field is on disk, as a fact or as a dr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -24,6 +24,7 @@ from models.reading import Reader, StoredCase
 from models.refusals import Clash, Conflict, Refused
 from models.workspace import Workspace, WorkspaceError
 from tui import form
+from tui.colleagues import Colleagues
 from tui.editing import Edit, Refusal, edits, settle
 from tui.signs import clean
 from tui.text import LANGUAGES
@@ -114,8 +115,18 @@ class OpenCase:
         self._read()
         if self.stored is not None and before is not None and _version(self.stored) == _version(before):
             return False
+        self._renew_clashes()
         self._explain_drafts()
         return True
+
+    def _renew_clashes(self) -> None:
+        """The other value of each clash as it is now: it may have been changed again since, or taken back."""
+        for path, clash in self.clashes.items():
+            now = get(self.case, path)
+            if now != clash.now:
+                last = Colleagues(self.reader, self.case_id).wrote_last(path)
+                who, at = (last.written.by, last.written.at) if last else (None, None)
+                self.clashes[path] = clash._replace(now=now, who=who, at=at)
 
     def another_day(self, today: date) -> None:
         """Count for another day."""
@@ -209,6 +220,13 @@ class OpenCase:
 
         `saw` is the value that stood there when it was opened; `new` that its row was not there then.
         """
+        left = await self._leave(path, text, saw, new=new)
+        if left.became == "clash" and path not in self.clashes:
+            # a whole row was to come or go, and somebody has changed another field of it: that has been read now
+            left = await self._leave(path, text, saw, new=new)
+        return left
+
+    async def _leave(self, path: str, text: str, saw: Any, *, new: bool) -> Left:
         self.offered.discard(path)
         self.clashes.pop(path, None)
         if text == self.text_of(path, saw):
@@ -235,7 +253,8 @@ class OpenCase:
         stored = get(self.case, row)
         drafts = {path: text for path, text in self.drafts.items() if row_of(path) == row}
         changes = [] if stored is None else [Edit(row, stored, None, position(self.case, row))]
-        return await self._commit(changes, drafts)
+        left = await self._commit(changes, drafts)
+        return Left("failed", Reason("case_row_changed", {})) if left.became == "clash" else left
 
     async def discard(self, path: str) -> None:
         """Drop the draft of a field; what is stored stays."""
@@ -243,12 +262,28 @@ class OpenCase:
         self._explain_drafts()
 
     async def resolve(self, path: str, *, mine: bool) -> Left:
-        """End a clash: with what was typed here, or with what somebody else wrote."""
-        clash = self.clashes[path]
+        """End a clash: with what was typed here, or with what somebody else wrote. A row that they have removed comes
+        back as it was, with what was typed."""
+        clash, text = self.clashes[path], self.drafts[path]
+        removed = self._removed(path)
+        if mine and removed is not None:
+            row = {**removed["before"], path.rpartition(".")[2]: self.understand(path, text)}
+            self.clashes.pop(path)
+            left = await self._commit([Edit(removed["path"], None, row, removed["position"])], {path: text})
+            # where the row is there again: what was typed is for the value that was seen in it
+            return await self.leave(path, text, clash.saw) if left.became == "clash" else left
         if mine:
-            return await self.leave(path, self.drafts[path], clash.now, new=True)
+            return await self.leave(path, text, clash.now, new=True)
         await self.discard(path)
         return Left("same")
+
+    def _removed(self, path: str) -> Mapping[str, Any] | None:
+        """The change that took away the row of a field; None where the row is there, or it is in none."""
+        row = row_of(path)
+        if row is None or get(self.case, row) is not None:
+            return None
+        changes = (change for entry in self.reader.journal(self.case_id) for change in entry.changes)
+        return next((c for c in changes if c["path"] == row and c["after"] is None), None)
 
     async def undo(self) -> Undone | Reason:
         """Take back this person's last command on the case alone; what it changed, or why it cannot be done."""

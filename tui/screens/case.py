@@ -161,7 +161,8 @@ class CaseScreen(TwoSides):
         for path, written in latest:
             named.setdefault(written.by, {})[form.name(path, self.app.language)] = None
         join = word("list.and", self.app.language).join
-        self.tell("  ".join(self.words("case.changed_by", who=who, what=join(names)) for who, names in named.items()))
+        told = [self.words("case.changed_by", who=who, what=join(names)) for who, names in named.items()]
+        self.query_one(Status).also("  ".join(told))
 
     def new_day(self) -> None:
         self.case.another_day(self.app.today)

@@ -135,10 +135,11 @@ def below_field(item: Item, case: OpenCase, width: int, language: str) -> list[l
     left = indent(item)
     if item.path in case.clashes:
         return clash_lines(item, case, width, language)
-    if item.path in case.offered:
-        return wrapped(text("case.offered", language), width, "reason", " " * left)
     refusal = case.refusals.get(item.path)
-    words = text("case.waits", language) if refusal is None else refusal_words(refusal, item.path, language)
+    if item.path in case.offered:
+        words = text("case.offered", language)
+    else:
+        words = text("case.waits", language) if refusal is None else refusal_words(refusal, item.path, language)
     lines = wrapped(words, width, "reason", " " * left)
     stored = form.shown(item.field, get(case.case, item.path), language)
     return lines + (wrapped(text("case.stands", language, value=stored), width, "dim", " " * left) if stored else [])

@@ -15,6 +15,13 @@ class Status(Line):
         self.set_class(warning, "-warning")
         super().show(f"! {left}" if warning else left, middle, right or self.aside)
 
+    def also(self, left: str) -> None:
+        """Say something that nobody asked for: a warning that stands there stays, before it."""
+        if self.has_class("-warning"):
+            super().show(f"{self.left}  {left}", self.middle, self.right)
+        else:
+            self.show(left)
+
     def beside(self, aside: str) -> None:
         """Have something stand at the right from now on; what is said takes its room where it needs it."""
         self.aside = aside
