@@ -12,13 +12,14 @@ from models.paths import Tree, row_of
 from models.today import local
 from tui import form, telling
 from tui.as_it_was import AsItWas
+from tui.columns import wrap
 from tui.difference import Fact
 from tui.outline import Item
 from tui.text import say, text
 from tui.widgets import assessment
 from tui.widgets.fact_lines import label_width
 from tui.widgets.line import cut
-from tui.widgets.lines import Entry, wrap, wrapped
+from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
 
 DIFFERS = "* "  # before a line that is different now, for a screen without colour
