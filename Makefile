@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test bench format pins clean tmux
+.PHONY: run test bench faults format pins clean tmux
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -27,6 +27,9 @@ test: tmux $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python tests/bench $(ARGS)
+
+faults: $(VENV)/test.stamp
+	@$(BIN)/python tests/faults $(ARGS)
 
 format: $(VENV)/test.stamp
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

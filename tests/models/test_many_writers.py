@@ -1,47 +1,45 @@
 """Many who write at once, and one who is killed: no lost update, no error, no acknowledged edit gone."""
 
 import fcntl
+import json
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import Desk
 from sqlcipher3 import dbapi2
-from writers import start
 
-from models.connection import connect, pragma
+from models.connection import connect
 from models.transaction import locked, transaction
-from models.workspace import open_workspace
+
+TESTS = Path(__file__).parent.parent
 
 
 def lock_file(desk: Desk) -> Path:
     return desk.workspace.path.with_name(desk.workspace.path.name + "-lock")
 
 
-def test_eight_who_count_on_the_same_cases_lose_nothing(ana: Desk) -> None:
-    for _ in range(3):
-        ana.create({"notice": {"score": 0}})
-    assert start("count", ana.workspace.path, 8, 30, 3).wait() == 0
-    assert [ana.document(case_id)["notice"]["score"] for case_id in (1, 2, 3)] == [80, 80, 80]
-    assert [ana.case(case_id).revision for case_id in (1, 2, 3)] == [81, 81, 81]
-    assert ana.count("SELECT count(*) FROM entry WHERE command = 'set'") == 240
+def faults(*arguments: str) -> Any:
+    """What `make faults` finds, for a shorter time."""
+    command = [sys.executable, str(TESTS / "faults"), "--json", *arguments]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout)
 
 
-@pytest.mark.parametrize("acknowledged", [1, 7, 20])
-def test_a_writer_that_is_killed_loses_nothing_it_was_told_is_kept(ana: Desk, acknowledged: int) -> None:
-    ana.create({"notice": {"score": 0}})
-    writer = start("type", ana.workspace.path)
-    assert writer.stdout is not None
-    said = [int(writer.stdout.readline()) for _ in range(acknowledged)]
-    writer.kill()
-    said += [int(line) for line in writer.communicate()[0].split()]
-    with closing(open_workspace(ana.workspace.path)) as again:
-        desk = Desk(again, "ana")
-        score = desk.document(1)["notice"]["score"]
-        assert score in (said[-1], said[-1] + 1)  # one may have been kept before it could be said
-        assert desk.case(1).revision == score + 1 == len(desk.entries(1))
-        assert pragma(again.connection, "integrity_check") == "ok"
-        desk.set(1, "status", "form")  # and the lock is free
+def test_writers_that_are_killed_lose_nothing_they_were_told_is_kept() -> None:
+    found = faults("--only", "kills", "--kills", "25", "--seed", "1")["kills"]
+    assert found["flaws"] == []
+    assert found["kills"] == 25
+    assert found["acknowledged"] > 0 < found["under_way"]
+
+
+def test_those_who_edit_the_same_cases_at_once_lose_nothing_and_are_shown_no_error() -> None:
+    found = faults("--only", "crowd", "--processes", "12", "--seconds", "3", "--seed", "1")["crowd"]
+    assert found["flaws"] == []
+    assert found["turns"]["least"] > 0
+    assert found["settings_held"] == found["connections"] > 24  # each has one to read, one to write, one that is open
 
 
 def test_a_lock_whose_file_was_taken_away_is_taken_anew(ana: Desk) -> None:
