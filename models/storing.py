@@ -77,10 +77,11 @@ def bring_back(session: Session, cases: Mapping[int, Kept], at: str) -> None:
     """Cases that were taken away, under their old ids, with the day they were first made."""
     if not cases:
         return
+    of_each = select(ENTRIES.c.case_id, func.count().label("entries"), func.min(ENTRIES.c.id).label("first"))
+    counted = of_each.where(ENTRIES.c.case_id.in_(cases)).group_by(ENTRIES.c.case_id).subquery()
+    # by the number of the first entry: the earliest moment may be another's, where the clock was set back since
     history = session.execute(
-        select(ENTRIES.c.case_id, func.count(), func.min(ENTRIES.c.at))
-        .where(ENTRIES.c.case_id.in_(cases))
-        .group_by(ENTRIES.c.case_id)
+        select(counted.c.case_id, counted.c.entries, ENTRIES.c.at).join(ENTRIES, ENTRIES.c.id == counted.c.first)
     )
     # every entry was one revision: no editor may take the case for one it has seen
     rows = [

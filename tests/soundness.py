@@ -86,7 +86,10 @@ def _of_a_case(row: dict[str, Any], entries: list[Any], found: set[str]) -> Iter
 
 
 def _of_the_lock(path: Path) -> Iterator[str]:
-    with path.with_name(path.name + "-lock").open() as lock:
+    name = path.with_name(path.name + "-lock")
+    if not name.exists():
+        return  # nothing was ever written
+    with name.open() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
