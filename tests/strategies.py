@@ -50,7 +50,8 @@ def credit_codes(draw: st.DrawFn) -> str:
     return code + uscc.calc_check_digit(code)
 
 
-def _values(described: Field) -> st.SearchStrategy[Any]:
+def values(described: Field) -> st.SearchStrategy[Any]:
+    """Values of a fact, each valid by itself."""
     name = described.path.rpartition(".")[2]
     if name == "id_number":
         return id_numbers()
@@ -94,7 +95,7 @@ def _group(section: Section, only: str | None = None, *, whole: bool = False) ->
 
 def _member(member: Field | Section) -> st.SearchStrategy[Any]:
     if isinstance(member, Field):
-        return _values(member)
+        return values(member)
     return st.lists(_group(member), max_size=4) if member.repeats else _group(member)
 
 

@@ -1,0 +1,437 @@
+"""Any commands by three people in one workspace, held after each step against the plain model beside it."""
+
+import json
+import os
+import pwd
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, ClassVar
+
+from desks import DAY
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from soak.edits import Edit, named, resolved, several, small_documents
+from soak.plain import Case, Change, Clashes, Entry, PlainWorkspace, Refusal, Tree
+from soundness import flaws
+from strategies import documents, texts
+
+from engine.document import Invalid
+from engine.policy import load
+from models import anchor, transaction, writing
+from models.author import Author
+from models.chain import NOTHING, SEALED, Head, seal
+from models.connection import files_of, identity
+from models.deriving import Derived, derive
+from models.drafts import clear_draft, save_draft, set_preference
+from models.history import led_to
+from models.names import keys, search_text
+from models.query import parse
+from models.reading import Reader
+from models.rederiving import rederive
+from models.refusals import Conflict, Refused
+from models.today import moment
+from models.workspace import Workspace, open_workspace
+
+OWNER = pwd.getpwuid(os.geteuid()).pw_name
+PEOPLE = ("ana", "bo", OWNER)
+BEGINS = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+people = st.sampled_from(["ana", "ana", "bo", OWNER])
+# which case or entry is meant is found when the step is taken: a story stays one when steps are left out of it
+numbers = st.integers(0, 2) | st.integers(0, 30)
+documents_of_all_kinds = st.one_of(small_documents, small_documents, documents())
+
+_ROW = ("id", "revision", "status", "consultant", "tags", "need_by", "created_at", "updated_at", *Derived._fields)
+_CASES = f"SELECT {', '.join(_ROW)}, document FROM cases JOIN document ON case_id = id"
+_ENTRIES = f"SELECT {', '.join(SEALED)}, hash FROM entry WHERE id > ? ORDER BY id"
+
+
+QUERIES: dict[str, Callable[[Tree], bool]] = {
+    "status:form": lambda tree: tree["status"] == "form",
+    "consultant:ana": lambda tree: tree.get("consultant") == "ana",
+    "tag:中考": lambda tree: "中考" in tree.get("tags", []),
+    "-status:lead sort:-updated": lambda tree: tree["status"] != "lead",
+}
+
+
+class Clock(datetime):
+    """The time that commands write down: it stands while one is given."""
+
+    stands: ClassVar[datetime] = BEGINS
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
+        """What it shows."""
+        return cls.stands
+
+
+@cache
+def _engine(path: Path, person: str) -> Any:
+    """Kept from one example to the next: to put statements together takes longer than to run them."""
+    return transaction.engine(path)
+
+
+@lru_cache(50_000)
+def _derived(document: str, status: str, day: date) -> tuple[dict[str, Any], frozenset[str]]:
+    facts = json.loads(document)
+    return derive(facts, status, load(), day).columns(), keys(facts)
+
+
+class WorkspaceMachine(RuleBasedStateMachine):
+    """`blank` is a new workspace's file, `path` where a copy of it is worked in."""
+
+    blank: ClassVar[Path]
+    path: ClassVar[Path]
+    examples: ClassVar[int] = 0
+    steps: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        type(self).examples += 1
+        for file in files_of(self.path):
+            file.unlink(missing_ok=True)
+        copyfile(self.blank, self.path)
+        Clock.stands = BEGINS
+        self.model = PlainWorkspace(OWNER, day=DAY)
+        self.views: dict[tuple[str, int], Tree] = {}
+        self.ids = 0
+        self.head = NOTHING
+        self.batches: dict[str, int] = {}
+        self._open()
+
+    def _open(self) -> None:
+        self.workspaces: dict[str, Workspace] = {}
+        for person in PEOPLE:
+            workspace = open_workspace(self.path)
+            workspace.engine, workspace.engine_file = _engine(self.path, person), identity(self.path)
+            self.workspaces[person] = workspace
+        self.connection = self.workspaces["ana"].connection
+        self.reader = Reader(self.workspaces["bo"])
+
+    def _close(self) -> None:
+        self.reader.close()
+        for workspace in self.workspaces.values():
+            workspace.close()
+
+    def teardown(self) -> None:
+        try:
+            assert flaws(self.workspaces["ana"]) == []
+        finally:
+            self._close()
+
+    # --- commands
+
+    @initialize(documents=st.lists(small_documents, min_size=1, max_size=2))
+    def begins(self, documents: list[Tree]) -> None:
+        """Some clients that are there from the start."""
+        for document in documents:
+            self.creates("ana", document, "lead")
+
+    @rule(person=people, document=documents_of_all_kinds, status=st.sampled_from(["lead", "form"]))
+    def creates(self, person: str, document: Tree, status: str) -> None:
+        """A new client."""
+        document = named(document, self._new_id)
+        by, day = Author(person), self.model.day
+        self._both(
+            lambda: [writing.create(self.workspaces[person], document, by=by, today=day, status=status)],
+            lambda: self.model.create([{"status": status, "applicant": document}], person, "create"),
+        )
+
+    @rule(person=people, found=st.lists(small_documents, min_size=1, max_size=7), wrong=st.integers(0, 30))
+    def imports(self, person: str, found: list[Tree], wrong: int) -> None:
+        """Many new clients at once; one of them may be wrong."""
+        trees = [{"status": "lead", "applicant": named(document, self._new_id)} for document in found]
+        if wrong < len(trees):
+            trees[wrong]["status"] = "nowhere"
+        cases = [writing.NewCase(tree["applicant"], tree["status"]) for tree in trees]
+
+        def real() -> list[int]:
+            chunks = writing.create_many(self.workspaces[person], cases, by=Author(person, "cli"), today=self.model.day)
+            return [case_id for chunk in chunks for case_id in chunk]
+
+        self._both(real, lambda: self.model.create_many(trees, person))
+
+    @rule(person=people, number=numbers, wanted=several)
+    def edits(self, person: str, number: int, wanted: list[Edit]) -> None:
+        """Some fields of a case changed at once."""
+        if (case := self._case(number)) is not None:
+            self._change(person, case, resolved(wanted, self._tree(case), self._new_id))
+
+    @rule(person=people, number=numbers, wanted=several)
+    def edits_what_was_seen(self, person: str, number: int, wanted: list[Edit]) -> None:
+        """The same in a case that was opened a while ago; where none was, one is opened for later."""
+        if seen := [case for by, case in self.views if by == person]:
+            case = seen[0]
+            self._change(person, case, resolved(wanted, self.views.pop((person, case)), self._new_id))
+        elif (case_now := self._case(number)) is not None:
+            self.views[person, case_now] = self._tree(case_now)
+
+    @rule(first=people, second=people, number=numbers, one=several, other=several)
+    def edit_at_once(self, first: str, second: str, number: int, one: list[Edit], other: list[Edit]) -> None:
+        """Two people in one case: both have seen the same, and one is quicker."""
+        if (case := self._case(number)) is not None:
+            seen = self._tree(case)
+            self._change(first, case, resolved(one, seen, self._new_id))
+            self._change(second, case, resolved(other, seen, self._new_id))
+
+    @rule(person=people, edit=several, chosen=st.sets(numbers, min_size=2, max_size=5))
+    def edits_many(self, person: str, edit: list[Edit], chosen: set[int]) -> None:
+        """The same change in several cases, as one piece of work."""
+        cases = {case for number in chosen if (case := self._case(number)) is not None}
+        self.model.batches += 1
+        for case in sorted(cases):
+            changes = resolved(edit, self._tree(case), self._new_id)
+            self._change(person, case, changes, self.model.batches)
+
+    def _change(self, person: str, case: int, changes: list[Change], batch: int | None = None) -> None:
+        wanted = [writing.Change(*change) for change in changes]
+        by, day = Author(person, "tui"), self.model.day
+        self._both(
+            lambda: (
+                writing.change(
+                    self.workspaces[person], case, wanted, by=by, today=day, batch=batch and f"many{batch}"
+                ).entry
+            ),
+            lambda: self.model.change(case, changes, person, batch),
+        )
+
+    @rule(
+        person=people,
+        number=st.none() | numbers,
+        alone=st.sampled_from([False, False, False, True]),
+        moves=st.lists(st.sampled_from(["undo", "undo", "redo"]), min_size=1, max_size=5),
+    )
+    def goes_back_and_forth(self, person: str, number: int | None, alone: bool, moves: list[str]) -> None:
+        """The last commands taken back and done again, in a case or anywhere."""
+        case = None if number is None else self._case_of(person, number)
+        workspace, by, day = self.workspaces[person], Author(person), self.model.day
+        for move in moves:
+            if move == "undo":
+                self._both(
+                    lambda: _done(writing.undo(workspace, by=by, today=day, case_id=case, alone=alone)),
+                    lambda: self.model.undo(person, case, alone),
+                )
+            else:
+                self._both(
+                    lambda: _done(writing.redo(workspace, by=by, today=day, case_id=case)),
+                    lambda: self.model.redo(person, case),
+                )
+            self.holds()
+
+    @rule(person=people, number=numbers)
+    def takes_back(self, person: str, number: int) -> None:
+        """Any command out of the journal, the latest of one's own rather, taken back or done again."""
+        mine = [entry.number for entry in self.model.entries if entry.by == person][::-1]
+        choice = [*mine, *(entry.number for entry in self.model.entries[::-1] if entry.by != person), 0]
+        entry = choice[number % len(choice)]
+        by, day = Author(person), self.model.day
+        self._both(
+            lambda: _done(writing.take_back(self.workspaces[person], entry, by=by, today=day)),
+            lambda: self.model.take_back(entry, person),
+        )
+
+    # --- beside the commands
+
+    @rule(person=people, number=numbers, edit=several, text=texts, forgets=st.booleans())
+    def types(self, person: str, number: int, edit: list[Edit], text: str, forgets: bool) -> None:
+        """Something typed at some fields and not committed; then perhaps something of before forgotten."""
+        if case := self._case_ever(number):
+            for change in resolved(edit, self._tree(case), self._new_id):
+                save_draft(self.workspaces[person], case, person, change.path, text)
+                self.model.drafts[case, person, change.path] = text
+        if forgets and self.model.drafts:
+            drafts = sorted(self.model.drafts)
+            case, person, path = drafts[number % len(drafts)]
+            clear_draft(self.workspaces[person], case, person, path)
+            del self.model.drafts[case, person, path]
+
+    @rule(
+        person=people, what=st.sampled_from(["restart", "day", "derive", "clock", "prefer"]), by=st.integers(-400, 400)
+    )
+    def meanwhile(self, person: str, what: str, by: int) -> None:
+        """Programs end and are opened again; a new day comes and what was derived is brought up to it; and the like."""
+        if what == "restart":
+            self._close()
+            self.views.clear()
+            self._open()
+        elif what == "day":
+            self.model.day += timedelta(days=abs(by))
+        elif what == "derive":
+            while rederive(self.workspaces[person], self.model.day, limit=3):
+                pass
+            self.model.rederive()
+        elif what == "clock":
+            Clock.stands += timedelta(days=by)
+        elif what == "prefer":
+            set_preference(self.workspaces[person], person, "language", str(by))
+            self.model.preferences[person, "language"] = str(by)
+
+    # --- reading
+
+    @rule(query=st.sampled_from(sorted(QUERIES)), number=numbers, length=st.integers(1, 6))
+    def lists(self, query: str, number: int, length: int) -> None:
+        """A list by what the office keeps; and somebody looked for by the beginning of what they are called."""
+        found = self._found(query)
+        assert sorted(found) == [i for i, case in sorted(self.model.cases.items()) if QUERIES[query](case.tree)]
+        if "sort" in query:
+            moments = [self.model.cases[i].touched for i in found]
+            assert moments == sorted(moments, reverse=True)
+        if case := self._case(number):
+            applicant = self.model.cases[case].tree["applicant"]
+            typed = search_text(applicant.get("name") or applicant.get("contact", {}).get("called") or "王")[:length]
+            named_so = {i for i, c in self.model.cases.items() if _is_called(typed, c.tree["applicant"])}
+            assert not typed or set(self._found(f'"{typed}"')) == named_so
+
+    def _found(self, query: str) -> list[int]:
+        return list(self.reader.ids(parse(query, self.model.day, "bo")))
+
+    # --- what holds after every step
+
+    @invariant()
+    def holds(self) -> None:
+        """The workspace is what the model says."""
+        type(self).steps += 1
+        self._cases_hold()
+        self._journal_holds()
+        assert self._table("case_id, by, path, text", "draft") == {(*k, v) for k, v in self.model.drafts.items()}
+        assert self._table("by, name, value", "preference") == {(*k, v) for k, v in self.model.preferences.items()}
+
+    def _cases_hold(self) -> None:
+        rows = list(self.connection.execute(_CASES))
+        assert {row[0] for row in rows} == self.model.cases.keys()
+        found: dict[int, set[str]] = {row[0]: set() for row in rows}
+        for key, case_id in self.connection.execute("SELECT key, case_id FROM search_key"):
+            found[case_id].add(key)
+        for *values, document in rows:
+            row = dict(zip(_ROW, values, strict=True))
+            case = self.model.cases[row["id"]]
+            derived, search_keys = _derived(document, case.tree["status"], case.derived_on)
+            assert _said(row, json.loads(document)) == _of(case)
+            assert {name: row[name] for name in derived} == derived
+            assert found[row["id"]] == search_keys
+
+    def _journal_holds(self) -> None:
+        touched = set()
+        rows = list(self.connection.execute(_ENTRIES, (self.head.last,)))
+        for *values, hash_ in rows:
+            entry = dict(zip(SEALED, values, strict=True))
+            assert hash_ == seal(self.head.hash, values), "the chain"
+            self.head = Head(entry["id"], hash_)
+            self._entry_holds(entry, self.model.entries[entry["id"] - 1])
+            touched.add(entry["case_id"])
+        assert self.connection.execute("SELECT count(*) FROM entry").fetchone() == (len(self.model.entries),)
+        assert self.head.last == len(self.model.entries)
+        if self.head.last:
+            assert anchor.read(self.path) == self.head
+        for case in touched:
+            found = self.connection.execute("SELECT changes FROM entry WHERE case_id = ? ORDER BY id", (case,))
+            is_there = case in self.model.cases
+            assert led_to(json.loads(text) for (text,) in found) == (
+                self.model.cases[case].tree if is_there else None
+            ), "the journal replayed"
+
+    def _entry_holds(self, found: dict[str, Any], entry: Entry) -> None:
+        if found["batch"] is not None:
+            self.batches.setdefault(found["batch"], len(self.batches) if entry.batch is None else entry.batch)
+        batch = None if found["batch"] is None else self.batches[found["batch"]]
+        assert (found["at"], found["by"], found["command"], found["case_id"], found["undoes"], batch) == (
+            entry.at,
+            entry.by,
+            entry.command,
+            entry.case,
+            entry.undoes,
+            entry.batch,
+        )
+        changes = [(c["path"], c["before"], c["after"], c.get("position")) for c in json.loads(found["changes"])]
+        assert sorted(changes, key=_path) == sorted(entry.changes, key=_path)
+        answered = None
+        if entry.then is not None:
+            document = json.dumps(entry.then["applicant"], ensure_ascii=False)
+            derived, _ = _derived(document, entry.then["status"], self.model.day)
+            answered = {name: derived[name] for name in ("score", "proven", "stamp")}
+        assert answered == (found["answered"] and json.loads(found["answered"]))
+
+    def _table(self, columns: str, table: str) -> set[tuple[Any, ...]]:
+        quoted = ", ".join(f'"{name}"' for name in columns.split(", "))
+        return set(self.connection.execute(f"SELECT {quoted} FROM {table}"))
+
+    # --- how
+
+    def _both(self, real: Callable[[], Any], plain: Callable[[], Any]) -> None:
+        """A command given to both; what comes of it is the same."""
+        Clock.stands += timedelta(seconds=1)
+        self.model.at = moment()
+        assert _told(real) == _told(plain)
+
+    def _new_id(self) -> str:
+        self.ids += 1
+        return f"n{self.ids}"
+
+    def _case(self, number: int) -> int | None:
+        """One of the cases that are there."""
+        there = sorted(self.model.cases)
+        return there[number % len(there)] if there else None
+
+    def _case_ever(self, number: int) -> int:
+        """One of those that ever were, or one that never was."""
+        return number % (self.model.made + 1)
+
+    def _case_of(self, person: str, number: int) -> int:
+        """One of those that a person has done something to, or one that never was."""
+        mine = sorted({entry.case for entry in self.model.entries if entry.by == person})
+        return [*mine, 0][number % (len(mine) + 1)]
+
+    def _tree(self, case: int) -> Tree:
+        """The case as somebody sees it who looks now."""
+        found = self.reader.case(case)
+        if found is None:
+            return {"status": "lead", "applicant": {}}
+        row = found.row
+        return {
+            "status": row.status,
+            "consultant": row.consultant,
+            "tags": list(row.tags),
+            "need_by": row.need_by,
+            "applicant": found.document,
+        }
+
+
+def _told(act: Callable[[], Any]) -> Any:
+    """What comes of a command, said alike of the workspace and of the model."""
+    try:
+        return act()
+    except Conflict as conflict:
+        return [(clash.path, clash.now, clash.who, clash.at) for clash in conflict.items]
+    except Clashes as clashes:
+        return clashes.items
+    except Refused as refused:
+        return refused.reason.code.removeprefix("write."), refused.reason.values.get("who")
+    except Refusal as refusal:
+        return refusal.told
+    except Invalid:
+        return "invalid"
+
+
+def _done(undone: writing.Undone) -> tuple[int, int, str, int]:
+    return undone.entry, undone.case_id, undone.command, undone.cases
+
+
+def _said(row: dict[str, Any], document: Tree) -> Any:
+    office = {"consultant": row["consultant"], "tags": json.loads(row["tags"]), "need_by": row["need_by"]}
+    tree = {"status": row["status"], **{k: v for k, v in office.items() if v not in (None, [])}, "applicant": document}
+    return tree, row["revision"], row["created_at"], row["updated_at"]
+
+
+def _of(case: Case) -> Any:
+    return case.tree, case.revision, case.made, case.touched
+
+
+def _path(change: tuple[Any, ...]) -> str:
+    return str(change[0])
+
+
+def _is_called(typed: str, applicant: Tree) -> bool:
+    return any(key.startswith(typed) for key in keys(applicant))
