@@ -1,7 +1,5 @@
 """The one transaction every command runs in: the file lock, then BEGIN IMMEDIATE, then all or nothing."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -15,8 +13,11 @@ from sqlmodel import Session
 
 from models import anchor
 from models.chain import Head
-from models.connection import Connection, connect, explain, explain_os, fault, identity
+from models.connection import Connection, connect, explain, fault, identity
+from models.locking import PATIENCE, locked
 from models.workspace import SCHEMA, Workspace
+
+__all__ = ["engine", "explained", "locked", "transaction"]
 
 HEAD_BEFORE, HEAD = "head_before", "head"  # what a command notes of the journal's chain in `Session.info`
 
@@ -25,11 +26,12 @@ HEAD_BEFORE, HEAD = "head_before", "head"  # what a command notes of the journal
 def transaction(workspace: Workspace, *, of_any_schema: bool = False) -> Iterator[Session]:
     """A session whose work is committed at the end of the block, or undone whole where the block raises.
 
-    `WorkspaceError` where the disk is full, the file is damaged, was made read-only or taken away, or where a newer
-    program has brought it to a schema this one does not know (`of_any_schema`: what every schema has is written).
+    `WorkspaceError` where others keep the lock for longer than the workspace's patience, where the disk is full, the
+    file is damaged, was made read-only or taken away, or where a newer program has brought it to a schema this one
+    does not know (`of_any_schema`: what every schema has is written).
     """
-    with locked(workspace.path), explained(workspace.path):
-        database = _database(workspace)
+    with locked(workspace.path, workspace.patience), explained(workspace.path):
+        database = _database(workspace).execution_options(patience=workspace.patience)
         with Session(database, expire_on_commit=False) as session:
             with session.begin():
                 if not of_any_schema:
@@ -84,41 +86,6 @@ def _move_anchor(session: Session, path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """The writers' lock of a database, waited for in turn: without it, many writers starve one another."""
-    try:
-        lock = _lock(path)
-    except OSError as error:
-        raise explain_os(error, path) from None
-    try:
-        yield
-    finally:
-        os.close(lock)
-
-
-def _lock(path: Path) -> int:
-    name = path.with_name(path.name + "-lock")
-    while True:
-        lock = os.open(name, os.O_RDWR | os.O_CREAT, _mode(path))
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            # the file may have been taken away while we waited: a lock on it would keep nobody out
-            if os.path.exists(name) and os.path.samestat(os.fstat(lock), os.stat(name)):
-                return lock
-        except BaseException:
-            os.close(lock)
-            raise
-        os.close(lock)
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o666
-    except FileNotFoundError:
-        return 0o600
-
-
-@contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Errors of the driver, wrapped by SQLAlchemy or not, as plain sentences."""
     try:
@@ -145,6 +112,9 @@ def engine(path: Path) -> Engine:
     # The driver's own BEGIN comes late and deferred: two writers would then meet in the middle and one would fail
     @event.listens_for(made, "begin")
     def begin(connection: Any) -> None:
+        # whoever writes without our lock, as another program may, is waited for as long as the lock is
+        patience = connection.get_execution_options().get("patience", PATIENCE)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(patience * 1000)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made

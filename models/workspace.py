@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 from models import anchor
 from models.connection import (
     APPLICATION_ID,
+    BUSY_MS,
     MAGIC,
     Connection,
     FileIdentity,
@@ -44,12 +45,16 @@ class Target(NamedTuple):
 
 
 class Workspace:
-    """An open workspace. `connection` only reads, and keeps the file open; commands go through `models.transaction`."""
+    """An open workspace. `connection` only reads, and keeps the file open; commands go through `models.transaction`.
+
+    `patience` is how many seconds a command waits for others who write.
+    """
 
     def __init__(self, path: Path, kind: Kind, connection: Connection) -> None:
         self.path = path
         self.kind = kind
         self.connection = connection
+        self.patience = BUSY_MS / 1000
         self.engine: Any = None  # SQLAlchemy's, made by the first command
         self.engine_file: FileIdentity | None = None  # the file it is on
 
