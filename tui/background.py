@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import secrets
-import signal
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -16,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from textual import work
 from textual.app import App
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.reason import Reason
@@ -27,6 +25,7 @@ from tui import crash
 from tui.daily_backup import DailyBackup
 from tui.screens.ask import Ask
 from tui.screens.view import View
+from tui.terminal import TerminalDriver
 from tui.text import say, text
 
 MOVED_SHOWN = 3  # cases named when a new day has moved their score
@@ -93,28 +92,15 @@ class Background(App[None], inherit_bindings=False):
 
     # --- from start to end
 
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        return TerminalDriver if found is LinuxDriver else found
+
     def on_mount(self) -> None:
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGTERM, self.exit)
-            loop.add_signal_handler(signal.SIGHUP, self.hang_up)
-            # A hang-up comes with SIGCONT. Textual would take that for the way back from a suspension and start a
-            # second writer on the terminal that is gone, for which the end then waits for ever. Nothing suspends here.
-            signal.signal(signal.SIGCONT, signal.SIG_DFL)
-            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self.set_interval(1, self.look)
         self.call_after_refresh(self.derive_anew)
         if self.daily_backup is not None:
             self.daily_backup.begin()
-
-    def hang_up(self) -> None:
-        """The terminal is gone: what is still written to it goes nowhere, so that nothing waits for it, and end."""
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (sys.__stdout__, sys.__stderr__):
-            if stream is not None:
-                os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
-        self.exit()
 
     def on_unmount(self) -> None:
         self.reader.close()
