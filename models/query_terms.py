@@ -212,6 +212,14 @@ def _consultant(value: Value, wanted: Wanted) -> Condition:
     return Condition(f"consultant IN ({', '.join('?' * len(spellings))})", spellings)
 
 
+def _draft(value: Value, wanted: Wanted) -> Condition:
+    """In which a consultant has left something unfinished."""
+    if _is(value, "none"):
+        return Condition("id NOT IN (SELECT case_id FROM draft)")
+    who = (wanted.me,) if _is(value, "me") else value.spellings
+    return Condition(f"id IN (SELECT case_id FROM draft WHERE by IN ({', '.join('?' * len(who))}))", who)
+
+
 def _holding(column: str, value: Value, wanted: Wanted) -> Condition:
     """The text anywhere in the column. In one pass over the table: along an index each row is sought by itself."""
     if _is(value, "none"):
@@ -256,5 +264,6 @@ KEYS: Mapping[str, Key] = {
     "employer": Key(partial(_holding, "employer"), "employer"),
     "district": Key(partial(_holding, "district"), "district"),
     "tag": Key(_tag),
+    "draft": Key(_draft),
     "sort": Key(_never, sorts=True),
 }

@@ -119,6 +119,18 @@ class DraftText(NamedTuple):
     at: str
 
 
+class Unfinished(NamedTuple):
+    """A draft wherever it is: in a case of some name, in one that is gone (`there` is false), or, without a case
+    (`case_id` 0), in the form of one that is not made yet, whose id begins the path."""
+
+    case_id: int
+    path: str
+    text: str
+    at: str
+    there: bool
+    name: str | None
+
+
 class Duplicate(NamedTuple):
     """A case that may be the same person, and why: reasons of `reason.duplicate`, the surest first."""
 
@@ -214,6 +226,18 @@ class Reader(JournalReader):
         sql = "SELECT path, text, at FROM draft WHERE case_id = ? AND by = ? ORDER BY at, path"
         return [DraftText(*columns) for columns in self._all(sql, (case_id, by))]
 
+    def unfinished(self, by: str) -> list[Unfinished]:
+        """All that this consultant left unfinished anywhere, the newest first."""
+        sql = (
+            "SELECT case_id, path, text, at, id IS NOT NULL, coalesce(name, called) FROM draft"
+            " LEFT JOIN cases ON id = case_id WHERE by = :by"
+            # where an earlier release kept the form of a new case
+            " UNION ALL SELECT 0, 'earlier.' || key, fields.value, '', 0, NULL FROM preference,"
+            " json_each(CASE WHEN json_valid(preference.value) THEN preference.value END) AS fields"
+            " WHERE by = :by AND preference.name = 'new_case' ORDER BY at DESC, path"
+        )
+        return [Unfinished._make((*some, bool(there), name)) for *some, there, name in self._all(sql, {"by": by})]
+
     def preference(self, by: str, name: str) -> str | None:
         """A consultant's own setting; None where it was never set."""
         found = self._all("SELECT value FROM preference WHERE by = ? AND name = ?", (by, name))
@@ -256,7 +280,7 @@ class Reader(JournalReader):
         sql = "SELECT 1 FROM search_key WHERE key >= ? AND key < ? LIMIT 1 OFFSET ?"
         return bool(self._all(sql, (*prefix(word), COMMON)))
 
-    def _all(self, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def _all(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._explained():
             return list(self._connection.execute(sql, parameters))
 

@@ -171,6 +171,7 @@ DOCUMENTS: Table = metadata.tables["document"]
 SEARCH_KEYS: Table = metadata.tables["search_key"]
 ENTRIES: Table = metadata.tables["entry"]
 DRAFTS: Table = metadata.tables["draft"]
+PREFERENCES: Table = metadata.tables["preference"]
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
 for verb, done in (("UPDATE", "changed"), ("DELETE", "removed")):

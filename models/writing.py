@@ -19,7 +19,16 @@ from models import storing
 from models.author import Author
 from models.contents import Contents, checked
 from models.deriving import derived_from
-from models.drafts import clear_draft, forget, save_draft, set_preference
+from models.drafts import (
+    clear_draft,
+    clear_drafts,
+    forget,
+    forget_forms,
+    keep_form,
+    save_draft,
+    save_drafts,
+    set_preference,
+)
 from models.evidence import set_back
 from models.journal import Change, Line, differences, last_writer, record
 from models.names import keys
@@ -44,11 +53,14 @@ __all__ = [
     "Unsure",
     "change",
     "clear_draft",
+    "clear_drafts",
     "create",
     "create_many",
+    "keep_form",
     "rederive",
     "redo",
     "save_draft",
+    "save_drafts",
     "set_preference",
     "take_back",
     "undo",
@@ -101,10 +113,11 @@ def create(
     need_by: str | None = None,
     command: str = "create",
     batch: str | None = None,
+    forms: Sequence[str] = (),
 ) -> int:
-    """A new case; its id, which no other case ever had or gets."""
+    """A new case; its id, which no other case ever had or gets. The author's `forms` it was typed in are done with."""
     case = NewCase(document, status, consultant, tags, need_by)
-    return _create(workspace, [case], by=by, today=today, policy=policy, command=command, batch=batch)[0]
+    return _create(workspace, [case], by=by, today=today, policy=policy, command=command, batch=batch, forms=forms)[0]
 
 
 def create_many(
@@ -135,6 +148,7 @@ def _create(
     policy: Policy | None,
     command: str,
     batch: str | None,
+    forms: Sequence[str] = (),
 ) -> list[int]:
     author = by.cleaned()
     pack = policy or packs.load()
@@ -148,6 +162,8 @@ def _create(
             Line(i, [Change("", None, case.tree)], answered=case.derived) for i, case in zip(ids, kept, strict=True)
         ]
         record(session, lines, at=at, by=author, command=command, batch=batch)
+        if forms:
+            forget_forms(session, author.name, forms)
     return ids
 
 

@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.clear", ("escape",), "find"),
     Action("cases.new", ("n",), "edit", footer=3),
     Action("cases.demo", ("d",), "go"),
+    Action("cases.drafts", ("D",), "go"),
     Action("cases.copy", ("y",), "find"),
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),
@@ -73,6 +74,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case.down", ("down", "tab"), "move"),
     Action("new_case.up", ("up", "shift+tab"), "move"),
     Action("new_case.create", ("f9",), "edit", footer=2),
+    Action("new_case.another", ("f7",), "edit", footer=4),
+    Action("new_case.throw_away", ("f8",), "edit", footer=5, dangerous=True),
     Action("new_case.leave", ("escape",), "session", footer=3),
     # a case
     Action("case.facts", ("f",), "go"),

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual import events
 from textual._callback import invoke
 from textual.binding import BindingType
@@ -16,8 +15,8 @@ from textual.screen import Screen
 
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
-from tui.background import Background
 from tui.clean import NoControls
+from tui.keeping import Keeping
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.text import LANGUAGES, text
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _NO_CONTROLS = NoControls()
 
 
-class DabiaoApp(Background, inherit_bindings=False):
+class DabiaoApp(Keeping, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
@@ -81,7 +80,10 @@ class DabiaoApp(Background, inherit_bindings=False):
         first of them has moved it, and letters meant for the filter would be commands of the list.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self.take(event)
+            try:
+                await self.take(event)
+            except WorkspaceError as error:  # it cannot be read just now: no reason to end
+                self.tell_reason(error.reason)
         else:
             await super().on_event(event)
 
@@ -150,13 +152,16 @@ class DabiaoApp(Background, inherit_bindings=False):
             await self.act_quit()
 
     async def act_quit(self) -> None:
-        await self.ask("app.ask_quit", self.exit)
+        if self.unkept:
+            await self.ask("app.ask_quit_unkept", self.exit, count=self.unkept)
+        else:
+            await self.ask("app.ask_quit", self.exit)
 
-    async def open_case(self, case_id: int) -> None:
-        """Open a case on top of the list."""
+    async def open_case(self, case_id: int, at: str = "") -> None:
+        """Open a case on top of the list, with the cursor on a field."""
         from tui.screens.case import CaseScreen
 
-        await self.push_screen(CaseScreen(case_id))
+        await self.push_screen(CaseScreen(case_id, at))
 
     def back_to_case(self, path: str = "") -> None:
         """Back to the case from what was opened out of it; there, to a fact."""
@@ -180,11 +185,12 @@ class DabiaoApp(Background, inherit_bindings=False):
             return  # what breaks while everything ends adds nothing
         self._exception = error
         self._exception_event.set()
-        self._return_code = 1
         if isinstance(error, WorkspaceError):
             self._return_code = 2
             sentence = self.say(error.reason)
         else:
+            self._return_code = crash.CRASHED
             place = crash.log(error)
             sentence = self.text("app.crashed", place=place) if place else self.text("app.crashed_unlogged")
-        self.panic(Text(sentence))
+        self.last_words.insert(0, sentence)
+        self.panic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
 from tui.daily_backup import DailyBackup
+from tui.patience import BUSY, PATIENCE
 from tui.screens.ask import Ask
 from tui.screens.view import View
 from tui.terminal import TerminalDriver
@@ -58,6 +60,7 @@ class Background(App[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.workspace = self.home = workspace
+        workspace.patience = PATIENCE
         self.author = author
         self.today = today
         self.language = language
@@ -97,6 +100,8 @@ class Background(App[None], inherit_bindings=False):
         return TerminalDriver if found is LinuxDriver else found
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            crash.watch(asyncio.get_running_loop())
         self.set_interval(1, self.look)
         self.call_after_refresh(self.derive_anew)
         if self.daily_backup is not None:
@@ -159,12 +164,20 @@ class Background(App[None], inherit_bindings=False):
         worker = get_current_worker()
         day, workspace = self.today, self.workspace
         self.call_from_thread(self.show_stamp, deriving.stamp(load(), day))
-        try:
-            moved = new_day.bring_up(workspace, day, self.session, limit=CHUNK, goes_on=lambda: not worker.is_cancelled)
-        except new_day.Busy:
-            self.call_from_thread(self.set_timer, new_day.LEASE.total_seconds(), self.derive_anew)
-        else:
-            self.call_from_thread(self.tell_moved, moved)
+        while not worker.is_cancelled:
+            try:
+                moved = new_day.bring_up(
+                    workspace, day, self.session, limit=CHUNK, goes_on=lambda: not worker.is_cancelled
+                )
+            except new_day.Busy:
+                worker.cancelled_event.wait(new_day.LEASE.total_seconds())  # another session is at it
+            except WorkspaceError as error:
+                if error.reason.code != BUSY:
+                    raise
+                worker.cancelled_event.wait(PATIENCE)  # others come first
+            else:
+                self.call_from_thread(self.tell_moved, moved)
+                return
 
     def show_stamp(self, stamp: str) -> None:
         """From now on, scores with another stamp than this are shown as older ones."""
@@ -294,6 +307,7 @@ class Background(App[None], inherit_bindings=False):
         reader = Reader(workspace)  # where that fails, the one in use stays
         self.reader.close()
         self.workspace, self.reader = workspace, reader
+        workspace.patience = PATIENCE
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
         for view in self.views:

@@ -1,10 +1,12 @@
 """The command `dabiao`: arguments, dispatch, exit codes. It loads no screen but to open the workspace.
 
-Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 the answer is no, 2 the input is wrong.
+Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 the answer is no, 2 the input is wrong,
+70 the program is.
 """
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -16,6 +18,7 @@ from tui.commands.session import DONE, WRONG, Failed, Session, usual_language, w
 from tui.text import LANGUAGES, text
 
 INTERRUPTED = 130  # as shells say: 128 and the number of SIGINT
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # where the data was to go
 _MODULES = {
     None: "workspace",
     "demo": "demo",
@@ -35,21 +38,39 @@ _MODULES = {
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; its exit code. Whatever goes wrong is said in plain sentences."""
     _streams()
+    given = sys.argv[1:] if argv is None else argv
+    wanted = wanted_language(given, os.environ)
+    language = wanted or usual_language(os.environ)
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        code = _run(given, wanted, language)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # whoever read has seen enough; the interpreter must not try to write the rest
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read has seen enough
+        _write_no_more()
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last door: no traceback, and no client's data, reaches a terminal
+        if isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE:
+            _write_no_more()
+            return _wrong(text("cli.unwritable", language, why=os.strerror(error.errno)))
+        return _crashed(error, language)
     return code
 
 
-def _run(given: list[str]) -> int:
-    wanted = wanted_language(given, os.environ)
-    language = wanted or usual_language(os.environ)
+def _write_no_more() -> None:
+    """The interpreter must not try to write the rest when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _crashed(error: Exception, language: str) -> int:
+    from tui import crash
+
+    place = crash.log(error)
+    _wrong(text("cli.crashed", language, place=place) if place else text("cli.crashed_unlogged", language))
+    return crash.CRASHED
+
+
+def _run(given: list[str], wanted: str | None, language: str) -> int:
     try:
         found = arguments.parse(given, language)
     except arguments.Usage as error:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import platform
+import sys
+import threading
 import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+
+CRASHED = 70  # the exit code (EX_SOFTWARE)
+MOST = 1_000_000  # bytes of the log; then it is begun anew beside the last one
 
 
 def log(error: BaseException) -> Path | None:
@@ -15,14 +24,45 @@ def log(error: BaseException) -> Path | None:
     import platformdirs
 
     directory = platformdirs.user_state_path("dabiao", appauthor=False)
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {type(error).__module__}.{type(error).__qualname__}"]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     path = directory / "crash.log"
     try:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.exists() and path.stat().st_size > MOST:
+            path.replace(path.with_suffix(".log.1"))
         with path.open("a", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
+            file.write("\n".join(_lines(error)) + "\n")
     except OSError:
         return None
     return path
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    from importlib import metadata
+
+    try:
+        version = metadata.version("dabiao")
+    except metadata.PackageNotFoundError:
+        version = "?"
+    yield f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} dabiao {version} python {platform.python_version()}"
+    seen: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:
+        seen.append(cause)
+        yield f"  {type(cause).__module__}.{type(cause).__qualname__}"
+        for frame in traceback.extract_tb(cause.__traceback__):
+            yield f"    {frame.filename}:{frame.lineno} {frame.name}"
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+
+
+def watch(loop: asyncio.AbstractEventLoop) -> None:
+    """Have errors that nobody waits for, in a thread, a task, an object that goes, noted in the log alone: Python would
+    print them, with the values in them, in the middle of the screen or after it."""
+
+    def note(error: BaseException | None) -> None:
+        if error is not None and not isinstance(error, SystemExit):
+            log(error)
+
+    loop.set_exception_handler(lambda _, context: note(context.get("exception")))
+    threading.excepthook = lambda arguments: note(arguments.exc_value)
+    sys.unraisablehook = lambda arguments: note(arguments.exc_value)
+    logging.getLogger().addHandler(logging.NullHandler())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -26,8 +27,10 @@ from models.workspace import Workspace, WorkspaceError
 from tui import form
 from tui.colleagues import Colleagues
 from tui.editing import Edit, Refusal, edits, settle
+from tui.patience import BUSY, written
 from tui.signs import clean
 from tui.text import LANGUAGES
+from tui.text import text as worded
 from tui.typed import Value, understand
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from models.writing import Undone
 
 T = TypeVar("T")
+NEWER = "workspace.brought_on"
 
 
 class Preview(NamedTuple):
@@ -56,12 +60,22 @@ class Left(NamedTuple):
     notices: tuple[Reason, ...] = ()
 
 
+class Unkept(NamedTuple):
+    """What was typed at a field and could not be kept; of a field that was left, what stood there when it was opened
+    and whether its row is new."""
+
+    text: str
+    left: bool = False
+    saw: Any = None
+    new: bool = False
+
+
 class OpenCase:
     """An open case. `case` is the tree of `models.paths`, `drafts` what was typed by path, `refusals` why a draft is
     none of the facts yet, `clashes` the fields that somebody else changed while they were typed in.
 
     `offered` are drafts found on opening that could be taken: the end of a session may have cut them off, so they
-    wait until somebody looks at them.
+    wait until somebody looks at them. `unkept` is what could not be written, as on a full disk, until `keep_again` can.
     """
 
     def __init__(
@@ -88,6 +102,8 @@ class OpenCase:
         self.drafts: dict[str, str] = {}
         self.refusals: dict[str, Refusal] = {}
         self.clashes: dict[str, Clash] = {}
+        self.unkept: dict[str, Unkept] = {}
+        self._done_with: set[str] = set()  # drafts that are kept and shall not be any more
         self._order = asyncio.Lock()
         self._read()
         if self.stored is not None:
@@ -204,16 +220,64 @@ class OpenCase:
 
     async def keep(self, path: str, text: str) -> None:
         """Keep what is being typed, so that it outlives the session; it is not committed."""
-        from models.writing import save_draft
-
-        self._kept.add(path)
-        await self._write(partial(save_draft, self.workspace, self.case_id, self.author.name, path, text))
+        await self._keep({path: Unkept(text)})
 
     def keep_now(self, path: str, text: str) -> None:
-        """`keep` at the end of a session, when there is nothing left to wait with."""
-        from models.writing import save_draft
+        """`keep` at the end, when there is nothing left to wait with; what cannot be kept is in `unkept`."""
+        self.unkept[path] = Unkept(text)
+        with suppress(WorkspaceError):
+            self.keep_all_now()
 
-        save_draft(self.workspace, self.case_id, self.author.name, path, text)
+    def keep_all_now(self) -> None:
+        """Keep all that could not be kept so far, as drafts. `WorkspaceError` where that still cannot be done."""
+        from models.writing import save_drafts
+
+        texts = {path: unkept.text for path, unkept in self.unkept.items()}
+        save_drafts(self.workspace, *self._whose, texts)
+        self.unkept.clear()
+
+    async def keep_again(self) -> Left:
+        """Try anew to commit what was left and to keep what is being typed: what became of it in the end."""
+        try:
+            await self._clear()
+            for path, unkept in list(self.unkept.items()):
+                if not unkept.left:
+                    await self._keep({path: unkept}, again=True)
+                elif self.unkept.get(path) is unkept:  # else it went with another one
+                    left = await self.leave(path, unkept.text, unkept.saw, new=unkept.new)
+                    if left.became in ("clash", "failed"):
+                        return left
+        except WorkspaceError as error:
+            return Left("failed", error.reason)
+        return Left("saved")
+
+    def unkept_words(self, language: str) -> list[str]:
+        """What could not be kept, for whoever typed it: whose, which field, the text."""
+        row = None if self.stored is None else self.stored.row
+        name = (row and (row.name or row.called)) or worded("case.nameless", language, id=self.case_id)
+        return [f"{name} · {form.name(path, language)}: {unkept.text}" for path, unkept in self.unkept.items()]
+
+    def taken_up(self, path: str) -> None:
+        """A field is opened again whose text waits to be committed: it is being typed now."""
+        if path in self.unkept:
+            self.unkept[path] = Unkept(self.unkept[path].text)
+
+    async def _keep(self, typed: Mapping[str, Unkept], *, again: bool = False) -> None:
+        from models.writing import save_drafts
+
+        async with self._order:
+            if again:  # what was typed since is not put back
+                typed = {path: unkept for path, unkept in typed.items() if self.unkept.get(path) is unkept}
+            texts = {path: unkept.text for path, unkept in typed.items()}
+            try:
+                await written(self.workspace, partial(save_drafts, self.workspace, *self._whose, texts))
+            except WorkspaceError:
+                self.unkept |= typed
+                raise
+            self._kept |= typed.keys()
+            self._done_with -= typed.keys()
+            for path in typed:
+                self.unkept.pop(path, None)
 
     async def leave(self, path: str, text: str, saw: Any, *, new: bool = False) -> Left:
         """Commit a field that is left, or keep it as a draft with its reason.
@@ -233,25 +297,32 @@ class OpenCase:
             await self._forget([path])
             self._explain_drafts()
             return Left("same")
+        left = {path: Unkept(text, True, saw, new)}
         value = self.understand(path, text)
         if isinstance(value, Reason):
-            return await self._draft(path, text, Refusal(value, form.of(path).path))
+            return await self._draft(left, Refusal(value, form.of(path).path))
         row = row_of(path)
         if row is not None and not new and get(self.case, row) is None:  # somebody has removed it
-            return await self._commit([Edit(path, saw, value)], {path: text})
+            return await self._commit([Edit(path, saw, value)], left)
         found = settle(self.case, self.applicant, self._values(path, value))
         if path in found.refused:
-            return await self._draft(path, text, found.refused[path])
+            return await self._draft(left, found.refused[path])
+        waited = {taken: self.unkept.get(taken) for taken in found.taken}
+        seen = {taken: unkept.saw for taken, unkept in waited.items() if unkept is not None and unkept.left}
+        seen[path] = saw
         changes = edits(self.case, found.case, found.taken)
-        changes = [change._replace(before=saw) if change.path == path else change for change in changes]
-        return await self._commit(
-            changes, {taken: self.drafts.get(taken, text) for taken in found.taken} | {path: text}
-        )
+        changes = [change._replace(before=seen[change.path]) if change.path in seen else change for change in changes]
+        others = {
+            taken: unkept or Unkept(self.drafts[taken])
+            for taken, unkept in waited.items()
+            if taken != path and taken in self.drafts
+        }
+        return await self._commit(changes, others | left)
 
     async def remove(self, row: str) -> Left:
         """Remove a row, with the drafts in it."""
         stored = get(self.case, row)
-        drafts = {path: text for path, text in self.drafts.items() if row_of(path) == row}
+        drafts = {path: Unkept(text) for path, text in self.drafts.items() if row_of(path) == row}
         changes = [] if stored is None else [Edit(row, stored, None, position(self.case, row))]
         left = await self._commit(changes, drafts)
         return Left("failed", Reason("case_row_changed", {})) if left.became == "clash" else left
@@ -269,7 +340,7 @@ class OpenCase:
         if mine and removed is not None:
             row = {**removed["before"], path.rpartition(".")[2]: self.understand(path, text)}
             self.clashes.pop(path)
-            left = await self._commit([Edit(removed["path"], None, row, removed["position"])], {path: text})
+            left = await self._commit([Edit(removed["path"], None, row, removed["position"])], {path: Unkept(text)})
             # where the row is there again: what was typed is for the value that was seen in it
             return await self.leave(path, text, clash.saw) if left.became == "clash" else left
         if mine:
@@ -308,16 +379,17 @@ class OpenCase:
         self._explain_drafts()
         return done
 
-    async def _draft(self, path: str, text: str, refusal: Refusal) -> Left:
-        self.drafts[path] = text
-        self.refusals[path] = refusal
+    async def _draft(self, left: Mapping[str, Unkept], refusal: Refusal) -> Left:
+        for path, unkept in left.items():
+            self.drafts[path] = unkept.text
+            self.refusals[path] = refusal
         try:
-            await self.keep(path, text)
+            await self._keep(left)
         except WorkspaceError as error:
             return Left("failed", error.reason)
         return Left("draft", refusal.reason)
 
-    async def _commit(self, changes: Sequence[Edit], typed: dict[str, str]) -> Left:
+    async def _commit(self, changes: Sequence[Edit], typed: Mapping[str, Unkept]) -> Left:
         """Write the changes, and what was typed for them as drafts where that cannot be done."""
         from models.writing import Change, change
 
@@ -331,44 +403,65 @@ class OpenCase:
                     )
                 )
                 notices = saved.notices
+                self._kept -= {change.path for change in wanted}
             self._read()
-            await self._forget(typed)
         except Conflict as conflict:
             self.clashes |= {clash.path: clash for clash in conflict.items if clash.path in typed}
             return await self._not_written(typed, Left("clash"))
         except Invalid as invalid:
             return await self._not_written(typed, Left("failed", invalid.problems[0].reason))
-        except (Refused, WorkspaceError) as error:
-            return await self._not_written(typed, Left("failed", error.reason))
+        except Refused as refused:
+            return await self._not_written(typed, Left("failed", refused.reason))
+        except WorkspaceError as error:
+            return await self._not_written(typed, Left("failed", error.reason), again=True)
+        await self._forget(typed)
         self._explain_drafts()
         return Left("saved", None, notices)
 
-    async def _not_written(self, typed: dict[str, str], left: Left) -> Left:
-        self._read()
-        self.drafts |= typed
+    async def _not_written(self, typed: Mapping[str, Unkept], left: Left, *, again: bool = False) -> Left:
+        """Keep as drafts what could not be committed; `again`: it may well be, a little later."""
+        with suppress(WorkspaceError):
+            self._read()
+        self.drafts |= {path: unkept.text for path, unkept in typed.items()}
         self._explain_drafts()
+        code = left.reason.code if left.reason is not None else ""
         try:
-            for path, text in typed.items():
-                await self.keep(path, text)
+            if code != BUSY:  # one wait is enough
+                await self._keep(typed)
         except WorkspaceError as error:
             return Left("failed", error.reason)
+        if again and code != NEWER:
+            self.unkept |= typed
         return left
 
     async def _forget(self, paths: Iterable[str]) -> None:
-        """Drop drafts, here and in the workspace."""
-        from models.writing import clear_draft
-
+        """Drop drafts, here and in the workspace; where they cannot be dropped there, that is tried anew."""
         for path in paths:
             self.drafts.pop(path, None)
             self.refusals.pop(path, None)
             self.clashes.pop(path, None)
+            self.unkept.pop(path, None)
             if path in self._kept:
                 self._kept.discard(path)
-                await self._write(partial(clear_draft, self.workspace, self.case_id, self.author.name, path))
+                self._done_with.add(path)
+        with suppress(WorkspaceError):
+            await self._clear()
+
+    async def _clear(self) -> None:
+        from models.writing import clear_drafts
+
+        async with self._order:
+            if paths := sorted(self._done_with):
+                await written(self.workspace, partial(clear_drafts, self.workspace, *self._whose, paths))
+                self._done_with -= set(paths)
 
     async def _write(self, do: Callable[[], T]) -> T:
         async with self._order:
-            return await asyncio.to_thread(do)
+            return await written(self.workspace, do)
+
+    @property
+    def _whose(self) -> tuple[int, str]:
+        return self.case_id, self.author.name
 
 
 def _version(case: StoredCase) -> tuple[int, str]:

@@ -140,7 +140,11 @@ class TerminalDriver(LinuxDriver):
         screen = sys.__stdout__.fileno() if sys.__stdout__ is not None else self.fileno
         self._output = Output(self.fileno, screen, self._repaint, self._lost)
         self._in_use = True
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+        except BaseException:
+            self.stop_application_mode()
+            raise
 
     def write(self, data: str) -> None:
         if self._output is not None:

@@ -1,4 +1,4 @@
-"""Waiting for one's turn to write: others are waited for, and one who was stopped with the lock in hand not for ever."""
+"""Waiting for one's turn to write, and not for ever: somebody may have been stopped with the lock in hand."""
 
 import subprocess
 import sys

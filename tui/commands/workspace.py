@@ -39,6 +39,8 @@ def show(session: Session, target: Target) -> int:
         language = _language(session, workspace)
         app = DabiaoApp(workspace, session.author, session.today, language, clock=clock, backing_up=True)
         app.run()
+    for sentence in app.last_words:
+        session.tell(sentence)
     return app.return_code or DONE
 
 

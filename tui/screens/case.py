@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from engine.months import full_years
-from engine.policy import load as load_policy
 from engine.reason import Reason
 from engine.words import word
 from models.entries import Written
@@ -19,7 +18,7 @@ from models.today import moment
 from tui import form
 from tui.ago import ago, since
 from tui.colleagues import Colleagues
-from tui.open_case import OpenCase, Preview
+from tui.open_case import Preview
 from tui.screens.case_columns import SOON
 from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import assessment
@@ -43,18 +42,16 @@ class CaseScreen(TwoSides):
 
     SCOPES = ("case", "list")
 
-    def __init__(self, case_id: int) -> None:
+    def __init__(self, case_id: int, at: str = "") -> None:
         super().__init__()
         self.case_id = case_id
+        self.at = at
         self.count: Count | None = None
 
     def body(self) -> ComposeResult:
-        app = self.app
-        self.case = OpenCase(
-            app.workspace, app.reader, app.author, self.case_id, app.today, load_policy(), app.language
-        )
+        self.case = self.app.opened(self.case_id)
         self.count = assessment.count(self.case, None, None)
-        self.colleagues = Colleagues(app.reader, self.case_id)
+        self.colleagues = Colleagues(self.app.reader, self.case_id)
         self.facts = Facts(self.case, self.previewed)
         self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width))
         self.facts.add_class("left")
@@ -73,6 +70,10 @@ class CaseScreen(TwoSides):
         self.focus_now(self.facts)
         self.reword()
         self.set_interval(WRITER_AFTER, self.draw_writer)
+        self.go_to(self.at)
+
+    def on_unmount(self) -> None:
+        self.app.let_go(self.case)
 
     def gone(self, who: str | None = None) -> bool:
         """Whether the case is not there (any more): then the screen leads back, and what was opened out of it too."""
@@ -164,6 +165,13 @@ class CaseScreen(TwoSides):
         told = [self.words("case.changed_by", who=who, what=join(names)) for who, names in named.items()]
         self.query_one(Status).also("  ".join(told))
 
+    def holds(self, holder: object) -> bool:
+        return holder is self.case
+
+    def kept(self) -> None:
+        self.facts.reworded()
+        self.draw()
+
     def new_day(self) -> None:
         self.case.another_day(self.app.today)
         super().new_day()
@@ -188,7 +196,8 @@ class CaseScreen(TwoSides):
     @on(Facts.Told)
     def told(self, event: Facts.Told) -> None:
         say = self.warn if event.warning else self.tell
-        say(self.app.say(event.reason))
+        unkept = self.case.unkept and event.reason.code.startswith("workspace.")
+        say(self.app.say(self.app.not_kept(event.reason) if unkept else event.reason))
 
     # --- actions
 

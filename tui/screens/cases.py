@@ -18,8 +18,8 @@ from models.query import DEFAULT_ORDER, Query, QueryError, parse
 from models.workspace import WorkspaceError
 from tui.finding import ORDER, PAUSE, Finder, Found
 from tui.screens.case_columns import columns, shown_name
+from tui.screens.leftovers import Leftovers
 from tui.screens.list_moves import ListMoves
-from tui.screens.view import View
 from tui.widgets.filter import Filter, FilterInput
 from tui.widgets.line import Line
 from tui.widgets.table import Table
@@ -36,7 +36,7 @@ def place(ids: array[int], case_id: int | None) -> int | None:
         return None
 
 
-class CasesScreen(ListMoves, View):
+class CasesScreen(ListMoves, Leftovers):
     """All cases, or those a filter finds."""
 
     SCOPES = ("cases", "list")
@@ -75,6 +75,7 @@ class CasesScreen(ListMoves, View):
         yield Line(id="wrong")
         yield Table(self.fetch, "cases")
         yield Static(id="nothing", markup=False)
+        yield Line(id="left")
 
     def on_mount(self) -> None:
         self.focus_now(self.table)
@@ -157,6 +158,7 @@ class CasesScreen(ListMoves, View):
         self.draw_titles()
         self.draw_wrong()
         self.draw()
+        self.draw_left()
         super().reword()
 
     def draw(self) -> None:
@@ -205,6 +207,7 @@ class CasesScreen(ListMoves, View):
 
     def changed(self) -> None:
         self.search(again=True)
+        self.draw_left()
 
     def new_day(self) -> None:
         self.draw_titles()

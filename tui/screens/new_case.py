@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from array import array
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, cast
 
 from textual import on, work
@@ -13,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -22,28 +22,18 @@ from engine.months import full_years
 from engine.reason import Reason
 from engine.words import word
 from models.reading import Duplicate, Reader
-from models.workspace import Workspace
+from models.refusals import Refused
+from models.workspace import WorkspaceError
 from tui import actions
+from tui.new_form import FIELDS, NewForm, document_of, unfinished
+from tui.patience import KEEP_AFTER
 from tui.screens.case_columns import shown_name
 from tui.screens.view import View
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
 
-FIELDS = ("contact.called", "name", "id_number", "contact.phone", "contact.wechat", "contact.source")
 ID_LENGTH = 18
 LONGEST = 400  # characters of one field
-KEPT = "new_case"  # the preference under which what is typed is kept until the case is made
-
-
-def document_of(typed: Mapping[str, str]) -> dict[str, Any]:
-    """The applicant document of what is typed; a field without anything in it is left out."""
-    document: dict[str, Any] = {}
-    for path in FIELDS:
-        value = typed.get(path, "").strip()
-        section, _, name = path.rpartition(".")
-        if value:
-            (document.setdefault(section, {}) if section else document)[name] = value
-    return document
 
 
 class FactInput(Input):
@@ -61,13 +51,6 @@ class FactInput(Input):
         await cast("View", self.screen).perform(actions.BY_ID[action_id])
 
 
-def keep(workspace: Workspace, by: str, typed: str) -> None:
-    """Keep what a consultant has typed for a case that is not made yet."""
-    from models import writing
-
-    writing.set_preference(workspace, by, KEPT, typed)
-
-
 class NewCaseScreen(View):
     """Makes a case from whatever is known; shows likely duplicates meanwhile."""
 
@@ -80,11 +63,14 @@ class NewCaseScreen(View):
             super().__init__()
             self.found = found
 
-    def __init__(self) -> None:
+    def __init__(self, form: str = "") -> None:
         super().__init__()
         self.alike: list[Duplicate] = []
-        self.kept = ""
+        self.begin_with = form
+        self.forms: list[NewForm] = []  # those that are not finished, and an empty one
+        self.shown = 0
         self.making = False
+        self._keeper: Timer | None = None
 
     def body(self) -> ComposeResult:
         for path in FIELDS:
@@ -96,13 +82,46 @@ class NewCaseScreen(View):
         yield Table(self.fetch, "alike")
 
     def on_mount(self) -> None:
-        self.kept = self.app.reader.preference(self.app.author.name, KEPT) or ""
-        typed: dict[str, str] = json.loads(self.kept) if self.kept else {}
-        for field in self.fields:
-            field.value = typed.get(field.path, "")
-        if typed:
-            self.tell(self.words("new_case.kept"))
+        app = self.app
+        held = [form for form in app.holders if isinstance(form, NewForm) and form.workspace is app.workspace]
+        ids = {form_id for form in held for form_id in form.forms}
+        found = unfinished(app.reader.unfinished(app.author.name))
+        self.forms = held + [
+            NewForm(app.workspace, app.author.name, *form) for form in found.items() if form[0] not in ids
+        ]
+        self.shown = next((n for n, form in enumerate(self.forms) if self.begin_with in form.forms), 0)
+        self.forms.append(NewForm(app.workspace, app.author.name))
+        self.show_form()
+
+    def on_unmount(self) -> None:
+        """The session ends, or the screen is left, in the middle of a field: what was typed is kept."""
+        with suppress(WorkspaceError):
+            self.form.keep_all_now()
+        self.app.let_go(self.form)
+
+    def show_form(self) -> None:
+        """Show what is typed in a form that was not finished, or an empty one."""
+        if self.form not in self.app.holders:
+            self.app.holders.append(self.form)
+        with self.prevent(Input.Changed):
+            for field in self.fields:
+                field.value = self.form.typed.get(field.path, "")
+        self.text_changed()
+        if self.form.typed:
+            more = len(self.forms) - 1  # the empty one is none
+            self.tell(
+                self.words("new_case.kept" if more < 2 else "new_case.kept_several", at=self.shown + 1, count=more)
+            )
         self.focus_now(self.fields[0])
+        self.refresh_footer()
+
+    @property
+    def form(self) -> NewForm:
+        """The form that is shown."""
+        return self.forms[self.shown]
+
+    def holds(self, holder: object) -> bool:
+        return holder is self.form
 
     @property
     def table(self) -> Table[Duplicate]:
@@ -175,7 +194,14 @@ class NewCaseScreen(View):
     # --- typing
 
     @on(Input.Changed)
+    def typed_on(self) -> None:
+        self.form.typed = self.typed
+        self.text_changed()
+        if self._keeper is None:
+            self._keeper = self.set_timer(KEEP_AFTER, self.keep_typed)
+
     def text_changed(self) -> None:
+        """Say what is wrong with it or read from it, and who that may already be."""
         self.draw_notes()
         self.look_for_alike(self.typed)
 
@@ -203,12 +229,16 @@ class NewCaseScreen(View):
         await self.keep_typed()
 
     async def keep_typed(self) -> None:
-        """Keep what is typed: when this returns it is on disk, whatever becomes of the line or the machine."""
-        typed = json.dumps(self.typed, ensure_ascii=False) if self.typed else ""
-        if self.making or typed == self.kept:
+        """Keep what is typed: when this returns it is on disk, whatever becomes of the line or the machine. Where that
+        cannot be done it stays in the form, and is tried again."""
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
+        if self.making:
             return
-        self.kept = typed
-        await asyncio.to_thread(keep, self.app.workspace, self.app.author.name, typed)
+        left = await self.form.keep()
+        if left.reason is not None:
+            self.warn(self.app.say(self.app.not_kept(left.reason)))
 
     # --- actions
 
@@ -245,6 +275,37 @@ class NewCaseScreen(View):
         await self.keep_typed()
         self.app.pop_screen()
 
+    def why_not_another(self) -> Reason | None:
+        return None if len(self.forms) > 1 or self.typed else Reason("nothing_typed", {})
+
+    async def act_another(self) -> None:
+        """Put this form by, and show the next one that is not finished, or an empty one."""
+        await self.keep_typed()
+        if self.shown == len(self.forms) - 1 and self.typed:
+            self.forms.append(NewForm(self.app.workspace, self.app.author.name))
+        self.app.let_go(self.form)
+        self.shown = (self.shown + 1) % len(self.forms)
+        self.show_form()
+
+    def why_not_throw_away(self) -> Reason | None:
+        return None if self.typed else Reason("nothing_typed", {})
+
+    async def act_throw_away(self) -> None:
+        """Drop what is typed in this form, after asking."""
+        await self.app.ask("new_case.ask_throw_away", lambda: self.call_next(self.throw_away))
+
+    async def throw_away(self) -> None:
+        """Drop the form, here and in the workspace."""
+        left = await self.form.throw_away()
+        self.app.let_go(self.form)
+        self.forms = [form for form in self.forms if form.typed] + [NewForm(self.app.workspace, self.app.author.name)]
+        self.shown = min(self.shown, len(self.forms) - 1)
+        self.show_form()
+        if left.reason is None:
+            self.tell(self.words("new_case.thrown_away"))
+        else:
+            self.warn(self.app.say(self.app.not_kept(left.reason)))
+
     @on(Table.Chosen)
     async def open_alike(self) -> None:
         alike = self.table.current
@@ -280,17 +341,24 @@ class NewCaseScreen(View):
         app = self.app
         try:
             case_id = writing.create(
-                app.workspace, document, by=app.author, today=app.today, consultant=app.author.name
+                app.workspace,
+                document,
+                by=app.author,
+                today=app.today,
+                consultant=app.author.name,
+                forms=self.form.forms,
             )
-            keep(app.workspace, app.author.name, "")
+            self.form.done()
+            app.call_from_thread(self.made, case_id)
         except Invalid as invalid:
             app.call_from_thread(self.not_made, invalid.problems[0].reason)
-        else:
-            app.call_from_thread(self.made, case_id)
+        except (Refused, WorkspaceError) as error:
+            app.call_from_thread(self.not_made, error.reason)
+        finally:
+            self.making = False
 
     def not_made(self, reason: Reason) -> None:
         """The case could not be made; everything stays as it was typed."""
-        self.making = False
         self.warn(self.app.say(reason))
 
     def made(self, case_id: int) -> None:

@@ -61,6 +61,13 @@ class View(Screen[None]):
     def changed(self) -> None:
         """Something in the workspace has changed, here or elsewhere."""
 
+    def holds(self, holder: object) -> bool:
+        """Whether the screen shows who holds what was typed."""
+        return False
+
+    def kept(self) -> None:
+        """What could not be kept for a while is kept now."""
+
     def new_day(self) -> None:
         """Another day has begun."""
         self.reword()

@@ -135,6 +135,8 @@ def below_field(item: Item, case: OpenCase, width: int, language: str) -> list[l
     left = indent(item)
     if item.path in case.clashes:
         return clash_lines(item, case, width, language)
+    if item.path in case.unkept:
+        return wrapped(text("case.unkept", language), width, "reason", " " * left)
     refusal = case.refusals.get(item.path)
     if item.path in case.offered:
         words = text("case.offered", language)

@@ -20,12 +20,12 @@ from models.workspace import WorkspaceError
 from tui import actions, form
 from tui.open_case import Left, OpenCase, Preview
 from tui.outline import Item, called, fields, row_paths
+from tui.patience import KEEP_AFTER
 from tui.signs import clean
 from tui.widgets.editor import FieldEditor
 from tui.widgets.fact_list import FactList
 from tui.widgets.table import is_text
 
-KEEP_AFTER = 0.5  # seconds after the last key in which what is typed is kept as a draft
 Step = Literal[-1, 0, 1]
 
 
@@ -164,6 +164,7 @@ class Facts(FactList):
         item = next((item for item in self.items if item.path == path), None)
         if item is None or item.field is None:
             return
+        self.case.taken_up(path)
         self.saw = self.case.clashes[path].now if path in self.case.clashes else get(self.case.case, path)
         self.was_new = item.section.repeats and get(self.case.case, item.parent) is None
         options = form.options(item.field, self.case.language)
@@ -178,9 +179,8 @@ class Facts(FactList):
         self._preview()
         self.lay_out()
         self.redraw()
-        if self._keeper is not None:
-            self._keeper.stop()
-        self._keeper = self.set_timer(KEEP_AFTER, self._keep)
+        if self._keeper is None:
+            self._keeper = self.set_timer(KEEP_AFTER, self._keep)
 
     def on_unmount(self) -> None:
         """The session ends, or the screen is left, in the middle of a field: what was typed is kept."""
@@ -192,7 +192,10 @@ class Facts(FactList):
         self.previewed(self.preview)
 
     async def _keep(self) -> None:
-        if self._keeper is None or self.editor is None or self.editor.text == self.case.text_at(self.editor.path):
+        if self._keeper is None or self.editor is None:
+            return
+        self._keeper = None
+        if self.editor.text == self.case.text_at(self.editor.path):
             return
         try:
             await self.case.keep(self.editor.path, self.editor.text)
