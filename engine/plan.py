@@ -43,12 +43,16 @@ class Option:
 
 
 class Refusal(NamedTuple):
-    """A lever that is not offered, the line it is for, and why; `idle`: there is nothing left for it to do."""
+    """A lever that is not offered, and why; `idle`: there is nothing left for it to do."""
 
     lever: Lever
-    indicator: str
     reason: Reason
     idle: bool = False
+
+    @property
+    def indicator(self) -> str:
+        """The line the lever is for."""
+        return self.lever.indicator
 
 
 @dataclass(frozen=True, slots=True)

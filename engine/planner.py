@@ -107,7 +107,7 @@ def _refused(applicant: Applicant, policy: Policy, on: date, pulled: set[str]) -
     for lever in policy.planning.levers:
         start = earliest(applicant, lever, policy, on)
         if isinstance(start, Reason) and lever.id not in pulled:
-            yield Refusal(lever, lever.indicator, start, start.code in _IDLE)
+            yield Refusal(lever, start, start.code in _IDLE)
 
 
 def _too_late(
@@ -120,10 +120,10 @@ def _too_late(
             day = ways.gains(lever, start)
             told = {"line_word": f"indicator.{lever.indicator}"}
             if day is None:
-                yield Refusal(lever, lever.indicator, Reason("plan.never", {**told, "until": str(until)}))
+                yield Refusal(lever, Reason("plan.never", {**told, "until": str(until)}))
             elif day > by:
                 told |= {"day": str(day), "by": str(by)}
-                yield Refusal(lever, lever.indicator, Reason("plan.too_late", told))
+                yield Refusal(lever, Reason("plan.too_late", told))
 
 
 def _why_none(ways: Ways, policy: Policy, by: date | None, until: date, refusals: Iterable[Refusal]) -> Reason:

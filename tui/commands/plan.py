@@ -55,6 +55,8 @@ def _options(session: Session, found: Plan) -> Iterator[str]:
             yield f"    {line}"
     if any(option.provisional for option in found.options):
         yield session.text("score.provisional")
+    if any(step.lever.grade == "GK" for option in found.options for step in option.steps):
+        yield session.text("plan.unsourced")
 
 
 def _merits(session: Session, option: Option) -> Iterator[str]:
