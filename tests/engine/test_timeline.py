@@ -438,6 +438,9 @@ def test_where_it_stands_on_the_day_by_which_the_points_must_be_renewed() -> Non
     noticed = between(document | {"notice": {"valid_until": "2027-05-08"}}, "2026-11-22", "2026-11-22").renewal
     assert noticed is not None
     assert (noticed.day, noticed.total) == (date(2027, 5, 8), 30)
+    on_the_day = between(document, "2027-05-09", "2027-05-09").renewal
+    assert on_the_day is not None
+    assert on_the_day.day == date(2027, 5, 9)
 
 
 def test_a_renewal_that_is_past_or_unknown_is_not_told() -> None:
