@@ -14,11 +14,12 @@ from typing import NamedTuple
 from engine.assessment import EITHER
 from engine.facts import Applicant
 from engine.indicators import INDICATORS
+from engine.insured import Insured, insured
 from engine.lever_pack import Lever
 from engine.months import Month
 from engine.moved import points
 from engine.policy import Law, Policy
-from engine.scope import Scope, scopes
+from engine.scope import Scope, claimed_scope
 
 # from a day (as an ordinal) on so many points more or fewer, in order of days
 Course = list[tuple[int, int]]
@@ -58,7 +59,8 @@ class Courses:
         self._spans = list(_spans(policy, on, until))
         self._lines: dict[tuple[str, Seen], Course] = {}
         self._either: dict[tuple[Seen, Seen], Course] = {}
-        scope, _ = scopes(applicant)
+        self._months: dict[Seen, tuple[Insured, list[tuple[int, int, int]]]] = {}
+        scope = self.scope((), applicant)
         beside = [step for name in INDICATORS if name not in _READS for step in self._course(name, scope)]
         needed = [(first.toordinal(), law.figures["threshold"]) for law, first, _ in self._spans]
         before = [0, *(threshold for _, threshold in needed)]
@@ -68,8 +70,16 @@ class Courses:
         """The course of a line."""
         key = (name, _seen(name, pulled))
         if key not in self._lines:
-            self._lines[key] = self._course(name, scopes(applicant)[0])
+            self._lines[key] = self._course(name, self.scope(pulled, applicant))
         return self._lines[key]
+
+    def scope(self, pulled: Seen, applicant: Applicant) -> Scope:
+        """The facts as the rules look at them; the same months of insurance are looked at once."""
+        key = tuple(one for one in pulled if one.lever.section == "insurance")
+        if key not in self._months:
+            months, _, baseless = insured(applicant.insurance)
+            self._months[key] = (months, baseless)
+        return claimed_scope(applicant, *self._months[key])
 
     def beyond(self, pulled: Seen, applicant: Applicant) -> Iterator[tuple[date, int]]:
         """Each day on which the total moves, and how far beyond the threshold it is from then on (< 0: short of it)."""

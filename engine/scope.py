@@ -53,24 +53,7 @@ def scopes(a: Applicant) -> tuple[Scope, Scope]:
     offences stay as they are.
     """
     months, proven_months, baseless = insured(a.insurance)
-    offences = list(enumerate(a.offence))
-    born_from = "birth_date" if a.birth_date else "id_number" if a.id_number else "birth_year"
-    claimed = Scope(
-        a.born,
-        born_from,
-        a.claims or [],
-        a.employment,
-        months,
-        _counting(a.education),
-        _counting(a.qualification),
-        _counting(a.investment),
-        _counting(a.service),
-        _counting(a.talent),
-        _counting(a.award),
-        None if a.spouse is None or a.spouse.evidence == "rejected" else a.spouse,
-        offences,
-        baseless,
-    )
+    claimed = claimed_scope(a, months, baseless)
     proven = Scope(
         id_birth(a.id_number) if a.id_number else None,
         "id_number",
@@ -84,10 +67,30 @@ def scopes(a: Applicant) -> tuple[Scope, Scope]:
         _verified(claimed.talent),
         _verified(claimed.award),
         a.spouse if a.spouse is not None and a.spouse.evidence == "verified" else None,
-        offences,
+        claimed.offence,
         baseless,
     )
     return claimed, proven
+
+
+def claimed_scope(a: Applicant, months: Insured, baseless: list[tuple[int, int, int]]) -> Scope:
+    """The applicant as claimed, whose months of insurance have been looked at already."""
+    return Scope(
+        a.born,
+        "birth_date" if a.birth_date else "id_number" if a.id_number else "birth_year",
+        a.claims or [],
+        a.employment,
+        months,
+        _counting(a.education),
+        _counting(a.qualification),
+        _counting(a.investment),
+        _counting(a.service),
+        _counting(a.talent),
+        _counting(a.award),
+        None if a.spouse is None or a.spouse.evidence == "rejected" else a.spouse,
+        list(enumerate(a.offence)),
+        baseless,
+    )
 
 
 def _counting(rows: Sequence[R]) -> list[tuple[int, R]]:

@@ -16,7 +16,6 @@ from engine.levers import Cost, apply, cost, detail, done, earliest
 from engine.months import Month
 from engine.plan import Step
 from engine.policy import Policy
-from engine.scope import scopes
 
 MOST_LEVERS = 3
 _DAY = timedelta(days=1)
@@ -139,7 +138,7 @@ class Ways:
     def _stands(self, pulled: Seen, day: date) -> bool:
         """Whether the threshold is there on a day."""
         law = self._policy.law(day)
-        outcomes = evaluate(scopes(self.carried_out(pulled))[0], law, day)
+        outcomes = evaluate(self._courses.scope(pulled, self.carried_out(pulled)), law, day)
         out = not_taken(outcomes)
         return sum(found.points for name, found in outcomes.items() if name != out) >= law.figures["threshold"]
 

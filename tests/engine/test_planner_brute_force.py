@@ -131,6 +131,15 @@ def front(found: set[Found]) -> set[Found]:
             {"offence": [{"kind": "detention", "date": "2022-09-20"}]},
             id="a deduction that ends meanwhile",
         ),
+        pytest.param(
+            ("degree", "title.intermediate", "base.title"),
+            {
+                "degree": {"months": {"associate": 9}, "starts": list(range(1, 13)), "sure": "high"},
+                "title_intermediate": {"months": 8, "sure": "low", "cost": [100, 200]},
+            },
+            {},
+            id="what is surer comes later and is dearer",
+        ),
     ],
 )
 def test_the_front_is_that_of_every_subset_and_every_start(
