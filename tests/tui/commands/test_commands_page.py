@@ -10,7 +10,9 @@ Command = Callable[..., Any]
 PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["demo", "score", "timeline", "plan", "import", "list", "show", "set"])
+@pytest.mark.parametrize(
+    "name", ["demo", "score", "timeline", "plan", "import", "list", "show", "set", "doctor", "backup", "restore"]
+)
 def test_every_option_is_named(command: Command, name: str) -> None:
     options = {word.strip("[]") for word in command(name, "--help").out.split() if word.strip("[").startswith("--")}
     assert f"`dabiao {name}" in PAGE
@@ -21,6 +23,7 @@ def test_every_key_of_the_documents_is_named(command: Command, office: Path, exa
     imported = command("import", "--json", examples / "16-proven-or-not.toml").json
     scored = command("score", "--json", 1).json
     walked = command("timeline", "--json", "--on", "2026-11-22", 1).json
+    looked_at = command("doctor", "--json").json
     shown = command("show", "--json", 1).json
     planned = command("plan", "--json", "--by", "2028-05-06", examples / "04-title-without-base.toml").json
     option = planned["options"][0]
@@ -38,6 +41,7 @@ def test_every_key_of_the_documents_is_named(command: Command, office: Path, exa
         *(planned, option, option["cost"], option["steps"][0], planned["too_late"][0], planned["not_offered"][0]),
         *(shown["journal"][0]["changes"][0], *command("list", "--json").json["cases"]),
         *(walked["steps"][1]["changes"][0], walked["slack"][0], walked["renewal"]),
+        *(looked_at, looked_at["checks"][0]),
     ]
     keys = {key for document in documents for key in document}
     assert sorted(key for key in keys if f"`{key}`" not in PAGE and f"`{key}[]`" not in PAGE) == []
