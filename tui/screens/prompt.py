@@ -44,6 +44,7 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         self.question = question
         self.read = read
         self.say = say
+        self.refused: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Status()
@@ -61,6 +62,8 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
     @on(Input.Changed)
     def echo(self) -> None:
         """Say what was understood; while one still types, not what is wrong."""
+        if self.typed == self.refused:  # Enter came with the last letter, and why not is said already
+            return
         read = self.read(self.typed) if self.typed else Reason("", {})
         self.query_one(Status).show("" if isinstance(read, Reason) else f"→ {read}")
 
@@ -70,6 +73,7 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
             return
         read = self.read(self.typed)
         if isinstance(read, Reason):
+            self.refused = self.typed
             self.query_one(Status).show(self.say(read), warning=True)
         else:
             self.dismiss(read)
