@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2
 from engine.reason import Reason
 from models import atomic, verifying
 from models.chain import Head
-from models.connection import DriverError, WorkspaceError, connect, explain, files_of
+from models.connection import DriverError, WorkspaceError, code_of, connect, explain, files_of
 from models.examining import Examined, Stop, Unfit, end_if_stopped, examine, look_at, never, watch
 from models.settings import Backups as Settings
 from models.today import in_a_name
@@ -241,7 +241,7 @@ def _reason_of_os(error: OSError, file: Path) -> Reason:
 
 
 def _reason_of_driver(error: DriverError, path: Path, file: Path) -> Reason:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = code_of(error)
     if code == dbapi2.SQLITE_FULL:
         return _reason("disk_full")
     if code == dbapi2.SQLITE_IOERR:

@@ -89,9 +89,23 @@ def pragma(connection: Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
 
+_BY_MESSAGE = {  # the driver's `backup` tells no code
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+}
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's result code of a driver's error, without what extends it; 0 where there is none."""
+    given: int = getattr(error, "sqlite_errorcode", None) or _BY_MESSAGE.get(str(error), 0)
+    return given & 0xFF
+
+
 def explain(error: DriverError, path: Path) -> WorkspaceError:
     """A driver's error as a plain sentence."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = code_of(error)
     known = {
         dbapi2.SQLITE_FULL: "disk_full",
         dbapi2.SQLITE_READONLY: "read_only",

@@ -15,7 +15,7 @@ from engine.reason import Reason
 from engine.words import say
 from models import verifying
 from models.chain import Head
-from models.connection import Connection, DriverError, WorkspaceError
+from models.connection import Connection, DriverError, WorkspaceError, code_of
 from models.reading import Stopped
 from models.workspace import SCHEMA, is_ours, revision_of
 
@@ -85,7 +85,7 @@ def watch(connection: Connection, stopped: Stop) -> None:
 
 def end_if_stopped(error: DriverError) -> None:
     """`Stopped` where `watch` made the driver end."""
-    if getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_INTERRUPT:
+    if code_of(error) == dbapi2.SQLITE_INTERRUPT:
         raise Stopped from None
 
 

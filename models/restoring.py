@@ -21,7 +21,7 @@ from engine.reason import Reason
 from models import anchor, atomic, migrating, verifying
 from models.author import Author
 from models.chain import NOTHING, Head
-from models.connection import Connection, WorkspaceError, connect, explain, explain_os, files_of
+from models.connection import Connection, WorkspaceError, code_of, connect, explain, explain_os, files_of
 from models.examining import Examined, Unfit, examine, look_at, read_only
 from models.journal import Line, record
 from models.today import moment
@@ -138,7 +138,7 @@ def _unfit(source: Path, unfit: Unfit) -> WorkspaceError:
 
 
 def _is_damage(error: Exception) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
+    return code_of(error) in {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
 
 
 # --- what would be lost

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desks import Desk
 
+from models.backups import make
 from models.workspace import Workspace, open_workspace
 
 
@@ -37,3 +38,21 @@ def ana(workspace: Workspace) -> Desk:
 def bo(workspace: Workspace) -> Desk:
     """Somebody else, in the same workspace."""
     return Desk(workspace, "bo")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the backup is."""
+    directory = tmp_path / "disk"
+    directory.mkdir()
+    return directory / "copy.db"
+
+
+@pytest.fixture
+def backed_up(ana: Desk, file: Path) -> Desk:
+    """Ana's desk with one case and three entries, all of it in the backup."""
+    ana.create({"name": "甲"})
+    ana.set(1, "status", "form")
+    ana.set(1, "tags", ["中考"])
+    make(ana.workspace.path, file)
+    return ana

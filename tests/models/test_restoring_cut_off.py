@@ -1,0 +1,131 @@
+"""A restore that is cut off: whatever ends it, what is there is the old workspace or the new one, and whole."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import keepers
+import pytest
+from desks import Desk
+from restored import BO, closed, cut_off, is_sound, yes
+
+from models.restoring import restore
+from models.workspace import Target, WorkspaceError, open_workspace
+
+OLD, NEW = "paused", "form"
+
+
+@pytest.fixture
+def newer(backed_up: Desk) -> Path:
+    """A workspace that goes on after its backup."""
+    backed_up.set(1, "status", OLD)
+    return closed(backed_up)
+
+
+@pytest.fixture
+def damaged(newer: Path) -> Path:
+    """One that SQLite cannot open any more."""
+    cut_off(newer, newer.read_bytes())
+    return newer
+
+
+def status(path: Path) -> str:
+    """What stands in the workspace's one case."""
+    with closing(open_workspace(path, create=False)) as opened:
+        return Desk(opened, "ana").case(1).status
+
+
+def restored(path: Path, file: Path) -> bool:
+    """Whether a restore says that it is done; else it says that the disk failed."""
+    try:
+        return restore(Target(path), file, by=BO, sure=yes) is not None
+    except WorkspaceError as error:
+        assert os.strerror(errno.EIO) in str(error)
+        return False
+
+
+@contextmanager
+def failing_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The disk fails at the so-manieth change of a directory or of a small file; gives which that was."""
+    steps = count(1)
+    failed: list[str] = []
+
+    def counted(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(*given: Any, **named: Any) -> Any:
+            if next(steps) == step:
+                failed.append(name)
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return do(*given, **named)
+
+        return wrapper
+
+    with monkeypatch.context() as disk:
+        for name in keepers.STEPS:
+            disk.setattr(os, name, counted(name, getattr(os, name)))
+        yield failed
+
+
+def test_by_a_disk_that_fails_at_any_step(newer: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in count(1):
+        with failing_at(step, monkeypatch) as failed:
+            done = restored(newer, file)
+        assert is_sound(newer), (step, failed)
+        assert status(newer) == (NEW if done else OLD), (step, failed)
+        if not failed:
+            break
+        if done:  # what failed came after it
+            with closing(open_workspace(newer)) as opened:
+                Desk(opened, "ana").set(1, "status", OLD)
+    assert step > 20
+
+
+def test_by_a_disk_that_fails_while_names_are_changed(
+    damaged: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = damaged.read_bytes()
+    for step in count(1):
+        with failing_at(step, monkeypatch) as failed:
+            done = restored(damaged, file)
+        if done:
+            break
+        assert failed
+        assert damaged.read_bytes() == before, (step, failed)
+        assert list(damaged.parent.glob("*-replaced-*")) == []
+    assert step > 8
+    assert is_sound(damaged)
+
+
+@pytest.mark.parametrize(
+    ("step", "left"),
+    [
+        pytest.param(7, OLD, id="what is there is copied"),
+        pytest.param(8, OLD, id="it is kept"),
+        pytest.param(16, OLD, id="its anchor too"),
+        pytest.param(21, OLD, id="the anchor stands where both are alike"),
+        pytest.param(22, NEW, id="the backup is in its place"),
+        pytest.param(24, NEW, id="so is the anchor"),
+    ],
+)
+def test_by_a_power_cut_once(newer: Path, file: Path, step: int, left: str) -> None:
+    with keepers.start("restore", newer, file, step) as program:
+        assert program.communicate() == ("", "")
+    assert is_sound(newer)
+    assert status(newer) == left
+    assert restored(newer, file)  # and once more, to the end
+    assert status(newer) == NEW
+    assert list(newer.parent.glob(".dabiao-*")) == []
+
+
+@pytest.mark.parametrize("step", [3, 4, 5, 7, 8, 11], ids=lambda step: f"step {step}")
+def test_a_power_cut_loses_nothing_of_a_damaged_one(damaged: Path, file: Path, step: int) -> None:
+    before = damaged.read_bytes()
+    with keepers.start("restore", damaged, file, step) as program:
+        assert program.communicate() == ("", "")
+    assert before in [path.read_bytes() for path in damaged.parent.glob("*.db")]
+    assert restored(damaged, file)
+    assert status(damaged) == NEW
+    assert is_sound(damaged)
