@@ -72,7 +72,7 @@ def table(found: dict[str, Any]) -> list[str]:
     if one := found.get("kills"):
         lines += [
             f"kill -9, {one['kills']:,} times at random moments",
-            f"  of them while it was being made     {one['while_made']:>8,}",
+            f"  while it was made or brought up     {one['while_made']:>8,}",
             f"  edits acknowledged before           {one['acknowledged']:>8,}",
             f"  drafts acknowledged before          {one['drafts']:>8,}",
             f"  kills in the middle of a command    {one['under_way']:>8,}",

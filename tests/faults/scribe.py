@@ -68,6 +68,8 @@ class Scribe:
         self.random = random
         writing.CHUNK = CHUNK
         self.count = 0
+        made = "SELECT case_id FROM entry WHERE \"by\" = 'first' AND command = 'create'"
+        self.cases = [case_id for (case_id,) in desk.workspace.connection.execute(made)]
         self.entries: list[int] = []
         self.drafts: list[tuple[int, str]] = []
 
@@ -163,8 +165,8 @@ class Scribe:
             yield Kept([Written("import", i, after) for i, after in zip(ids, wanted, strict=True)], {})
 
     def case(self) -> int:
-        """One of the cases that are there from the start."""
-        return self.random.randint(1, 20)
+        """One of the cases that are there from the start; nobody takes them back."""
+        return self.random.choice(self.cases)
 
     def text(self) -> str:
         """What nobody ever typed."""

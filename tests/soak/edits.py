@@ -44,7 +44,8 @@ def _row(section: str) -> st.SearchStrategy[Tree]:
 
 
 def _add(section: str) -> st.SearchStrategy[Edit]:
-    return st.tuples(st.just("add"), st.just(section), st.none() | _places, _row(section))
+    rows = st.lists(st.tuples(st.none() | _places, _row(section)), min_size=1, max_size=3)
+    return st.tuples(st.just("add"), st.just(section), rows)
 
 
 _office = st.one_of(
@@ -58,12 +59,13 @@ _hot_rows = st.one_of(
     [_put_in_row(s, f) for s, names in _HOT_ROWS.items() for f in _OF_ROWS[s] if f.path.rpartition(".")[2] in names]
 )
 _coming = st.sampled_from(["education", "award"]).flatmap(_add)
-_going = st.tuples(st.just("drop"), st.sampled_from(["education", "award"]), _places)
+_several_places = st.lists(_places, min_size=1, max_size=3, unique=True)
+_going = st.tuples(st.just("drop"), st.sampled_from(["education", "award"]), _several_places)
 _moving = st.tuples(st.just("move"), st.sampled_from(["education", "award"]), _places, _places)
 _any = st.one_of([_put(f) for f in _PLAIN])
 _any_rows = st.one_of([_put_in_row(s, f) for s, found in _OF_ROWS.items() for f in found])
 _any_coming = st.sampled_from(ROWS).flatmap(_add)
-_any_going = st.tuples(st.just("drop"), st.sampled_from(ROWS), _places)
+_any_going = st.tuples(st.just("drop"), st.sampled_from(ROWS), _several_places)
 _group = st.tuples(
     st.just("put"), st.sampled_from([f"applicant.{s}" for s in _SECTIONS if s]), st.none()
 )  # a whole group taken away
@@ -87,8 +89,8 @@ small_documents = st.fixed_dictionaries(
         "name": _text,
         "birth_date": st.sampled_from(["1990-03-07", "1975-01-01"]),
         "contact": st.fixed_dictionaries({"called": _text}),
-        "education": st.lists(_row("education"), max_size=3),
-        "award": st.lists(_row("award"), max_size=3),
+        "education": st.lists(_row("education"), max_size=4),
+        "award": st.lists(_row("award"), max_size=4),
         "spouse": st.fixed_dictionaries({}, optional={"name": _text, "evidence": st.just("verified")}),
     },
 )
@@ -112,14 +114,16 @@ def _changes(edit: Edit, seen: Tree, new_id: Callable[[], str]) -> Iterator[Chan
     match edit:
         case ("put", path, value):
             yield Change(path, look(seen, path), value)
-        case ("add", section, place, row):
-            yield Change(f"applicant.{section}.{new_id()}", None, row, place)
+        case ("add", section, rows):
+            for place, row in rows:
+                yield Change(f"applicant.{section}.{new_id()}", None, row, place)
         case ("row", section, number, name, value):
             for path, row in _of(seen, section, number):
                 yield Change(f"{path}.{name}", row.get(name), value)
-        case ("drop", section, number):
-            for path, row in _of(seen, section, number):
-                yield Change(path, row, None)
+        case ("drop", section, numbers):
+            for number in numbers:
+                for path, row in _of(seen, section, number):
+                    yield Change(path, row, None)
         case ("move", section, number, place):
             for path, row in _of(seen, section, number):
                 yield Change(path, row, None)
