@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from engine.application_steps import has_permit, on_notice
-from engine.assessment import Assessment, assess
 from engine.durations import Durations
 from engine.durations import load as load_durations
 from engine.exams import Exam, ExamCalendar, Span
@@ -14,6 +13,7 @@ from engine.months import add_months, add_years
 from engine.policy import Policy
 from engine.reason import Reason
 from engine.schooling import entered_primary, next_exam
+from engine.timeline import Timeline, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class _Case:
         unknown = [f"{path}.birth_date"] if year is None else []
         if exam is not None and not over:
             left = Span(max(exam.span.first, self.on), exam.span.last)
-            days = _daily(self.applicant, self.policy, left)
-            totals = days[0].total, days[-1].total
+            score = timeline(self.applicant, self.policy, left.first, left.last)
+            totals = score.steps[0].total, score.steps[-1].total
             lacks = [
-                *_score(days),
+                *_score(score),
                 *self._notice(child, left),
                 *self._permit(left),
                 *self._child(child, left),
@@ -137,27 +137,22 @@ def _ends(code: str, end: date, left: Span) -> Reason:
     return Reason(f"backward.{code}", {"end": end.isoformat(), "last": left.last.isoformat()})
 
 
-def _daily(applicant: Applicant, policy: Policy, span: Span) -> list[Assessment]:
-    days = (span.last - span.first).days
-    return [assess(applicant, policy, span.first + timedelta(days=n)) for n in range(days + 1)]
-
-
-def _score(days: list[Assessment]) -> Iterator[Reason]:
-    """The first day of the span on which the score is not reached, and how much is short at the lowest."""
-    short = [day for day in days if not day.reached]
+def _score(found: Timeline) -> Iterator[Reason]:
+    """The first day of the span on which the score is not reached, and how low it goes."""
+    short = [step for step in found.steps if not step.reached]
     if not short:
         return
-    if short[0].vetoes:
-        yield Reason("backward.veto", {"day": short[0].on.isoformat()})
+    first, lowest = short[0], min(short, key=lambda step: step.total)
+    if first.vetoed:
+        yield Reason("backward.veto", {"day": first.day.isoformat()})
         return
-    lowest = min(short, key=lambda day: day.total - day.threshold)
     yield Reason(
         "backward.score",
         {
-            "day": short[0].on.isoformat(),
-            "total": short[0].total,
-            "threshold": short[0].threshold,
+            "day": first.day.isoformat(),
+            "total": first.total,
+            "threshold": found.threshold,
             "least": lowest.total,
-            "least_on": lowest.on.isoformat(),
+            "least_on": lowest.day.isoformat(),
         },
     )
