@@ -114,7 +114,7 @@ class TestCasesAgainstTheJournal:
             path,
             "INSERT INTO cases SELECT 3, revision, status, consultant, tags, need_by, created_at, updated_at, name,"
             " called, score, proven, reached, eligible, provisional, points, permit_until, points_until, renewal,"
-            " employer, district, stamp FROM cases WHERE id = 2",
+            " employer, district, stamp, due, next_change, crossings, drops_on FROM cases WHERE id = 2",
             "INSERT INTO document VALUES (3, '{}')",
         )
         assert found(path, "cases.taken_away").details["first"] == [3]
@@ -194,7 +194,7 @@ class TestDerived:
 
     def test_so_do_rows_of_earlier_rules(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for module in ("deriving", "doctor.derived"):
-            monkeypatch.setattr(f"models.{module}.RULES", 2)
+            monkeypatch.setattr(f"models.{module}.RULES", 3)
         assert codes(path) == {"derived.waiting": "note"}
 
     def test_while_they_wait_they_say_what_the_facts_say(self, path: Path) -> None:
@@ -210,15 +210,15 @@ class TestDerived:
         [
             "",
             "x",
-            "1/shanghai/2023",
-            "x/shanghai/2023/2026-11-22",
-            "0/shanghai/2023/2026-11-22",
-            "2/shanghai/2023/2026-11-22",
-            "1/beijing/2023/2026-11-22",
-            "1/shanghai/2033/2026-11-22",
-            "1/shanghai/2023/2026-11-32",
-            "1/shanghai/2023/2026-11-20",
-            "1/shanghai/2023/9999-11-22",
+            "2/shanghai@1/2023",
+            "x/shanghai@1/2023/2026-11-22",
+            "0/shanghai@1/2023/2026-11-22",
+            "3/shanghai@1/2023/2026-11-22",
+            "2/beijing@1/2023/2026-11-22",
+            "2/shanghai@1/2033/2026-11-22",
+            "2/shanghai@1/2023/2026-11-32",
+            "2/shanghai@1/2023/2026-11-20",
+            "2/shanghai@1/2023/9999-11-22",
         ],
     )
     def test_a_stamp_that_cannot_be_is_told(self, path: Path, stamp: str) -> None:
