@@ -23,10 +23,15 @@ NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab"}
 
 
 def application(
-    workspace: Workspace, *, language: str = "zh", today: date = DAY, clock: Callable[[], date] | None = None
+    workspace: Workspace,
+    *,
+    language: str = "zh",
+    today: date = DAY,
+    clock: Callable[[], date] | None = None,
+    backing_up: bool = False,
 ) -> DabiaoApp:
     """The application as `ana` starts it."""
-    return DabiaoApp(workspace, Author("ana", "test"), today, language, clock=clock)
+    return DabiaoApp(workspace, Author("ana", "test"), today, language, clock=clock, backing_up=backing_up)
 
 
 @asynccontextmanager
@@ -37,9 +42,10 @@ async def session(
     language: str = "zh",
     today: date = DAY,
     clock: Callable[[], date] | None = None,
+    backing_up: bool = False,
 ) -> AsyncIterator[Pilot[None]]:
     """A running session of `ana`, settled."""
-    app = application(workspace, language=language, today=today, clock=clock)
+    app = application(workspace, language=language, today=today, clock=clock, backing_up=backing_up)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot
