@@ -22,8 +22,9 @@ class Course:
         self.entries = 0
         self._together = 0
         self._batch: str | None = None
-        self._first: str | None = None  # the earliest moment of any entry so far
-        self._made: str | None = None
+        self._first: str | None = None
+        self._earliest: str | None = None
+        self._made: set[str] = set()
         self._last: str | None = None
 
     def led_to(self, rows: Iterable[tuple[str, str | None, str]]) -> Tree | None:
@@ -40,7 +41,7 @@ class Course:
         """The columns that are not as the entries have it."""
         if not isinstance(row["revision"], int) or not self._together <= row["revision"] <= self.entries:
             yield "revision"
-        if row["created_at"] != self._made:
+        if row["created_at"] not in self._made:
             yield "created_at"
         if row["updated_at"] != self._last:
             yield "updated_at"
@@ -53,9 +54,11 @@ class Course:
                 self._together += 1
             self._batch, self._last = batch, at
             if any(change["path"] == "" and change["after"] is not None for change in changes):
-                # one that comes back has the day it was first made
-                self._made = self._first or at
-            self._first = min(self._first or at, at)
+                # one that comes back has the day it was first made; where the clock was set back in between, an earlier
+                # release took the earliest
+                self._made = {self._first or at, self._earliest or at}
+            self._first = self._first or at
+            self._earliest = min(self._earliest or at, at)
             yield changes
 
 

@@ -31,13 +31,21 @@ def _wrong(path: Path) -> Iterator[Finding]:
         owner = path.stat().st_uid
     except OSError:  # the check of the file tells of it
         return
-    files = [*files_of(path), *backups_of(path)]
+    files = [*files_of(path), *backups_of(path), *_replaced(path)]
     for file in files:
         yield from _of_file(file, owner)
     for directory in dict.fromkeys(file.parent for file in files):
         yield from _of_directory(directory)
     if not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         yield warning(CHECK, "not_yours", "as_owner", path=str(path), owner=_name(owner))
+
+
+def _replaced(path: Path) -> list[Path]:
+    """What restores have replaced and kept beside the workspace."""
+    try:
+        return sorted(file for file in path.parent.iterdir() if file.name.startswith(f"{path.stem}-replaced-"))
+    except OSError:
+        return []
 
 
 def _of_file(file: Path, owner: int) -> Iterator[Finding]:

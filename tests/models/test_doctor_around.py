@@ -190,6 +190,12 @@ class TestRights:
         file.chmod(0o644)
         assert codes(path) == {"rights.open_to_all": "fault"}
 
+    def test_so_is_what_a_restore_has_replaced(self, path: Path) -> None:
+        file = path.with_name("cases-replaced-20261122T040000000Z.db")
+        file.touch()
+        file.chmod(0o644)
+        assert codes(path) == {"rights.open_to_all": "fault"}
+
     def test_a_directory_in_which_others_may_replace_files_is_a_fault(self, path: Path) -> None:
         path.parent.chmod(0o777)
         assert codes(path) == {"rights.directory_writable": "fault"}

@@ -13,7 +13,10 @@ from models import demo
 from models.author import Author
 from models.doctor.rebuilding import in_the_way, rebuild
 from models.drafts import save_draft
+from models.journal import Line, record
 from models.rederiving import rederive
+from models.today import moment
+from models.transaction import transaction
 from models.workspace import open_workspace
 
 WANG = {
@@ -57,6 +60,17 @@ class TestCasesAgainstTheJournal:
         ana.redo()
         ana.set(gone, "status", "form")
         assert codes(path) == {}
+
+    def test_so_is_one_that_came_back_after_the_clock_was_set_back(
+        self, ana: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = ana.create({"name": "丙"})
+        for module in ("writing", "undoing"):
+            monkeypatch.setattr(f"models.{module}.moment", lambda: "2020-01-01T00:00:00.000Z")
+        ana.undo()
+        ana.redo()
+        ana.set(first, "status", "form")
+        assert {code for code in codes(path) if code.startswith("cases.")} == set()
 
     def test_so_are_those_of_a_batch_that_was_taken_back(self, ana: Desk) -> None:
         demo.build(ana.workspace, 20, demo.DEFAULT_SEED, DAY, Author("ana"))
@@ -155,6 +169,13 @@ class TestCasesAgainstTheJournal:
 
 
 class TestNumbers:
+    def test_numbers_given_before_somebody_went_back_to_a_backup_stay_given(self, ana: Desk, path: Path) -> None:
+        with transaction(ana.workspace) as session:
+            record(session, [Line(None, [])], at=moment(), by=ana.author, command="restore")
+        settle(path)
+        tamper(path, "UPDATE sqlite_sequence SET seq = 9 WHERE name = 'cases'")
+        assert codes(path) == {}
+
     @pytest.mark.parametrize(("table", "given"), [("cases", 2), ("cases", 9), ("entry", 5)])
     def test_a_counter_that_is_not_where_it_should_be_is_told(self, path: Path, table: str, given: int) -> None:
         tamper(path, f"UPDATE sqlite_sequence SET seq = {given} WHERE name = '{table}'")

@@ -15,7 +15,10 @@ from models.author import Author
 from models.chain import Head
 from models.connection import connect
 from models.doctor.accepting import accept, acceptable
+from models.journal import Line, record
 from models.refusals import Refused
+from models.today import moment
+from models.transaction import transaction
 from models.workspace import open_workspace
 
 EVE = Author("eve", "test")
@@ -225,6 +228,16 @@ class TestBackups:
         file = back_up(path)
         shutil.copy(other, file)
         assert codes(path) == {"backups.lost": "fault"}
+
+    def test_one_of_what_was_left_behind_by_going_back_to_another_is_right(
+        self, worked: Desk, path: Path, earlier: Earlier
+    ) -> None:
+        back_up(path, "cases-2026-11-23.db")
+        earlier.put_back()
+        anchor.place(path).unlink()
+        with closing(open_workspace(path)) as workspace, transaction(workspace) as session:
+            record(session, [Line(None, [])], at=moment(), by=EVE, command="restore")
+        assert codes(path) == {}
 
     def test_one_of_an_earlier_schema_has_no_chain_to_hold(self, path: Path) -> None:
         file = back_up(path)
