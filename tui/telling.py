@@ -17,7 +17,7 @@ SHORT = 24  # cells of a value that was there before, in a list; what it was cha
 
 class Told(NamedTuple):
     """One change in words; nothing stands for nothing. `whole`: a row that came or went, or the case. `where` is the
-    row that the field stands in, summed up."""
+    row that the field stands in, summed up, where there are several such."""
 
     name: str
     before: str
@@ -50,7 +50,8 @@ def told(path: str, before: Any, after: Any, case: Tree | None, language: str) -
     if not path:
         return Told(name_of(after if after is not None else before), "", "", whole=True)
     row = row_of(path)
-    where = "" if row is None or row == path else _value(row, get(case, row), language)
+    several = row is not None and row != path and len(get(case, row.rpartition(".")[0]) or ()) > 1
+    where = _value(row, get(case, row), language) if row is not None and several else ""
     before, after = _value(path, before, language), _value(path, after, language)
     return Told(_name(path, language), before, after, row == path, where)
 

@@ -123,7 +123,7 @@ async def test_h_shows_who_did_what_when_the_newest_first_with_the_score_told_th
         assert screen_lines(pilot.app)[0].split() == ["王小明", "历史", "5", "条", "ana", "2026-11-22"]
         assert rows(pilot) == [
             "▸ 2026-11-22 11:04 ana 手机 13800000000 30",
-            "2026-11-22 11:04 ana 学历 本科 → 硕士研究生（硕士研究生·学士 2… 30",
+            "2026-11-22 11:04 ana 学历 本科 → 硕士研究生 30",
             "2026-11-20 18:05 bo 状态 咨询 → 填报中 120",
             "2026-11-19 09:30 ana 新增 学历学位：本科·学士 2012 某大学 120",
             "2026-11-18 10:00 ana 新建 王小明 30",
@@ -152,6 +152,23 @@ async def test_what_was_undone_is_marked_and_so_is_the_undoing(ana: Desk, told: 
     async with history(ana, told) as pilot:
         assert "撤销 手机 13800000000 → （空）" in rows(pilot)[0]
         assert "已撤回 手机 13800000000" in rows(pilot)[1]
+
+
+async def test_of_several_rows_it_is_said_in_which_one(ana: Desk, bo: Desk) -> None:
+    first, second = {"from": "2019-01", "to": "2020-12", "base": 8000}, {"from": "2021-01", "base": 9000}
+    case_id = ana.create({"name": "甲", "insurance": [first]})
+    ana.set(case_id, ana.row(case_id, "insurance") + ".base", 8100)
+    async with history(ana, case_id) as pilot:
+        assert rows(pilot)[0].endswith("缴费基数 8,000 → 8,100 6")
+        bo.change(case_id, ("applicant.insurance.k2", None, second, 1))
+        row = "applicant.insurance.k2"
+        bo.change(case_id, (f"{row}.base", 9000, 9100), (f"{row}.from", "2021-01", "2021-02"))
+        pilot.app.look()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "缴费基数 8,000 → 8,100（2019-01 – 2020-12" in rows(pilot)[2]
+        await press(pilot, "g", "enter")
+        left, _ = sides(pilot)
+        assert "".join(left[:5]).count("至今") == 1  # of two fields in one row, once
 
 
 async def test_a_batch_is_marked(ana: Desk) -> None:
