@@ -80,6 +80,10 @@ def _derived(document: str, status: str, day: date) -> tuple[dict[str, Any], fro
     return derive(facts, status, load(), day).columns(), keys(facts)
 
 
+# what is derived, but for what looks ahead and says when and by what that was done
+SHOWN = Derived._fields[: Derived._fields.index("stamp")]
+
+
 class WorkspaceMachine(RuleBasedStateMachine):
     """`blank` is a new workspace's file, `path` where a copy of it is worked in."""
 
@@ -260,9 +264,11 @@ class WorkspaceMachine(RuleBasedStateMachine):
         elif what == "day":
             self.model.day += timedelta(days=abs(by))
         elif what == "derive":
+            due = [case for case, (_, columns) in self._derivations().items() if columns["due"] <= str(self.model.day)]
             while rederive(self.workspaces[person], self.model.day, limit=3):
                 pass
-            self.model.rederive()
+            self.model.rederive(due)
+            self._all_hold_today()
         elif what == "clock":
             Clock.stands += timedelta(days=by)
         elif what == "prefer":
@@ -312,6 +318,20 @@ class WorkspaceMachine(RuleBasedStateMachine):
             assert _said(row, json.loads(document)) == _of(case)
             assert {name: row[name] for name in derived} == derived
             assert found[row["id"]] == search_keys
+
+    def _derivations(self) -> dict[int, tuple[str, dict[str, Any]]]:
+        """Of each case its document, and what follows from it on the day it was derived for."""
+        found = {row[0]: row[-1] for row in self.connection.execute(_CASES)}
+        return {
+            number: (found[number], _derived(found[number], case.tree["status"], case.derived_on)[0])
+            for number, case in self.model.cases.items()
+        }
+
+    def _all_hold_today(self) -> None:
+        """Once what falls due has been brought up to the day, what lists show of every case is what is right today."""
+        for number, (document, shown) in self._derivations().items():
+            today, _ = _derived(document, self.model.cases[number].tree["status"], self.model.day)
+            assert [(name, shown[name]) for name in SHOWN] == [(name, today[name]) for name in SHOWN]
 
     def _journal_holds(self) -> None:
         touched = set()

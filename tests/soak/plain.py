@@ -182,10 +182,10 @@ class PlainWorkspace:
             (entry,) = later
         return self._invert(entry, "redo" if entry.command == "undo" else "undo", by)
 
-    def rederive(self) -> None:
-        """All cases derived on the day it is."""
-        for case in self.cases.values():
-            case.derived_on = self.day
+    def rederive(self, due: list[int]) -> None:
+        """The cases that fall due derived on the day it is."""
+        for number in due:
+            self.cases[number].derived_on = self.day
 
     # --- how
 
