@@ -19,7 +19,7 @@ def test_every_option_is_named(command: Command, name: str) -> None:
     assert sorted(option for option in options - {"--help"} if option not in PAGE) == []
 
 
-def test_every_key_of_the_documents_is_named(command: Command, office: Path, examples: Path) -> None:
+def test_every_key_of_the_documents_is_named(command: Command, office: Path, examples: Path, tmp_path: Path) -> None:
     imported = command("import", "--json", examples / "16-proven-or-not.toml").json
     scored = command("score", "--json", 1).json
     walked = command("timeline", "--json", "--on", "2026-11-22", 1).json
@@ -43,5 +43,6 @@ def test_every_key_of_the_documents_is_named(command: Command, office: Path, exa
         *(walked["steps"][1]["changes"][0], walked["slack"][0], walked["renewal"]),
         *(looked_at, looked_at["checks"][0]),
     ]
+    documents += [command(name, "--json", tmp_path / "copy.db").json for name in ("backup", "restore")]
     keys = {key for document in documents for key in document}
     assert sorted(key for key in keys if f"`{key}`" not in PAGE and f"`{key}[]`" not in PAGE) == []
