@@ -267,7 +267,9 @@ class TestInterrupted:
     def test_one_that_is_at_work_is_left_to_it(self, worked: Desk, file: Path) -> None:
         with keepers.start("back_up", worked.workspace.path, file) as program:
             assert keepers.line_of(program) == "at it"
+            begun = [found for found in file.parent.iterdir() if found.name.endswith(".part")]
             make(worked.workspace.path, file.with_stem("other"))
+            assert len(begun) == 1 and begun[0].exists()
             _, err = program.communicate("go on\n")
         assert program.returncode == 0, err
         assert names(file.parent) == ["copy.db", "other.db"]
