@@ -64,7 +64,7 @@ def make(path: Path, file: Path, *, replace: bool = False, stopped: Stop = never
             found = examine(copy, stopped)
             _hold(path, found)
             atomic.put(copy, file, replace=replace)
-    return Backup(file, found.head, found.cases, file.stat().st_size, found.flaws)
+        return Backup(file, found.head, found.cases, file.stat().st_size, found.flaws)
 
 
 def in_directory(path: Path, directory: Path) -> Path:
@@ -244,6 +244,6 @@ def _reason_of_driver(error: DriverError, path: Path, file: Path) -> Reason:
     code = code_of(error)
     if code == dbapi2.SQLITE_FULL:
         return _reason("disk_full")
-    if code == dbapi2.SQLITE_IOERR:
+    if code in {dbapi2.SQLITE_IOERR, dbapi2.SQLITE_BUSY}:  # busy: a file system without locks; reading never is
         return _reason("failed", problem=str(error))
     return explain(error, path).reason

@@ -11,19 +11,20 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection as Transaction
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
 from engine.reason import Reason
-from models import anchor, atomic, migrating, verifying
+from models import anchor, atomic, migrating
 from models.author import Author
 from models.chain import NOTHING, Head
 from models.connection import Connection, WorkspaceError, code_of, connect, explain, explain_os, files_of
 from models.examining import Examined, Unfit, examine, look_at, read_only
 from models.journal import Line, record
+from models.standing import Standing, common, is_nothing, standing
 from models.today import moment
 from models.transaction import HEAD, engine, explained, locked
 from models.workspace import SCHEMA, Target, look_at_directory, open_workspace
@@ -31,28 +32,6 @@ from models.workspace import SCHEMA, Target, look_at_directory, open_workspace
 RESTORE = "restore"
 _DAMAGED = frozenset({"workspace.corrupt", "workspace.failed", "workspace.setting"})
 _UNRECOGNIZABLE = frozenset({"workspace.not_database", "workspace.foreign"})
-
-
-class Standing(NamedTuple):
-    """How what is there stands to the backup that is to take its place, and what of it the backup does not have.
-
-    `how` is `older` (nothing would be lost), `newer` (it goes on where the backup ends), `parted` (it goes on in
-    another way than the backup), `unreadable` (it cannot be read or is gone; the anchor alone tells of its entries).
-    So many `entries` of its journal would be lost, about so many `cases`, the last made at `last` (UTC) by `by`.
-    `flaws` are the backup's own.
-    """
-
-    how: Literal["older", "newer", "parted", "unreadable"]
-    entries: int = 0
-    cases: int = 0
-    last: str | None = None
-    by: str | None = None
-    flaws: tuple[Reason, ...] = ()
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether somebody has to be asked first."""
-        return self.how != "older" or bool(self.flaws)
 
 
 class Restored(NamedTuple):
@@ -75,14 +54,14 @@ def restore(target: Target, source: Path, *, by: Author, sure: Callable[[Standin
         _look_at_place(target)
         with atomic.temporary(path.parent) as new:
             found, head = _fetched(source, path, new)
-            standing = _standing(path, new, found)
-            while not standing.is_doubtful or sure(standing):
+            stands = standing(path, new, found)
+            while not stands.is_doubtful or sure(stands):
                 with locked(path), explained(path):
-                    now = _standing(path, new, found)
-                    if now == standing:
+                    now = standing(path, new, found)
+                    if now == stands:
                         kept = _replace(path, new, author, f"{source.name} #{head.last}")
                         return Restored(path, source, kept, head, found.cases)
-                standing = now  # somebody has written meanwhile
+                stands = now  # somebody has written meanwhile
             return None
     except OSError as error:
         raise explain_os(error, path) from None
@@ -141,60 +120,6 @@ def _is_damage(error: Exception) -> bool:
     return code_of(error) in {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
 
 
-# --- what would be lost
-
-
-def _standing(path: Path, new: Path, found: Examined) -> Standing:
-    with closing(read_only(new)) as backup:
-        if _is_nothing(path):
-            standing = _by_anchor(path, backup)
-        else:
-            try:
-                with closing(connect(path)) as live:
-                    standing = _compared(live, backup)
-            except (dbapi2.Error, WorkspaceError):
-                standing = _by_anchor(path, backup)._replace(how="unreadable")
-    return standing._replace(flaws=found.flaws)
-
-
-def _is_nothing(path: Path) -> bool:
-    return not path.exists() or path.stat().st_size == 0
-
-
-def _by_anchor(path: Path, backup: Connection) -> Standing:
-    """All that is left to tell what the journal had."""
-    try:
-        kept = anchor.read(path) or NOTHING
-    except anchor.Damaged:
-        return Standing("unreadable")
-    if verifying.at(backup, kept.last) == kept:
-        return Standing("older")
-    return Standing("unreadable", max(kept.last - verifying.head(backup).last, 0))
-
-
-def _compared(live: Connection, backup: Connection) -> Standing:
-    common = _common(live, backup)
-    if common == verifying.head(live):
-        return Standing("older")
-    entries, cases = live.execute(
-        "SELECT count(*), count(DISTINCT case_id) FROM entry WHERE id > ?", (common.last,)
-    ).fetchone()
-    last, by = live.execute("SELECT at, by FROM entry ORDER BY id DESC LIMIT 1").fetchone()
-    return Standing("newer" if common == verifying.head(backup) else "parted", entries, cases, last, by)
-
-
-def _common(one: Connection, other: Connection) -> Head:
-    """The last entry that two journals have alike: their chains are then alike up to there."""
-    alike, apart = 0, min(verifying.head(one).last, verifying.head(other).last) + 1
-    while apart - alike > 1:
-        middle = (alike + apart) // 2
-        if verifying.at(one, middle) == verifying.at(other, middle):
-            alike = middle
-        else:
-            apart = middle
-    return verifying.at(one, alike) or NOTHING
-
-
 # --- in its place
 
 
@@ -215,7 +140,7 @@ def _in_a_name() -> str:
 
 def _writable(path: Path) -> Connection | None:
     """A connection to what is there, where SQLite can still write all of it anew."""
-    if _is_nothing(path):
+    if is_nothing(path):
         return None
     try:
         live = connect(path, writing=True)
@@ -285,7 +210,7 @@ def _write_over(live: Connection, path: Path, new: Path, kept: Path, head: Head)
             atomic.put(copy, anchor.place(kept))
     with closing(read_only(new)) as backup:
         try:
-            anchor.write(path, _common(live, backup))
+            anchor.write(path, common(live, backup))
         except dbapi2.Error:  # its journal cannot be read
             anchor.write(path, NOTHING)
         backup.backup(live)

@@ -14,7 +14,8 @@ from models import anchor, verifying
 from models.author import Author
 from models.chain import NOTHING
 from models.connection import connect
-from models.restoring import Restored, Standing, restore
+from models.restoring import Restored, restore
+from models.standing import Standing
 from models.workspace import Target, WorkspaceError, open_workspace
 
 BO = Author("bo", "test")

@@ -17,7 +17,8 @@ from models.connection import connect, files_of
 from models.drafts import save_draft
 from models.reading import Reader
 from models.refusals import Conflict, Refused
-from models.restoring import Standing, restore
+from models.restoring import restore
+from models.standing import Standing
 from models.workspace import SCHEMA, Target, open_workspace
 from models.writing import set_preference
 

@@ -30,7 +30,8 @@ from engine.words import LANGUAGES, say
 from models import anchor, verifying
 from models.chain import Head
 from models.examining import read_only
-from models.restoring import Standing, restore
+from models.restoring import restore
+from models.standing import Standing
 from models.workspace import Target, open_workspace
 
 EARLIER = Path(__file__).parents[1] / "workspaces" / "0001.db"

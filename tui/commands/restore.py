@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from models import restoring
-from models.restoring import Standing
+from models.standing import Standing
 from models.today import local
 from tui.commands.session import DONE, Failed, Session, failing
 
