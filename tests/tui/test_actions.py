@@ -14,15 +14,17 @@ from models.workspace import Workspace
 from tui import actions, keys_page
 from tui.actions import ACTIONS, BY_ID, Action
 from tui.app import DabiaoApp
+from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.line import LineScreen
 from tui.screens.new_case import NewCaseScreen
 from tui.screens.view import View
 from tui.text import LANGUAGES, text
 
-VIEWS = (CasesScreen, CaseScreen, LineScreen, NewCaseScreen, HelpScreen)
+VIEWS = (CasesScreen, CaseScreen, LineScreen, HistoryScreen, AsItWasScreen, NewCaseScreen, HelpScreen)
 
 
 def each(scope: str) -> Iterator[Action]:
@@ -80,6 +82,11 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("cases", "new", "n"),
         ("cases", "copy", "y"),
         ("case", "facts", "f"),
+        ("case", "history", "h"),
+        ("history", "facts", "f"),
+        ("history", "take_back", "u"),
+        ("history", "do_again", "U"),
+        ("history", "copy", "y"),
         ("case", "edit", "e enter"),
         ("case", "add", "n"),
         ("case", "remove", "x"),

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from screens import burst, line_with, press, screen_lines, screen_text, session, settled
 from textual.pilot import Pilot
 
-from models.connection import connect
+from models.connection import SETTINGS, connect
 from models.contents import as_json
 from models.reading import Reader
 from models.writing import NewCase, create_many
@@ -573,6 +573,38 @@ async def test_u_in_a_state_takes_back_the_step_it_shows(ana: Desk, told: int) -
         await press(pilot, "j", "enter", "u")
         assert ana.document(told)["education"][0]["level"] == "bachelor"
         assert "* 学历 硕士研究生 → 现在 本科" in sides(pilot)[0]
+
+
+async def test_while_another_program_holds_the_file_that_is_said_and_nothing_is_done(
+    ana: Desk, told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SETTINGS, "busy_timeout", 50)
+    ana.workspace.engine.dispose()
+    async with history(ana, told, size=(200, 45)) as pilot:  # the sentence begins with the path
+        with closing(connect(ana.workspace.path, writing=True)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            await press(pilot, "u")
+            assert "被别的程序占用" in said(pilot) and "locked" not in screen_text(pilot.app)
+        await press(pilot, "u")
+        assert "已撤销：王小明 手机" in said(pilot)
+        assert len(ana.entries(told)) == 6
+
+
+@pytest.mark.parametrize("key", ["u", "U"])
+async def test_in_a_state_a_step_that_stands_is_only_taken_back(ana: Desk, told: int, key: str) -> None:
+    async with history(ana, told) as pilot:
+        await press(pilot, "enter", key)
+        assert ("contact" in ana.document(told)) == (key == "U")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_questions_fit_on_a_narrow_screen(ana: Desk, language: str) -> None:
+    ids = batch(ana, "甲乙")
+    alone = ana.create({"name": "丙"})
+    for case_id in (ids[0], alone):
+        async with history(ana, case_id, language=language) as pilot:
+            await press(pilot, "u")
+            assert "…" not in asked(pilot)
 
 
 # --- the list of cases

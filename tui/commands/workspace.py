@@ -36,8 +36,9 @@ def show(session: Session, target: Target) -> int:
         from tui.app import DabiaoApp
 
         clock = None if session.environ.get("DABIAO_TODAY", "").strip() else _clock
+        author = session.author._replace(origin="tui")
         language = _language(session, workspace)
-        app = DabiaoApp(workspace, session.author, session.today, language, clock=clock, backing_up=True)
+        app = DabiaoApp(workspace, author, session.today, language, clock=clock, backing_up=True)
         app.run()
     for sentence in app.last_words:
         session.tell(sentence)

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from engine.policy import load as load_policy
 from engine.reason import Reason
-from models.entries import JournalEntry
+from models.entries import JournalEntry, Standing
 from models.paths import get, row_of
 from models.today import local
 from tui import difference, telling
@@ -163,14 +163,23 @@ class AsItWasScreen(LineMoves, TwoSides):
         self.read()
         self.draw()
 
+    @property
+    def standing(self) -> Standing:
+        """Whether what the step did stands."""
+        return self.app.reader.standing([self.entry.id])[self.entry.id]
+
     def why_not_take_back(self) -> Reason | None:
         return self.app.not_mine(self.entry)
 
-    async def act_take_back(self) -> None:
-        await self.app.take_back(self.entry, self.app.reader.standing([self.entry.id])[self.entry.id])
+    def why_not_do_again(self) -> Reason | None:
+        return Reason("history_stands", {}) if self.standing.stands else self.app.not_mine(self.entry)
 
+    async def act_take_back(self) -> None:
+        await self.app.take_back(self.entry, self.standing)
+
+    act_do_again = act_take_back
     # from the palette, undo means this step here, never one somewhere else
-    why_not_undo = why_not_redo = why_not_take_back
+    why_not_undo, why_not_redo = why_not_take_back, why_not_do_again
     act_undo = act_redo = act_take_back
 
     def act_copy(self) -> None:
