@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.months import Month, add_years, full_years
+from engine.months import Month, add_months, add_years, full_years
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -77,3 +77,17 @@ def test_the_two_agree(day: date, years: int) -> None:
 @given(st.integers(1900 * 12, 2199 * 12))
 def test_every_month_reads_back(number: int) -> None:
     assert Month.parse(str(Month(number))) == number
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2025-12-02", 1, "2026-01-02"),
+        ("2026-01-31", 1, "2026-02-28"),  # a shorter month: its last day
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2026-05-07", 12, "2027-05-07"),
+        ("2026-05-07", 0, "2026-05-07"),
+    ],
+)
+def test_the_same_day_some_months_later(day: str, months: int, later: str) -> None:
+    assert add_months(date.fromisoformat(day), months) == date.fromisoformat(later)
