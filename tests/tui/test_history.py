@@ -433,6 +433,7 @@ async def test_a_day_shows_the_case_as_it_was_at_its_end(ana: Desk, told: int, t
         await press(pilot, "enter")
         assert "王小明  2026-11-20 结束时" in screen_lines(pilot.app)[0]
         left, right = sides(pilot)
+        assert left[0] == "2026-11-20 18:05 bo 修改"
         assert "* 学历 本科 → 现在 硕士研究生" in left
         assert right[0] == "到这一天，最后的答复" and "按现在的规则，2026-11-20" in right
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from casework import Case, opened, reopened
 from desks import Desk
 from screens import press, screen_lines, screen_text, session, settled
@@ -120,10 +121,13 @@ async def test_a_case_that_another_takes_away_is_told_with_the_name_and_what_was
         assert "上次填到这里" in case.told
 
 
-async def test_a_case_that_goes_while_a_line_of_it_is_open_leads_back_to_the_list(ana: Desk, bo: Desk) -> None:
+@pytest.mark.parametrize("keys", [("tab", "enter"), ("h",), ("h", "enter"), ("question_mark",), ("ctrl+p",)])
+async def test_a_case_that_goes_while_something_of_it_is_open_leads_back_to_the_list(
+    ana: Desk, bo: Desk, keys: tuple[str, ...]
+) -> None:
     case_id = bo.create({"id_number": "340104199003074516"})
     async with reopened(ana, case_id) as case:
-        await press(case.pilot, "tab", "enter")
+        await press(case.pilot, *keys)
         bo.undo(case_id)
         case.pilot.app.look()  # type: ignore[attr-defined]
         await settled(case.pilot)

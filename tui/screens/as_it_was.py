@@ -100,9 +100,13 @@ class AsItWasScreen(LineMoves, TwoSides):
         return [*drawn.step(self.entry, self.state.tree, language, width), *drawn.facts(shown, language, width)]
 
     def changed(self) -> None:
-        if self.is_mounted:
-            self.read()
-            self.draw()
+        if not self.is_mounted:
+            return
+        if self.app.reader.entries([self.entry.id]) != [self.entry]:  # a backup was restored meanwhile
+            self.app.pop_screen()
+            return
+        self.read()
+        self.draw()
 
     # --- actions
 
