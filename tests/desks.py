@@ -9,10 +9,18 @@ from engine.policy import load
 from models.deriving import derive
 from models.names import keys
 from models.reading import Reader, StoredCase
+from models.today import moment
 from models.workspace import Workspace
 from models.writing import Author, Change, Saved, Undone, change, create, redo, take_back, undo
 
 DAY = date(2026, 11, 22)
+
+
+def a_moment_later() -> None:
+    """Wait for the next moment, as moments are kept."""
+    now = moment()
+    while moment() == now:
+        pass
 
 
 @dataclass

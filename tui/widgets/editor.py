@@ -66,11 +66,12 @@ class LineEdit:
     def pieces(self, width: int) -> list[Cell]:
         """The text around the cursor, in exactly `width` cells."""
         under = self.text[self.cursor : self.cursor + 1] or " "
-        before = self.text[: self.cursor]
+        # no more signs than cells are looked at, however long the text
+        before = self.text[max(self.cursor - width, 0) : self.cursor]
         while cell_len(before) + cell_len(under) > width and before:
             before = before[1:]
         room = width - cell_len(before) - cell_len(under)
-        after = self.text[self.cursor + 1 :]
+        after = self.text[self.cursor + 1 : self.cursor + 1 + width]
         while cell_len(after) > room:
             after = after[:-1]
         style = "fresh" if self.fresh else "typing"
