@@ -28,10 +28,9 @@ from models.doctor import (
     space,
     sqlite,
 )
-from models.doctor.file import Header
 from models.doctor.findings import Finding, not_looked_at, unreadable
 from models.doctor.findings import ok as fine
-from models.doctor.opening import BROKEN, STUMBLED, opened, state, way_to
+from models.doctor.opening import BROKEN, STUMBLED, Way, opened, state, way_to
 from models.doctor.subject import Subject, Surroundings
 from models.today import moment
 
@@ -83,16 +82,16 @@ def examine(
     pack = policy or packs.load()
     for _ in range(_LOOKS):
         before, way = state(path), way_to(path)
-        found = list(_looked_at(path, today, pack, progress))
+        found = list(_looked_at(path, way, today, pack, progress))
         if way.locks or state(path) == before:
             break
     return sorted(found, key=lambda finding: CHECKS.index(finding.check))
 
 
-def _looked_at(path: Path, today: date, policy: Policy, progress: Progress) -> Iterator[Finding]:
+def _looked_at(path: Path, way: Way, today: date, policy: Policy, progress: Progress) -> Iterator[Finding]:
     progress(file.CHECK)
-    header, wrong = file.read(path)
-    yield from wrong
+    header, found = file.read(path)
+    yield from found
     surroundings = Surroundings(path, moment())
     for name, look in AROUND:
         progress(name)
@@ -100,24 +99,24 @@ def _looked_at(path: Path, today: date, policy: Policy, progress: Progress) -> I
     if header is None:
         yield from (not_looked_at(check.id) for check in INSIDE)
     else:
-        yield from _inside(path, header, today, policy, progress)
+        try:
+            with opened(path, way) as connection:
+                if not found:
+                    yield fine(file.CHECK, path=str(path))
+                yield from _inside(Subject(path, surroundings.now, header, connection, today, policy), progress)
+        except BROKEN as error:
+            yield file.unopenable(path, error)
+            yield from (not_looked_at(check.id) for check in INSIDE)
 
 
-def _inside(path: Path, header: Header, today: date, policy: Policy, progress: Progress) -> Iterator[Finding]:
-    try:
-        with opened(path, way_to(path)) as connection:
-            yield fine(file.CHECK, path=str(path))
-            subject = Subject(path, moment(), header, connection, today, policy)
-            revision = schema.revision(connection)
-            for check in INSIDE:
-                progress(check.id)
-                if check.since is None or schema.is_known(revision, since=check.since):
-                    yield from _guarded(check, subject)
-                else:
-                    yield not_looked_at(check.id)
-    except BROKEN as error:
-        yield file.unopenable(path, error)
-        yield from (not_looked_at(check.id) for check in INSIDE)
+def _inside(subject: Subject, progress: Progress) -> Iterator[Finding]:
+    revision = schema.revision(subject.connection)
+    for check in INSIDE:
+        progress(check.id)
+        if check.since is None or schema.is_known(revision, since=check.since):
+            yield from _guarded(check, subject)
+        else:
+            yield not_looked_at(check.id)
 
 
 def _guarded(check: Check, subject: Subject) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from sqlcipher3 import dbapi2
 from models import anchor
 from models import connection as reasons
 from models.connection import APPLICATION_ID, MAGIC, explain_os
-from models.doctor.findings import Finding, fault, problem_of
+from models.doctor.findings import Finding, fault, problem_of, warning
+from models.doctor.log import size_of, state_of
 
 CHECK = "file"
 _LENGTH = 100  # of SQLite's header, in bytes
@@ -34,7 +35,7 @@ class Header(NamedTuple):
 
 
 def read(path: Path) -> tuple[Header | None, list[Finding]]:
-    """The header of the workspace at a path, and what is wrong with the file; no header where SQLite cannot open it.
+    """The header of the workspace at a path, and what is wrong with its files; no header where SQLite cannot open it.
 
     `WorkspaceError` where there is no file, nor ever was one: then nothing can be looked at.
     """
@@ -51,7 +52,7 @@ def read(path: Path) -> tuple[Header | None, list[Finding]]:
     wrong = next(_wrong(path, data), None)
     if wrong is not None:
         return None, [wrong]
-    return Header.of(data), []
+    return Header.of(data), list(_log(path))
 
 
 def unopenable(path: Path, error: Exception) -> Finding:
@@ -64,11 +65,10 @@ def unopenable(path: Path, error: Exception) -> Finding:
     return fault(CHECK, "corrupt", "restore", path=str(path), problem=problem_of(error))
 
 
-def log_of(path: Path) -> int | None:
-    """How many bytes SQLite's log beside the file has; None where there is none."""
-    with suppress(OSError, ValueError):
-        return path.with_name(path.name + "-wal").stat().st_size
-    return None
+def _log(path: Path) -> Iterator[Finding]:
+    with suppress(OSError):
+        if state_of(path) == "broken":
+            yield warning(CHECK, "log_broken", "keep_log", path=f"{path}-wal", size=size_of(path))
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -104,5 +104,5 @@ def _wrong(path: Path, data: bytes) -> Iterator[Finding]:
         header = Header.of(data)
         needed = header.page_size * (header.pages or 1)
         # what is in the log may be missing in the file: then SQLite itself looks whether all is there
-        if size < needed and not log_of(path):
+        if size < needed and not size_of(path):
             yield fault(CHECK, "truncated", "restore", path=str(path), size=size, needed=needed)

@@ -10,6 +10,7 @@ from pathlib import Path
 from models import verifying
 from models.chain import Head
 from models.connection import Connection
+from models.doctor.accepted import COMMAND
 from models.doctor.findings import Finding, Told, fault, note, ok, warning
 from models.doctor.opening import BROKEN, opened, snapshot, way_to
 from models.doctor.schema import is_known, revision
@@ -18,10 +19,11 @@ from models.today import local
 
 CHECK = "backups"
 _OLD = timedelta(days=2)
-# what was left behind by going back to a backup, or was accepted as lost, is not missed: entries about no case say so,
-# and what stood before each of them stands still
+# what was left behind by going back to a backup is not missed, nor what was accepted as lost: entries about no case
+# say so. What stood before somebody went back stands still; who accepts takes the journal as it is
 _TURNS = (
-    "SELECT at, coalesce((SELECT max(id) FROM entry AS earlier WHERE earlier.id < entry.id), 0)"
+    f"SELECT at, CASE command WHEN '{COMMAND}' THEN 0 ELSE"
+    " coalesce((SELECT max(id) FROM entry AS earlier WHERE earlier.id < entry.id), 0) END"
     " FROM entry WHERE case_id IS NULL"
 )
 

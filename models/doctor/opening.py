@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2
 
 from models.connection import BUSY_MS, Connection
-from models.doctor.file import log_of
+from models.doctor.log import state_of
 
 CHUNK = 500
 BROKEN = (dbapi2.Error, UnicodeError)
@@ -39,10 +39,16 @@ State = tuple[tuple[int, int, int] | None, ...]
 
 def way_to(path: Path) -> Way:
     """The way to open a file as it lies there now."""
-    log = log_of(path)
-    if log is not None and path.with_name(path.name + "-shm").exists():
+    try:
+        log = state_of(path)
+    except (OSError, ValueError):  # it may not be read, and SQLite will say so
         return _LIVE
-    return _LOG_ALONE if log else _ALONE
+    if log in {"absent", "broken"}:
+        return _ALONE
+    if path.with_name(path.name + "-shm").exists():
+        return _LIVE
+    # without anything committed in it, SQLite would remove the log
+    return _LOG_ALONE if log == "committed" else _ALONE
 
 
 def state(path: Path) -> State:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from models.doctor.file import log_of
 from models.doctor.findings import Finding, fault, ok, warning
+from models.doctor.log import size_of
 from models.doctor.subject import Surroundings
 
 CHECK = "space"
@@ -25,7 +25,7 @@ def look(surroundings: Surroundings) -> Iterator[Finding]:
     """What is free, against what the log and one more copy of the file need."""
     path = surroundings.path
     try:
-        size = path.stat().st_size + (log_of(path) or 0)
+        size = path.stat().st_size + (size_of(path) or 0)
         there = free(path.parent)
     except OSError as error:
         yield fault(CHECK, "unknown", "rights", path=str(path.parent), problem=os.strerror(error.errno or 0))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desks import Desk
-from doctoring import codes, contents, copied, settle
+from doctoring import codes, contents, copied, settle, untouched
 
 from models.doctor.opening import BROKEN
 from models.drafts import save_draft, set_preference
@@ -131,14 +131,20 @@ class TestInTheLog:
     def test_nothing_is_wrong_with_it_before(self, killed: Path) -> None:
         assert codes(killed, TODAY) == {}
 
-    def test_no_bit_that_changes_what_is_kept_goes_unnoticed(self, killed: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("with_index", [True, False])
+    def test_no_bit_that_changes_what_is_kept_goes_unnoticed(
+        self, killed: Path, tmp_path: Path, with_index: bool
+    ) -> None:
         before = contents(killed)
         path = copied(killed, tmp_path / "spoilt")
+        if not with_index:
+            path.with_name(path.name + "-shm").unlink()
         log = path.with_name(path.name + "-wal")
         whole = log.read_bytes()
         unnoticed = []
         for byte, bit in flips(whole, PARTS):
             log.write_bytes(turned(whole, byte, bit))
-            if changed(path, before) and not faults(path):
-                unnoticed.append((byte, bit))
+            with untouched(path.parent):
+                if changed(path, before) and not faults(path):
+                    unnoticed.append((byte, bit))
         assert unnoticed == []

@@ -13,7 +13,7 @@ from doctoring import codes, copied, found, look, settle, tamper, untouched
 from sqlcipher3 import dbapi2
 
 from models import anchor
-from models.connection import WorkspaceError
+from models.connection import WorkspaceError, connect
 from models.doctor import CHECKS
 from models.workspace import SCHEMA, open_workspace
 
@@ -237,6 +237,9 @@ def looked_at_by_another_process(path: Path) -> int:
     return int(done.stdout)
 
 
+LOGS = {"empty": b"", "short": b"x" * 10, "noise": b"x" * 5000, "zeros": bytes(40_000)}
+
+
 class TestLeavesNoTrace:
     """Files, bytes, rights, times of writing: all as before."""
 
@@ -255,6 +258,14 @@ class TestLeavesNoTrace:
             assert codes(path) == {}
             assert found(path, "chain.ok").details == {"entries": 3}
 
+    def test_in_one_whose_log_is_in_the_file_already_and_its_index_gone(self, worked: Desk, tmp_path: Path) -> None:
+        with closing(connect(worked.workspace.path, writing=True)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        path = copied(worked.workspace.path, tmp_path / "killed")
+        path.with_name("cases.db-shm").unlink()
+        with untouched(path.parent):
+            assert codes(path) == {}
+
     def test_in_one_whose_index_of_the_log_is_gone(self, worked: Desk, tmp_path: Path) -> None:
         path = copied(worked.workspace.path, tmp_path / "killed")
         path.with_name("cases.db-shm").unlink()
@@ -262,11 +273,49 @@ class TestLeavesNoTrace:
             assert codes(path) == {}
             assert found(path, "chain.ok").details == {"entries": 3}
 
-    def test_in_one_whose_index_of_the_log_is_spoilt(self, worked: Desk, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "index", [b"", b"\xff" * 100, b"\xff" * 32768, bytes(32768)], ids=["empty", "short", "ones", "zeros"]
+    )
+    def test_in_one_whose_index_of_the_log_is_spoilt(self, worked: Desk, tmp_path: Path, index: bytes) -> None:
         path = copied(worked.workspace.path, tmp_path / "killed")
-        path.with_name("cases.db-shm").write_bytes(b"\xff" * 32768)
+        path.with_name("cases.db-shm").write_bytes(index)
         with untouched(path.parent):
             assert codes(path) == {}
+
+    @pytest.mark.parametrize(
+        "log", [b"", b"x" * 10, b"x" * 5000, bytes(40_000)], ids=["empty", "short", "noise", "zeros"]
+    )
+    def test_in_one_whose_log_is_spoilt(self, worked: Desk, tmp_path: Path, log: bytes) -> None:
+        path = copied(worked.workspace.path, tmp_path / "killed")
+        path.with_name("cases.db-wal").write_bytes(log)
+        with untouched(path.parent):
+            assert codes(path)["anchor.ahead"] == "fault"
+
+    @pytest.mark.parametrize(
+        "log", [b"", b"x" * 10, b"x" * 5000, bytes(40_000)], ids=["empty", "short", "noise", "zeros"]
+    )
+    def test_nor_where_its_index_is_gone_too(self, worked: Desk, tmp_path: Path, log: bytes) -> None:
+        path = copied(worked.workspace.path, tmp_path / "killed")
+        path.with_name("cases.db-wal").write_bytes(log)
+        path.with_name("cases.db-shm").unlink()
+        with untouched(path.parent):
+            assert codes(path)["anchor.ahead"] == "fault"
+
+    @pytest.mark.parametrize("kept", [True, False])
+    @pytest.mark.parametrize("byte", [3, 10, 17, 28, 32 + 9, 32 + 20, 32 + 24 + 70])
+    def test_in_one_whose_log_has_a_spoilt_beginning(self, worked: Desk, tmp_path: Path, byte: int, kept: bool) -> None:
+        """SQLite removes a log without anything committed in it, and with it all that is left of somebody's work."""
+        path = copied(worked.workspace.path, tmp_path / "killed")
+        log = path.with_name("cases.db-wal")
+        spoilt = bytearray(log.read_bytes())
+        spoilt[byte] ^= 0xFF
+        log.write_bytes(spoilt)
+        if not kept:
+            path.with_name("cases.db-shm").unlink()
+        with untouched(path.parent):
+            told = codes(path)
+        assert told["anchor.ahead"] == "fault"
+        assert ("file.log_broken" in told) == (byte < 32)
 
     @pytest.mark.parametrize("length", [0, 50, 4096, 30_000])
     def test_in_one_that_was_cut_short(self, closed: Path, length: int) -> None:

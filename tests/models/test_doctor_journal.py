@@ -239,6 +239,16 @@ class TestBackups:
             record(session, [Line(None, [])], at=moment(), by=EVE, command="restore")
         assert codes(path) == {}
 
+    def test_one_of_another_workspace_is_told_wherever_somebody_went_back_to(self, worked: Desk, path: Path) -> None:
+        file = back_up(path)
+        tamper(
+            file,
+            "UPDATE entry SET hash = 'x' WHERE id = 6",
+        )
+        with transaction(worked.workspace) as session:
+            record(session, [Line(None, [])], at=moment(), by=EVE, command="restore")
+        assert codes(path) == {"backups.lost": "fault"}
+
     def test_one_of_an_earlier_schema_has_no_chain_to_hold(self, path: Path) -> None:
         file = back_up(path)
         shutil.copy(Path(__file__).parents[1] / "workspaces" / "0001.db", file)
@@ -298,6 +308,17 @@ class TestAccepting:
         earlier.put_back()
         anchor.place(earlier.path).unlink()
         assert codes(earlier.path)["backups.lost"] == "fault"
+        take(earlier.path)
+        assert codes(earlier.path) == {"chain.accepted": "note"}
+
+    def test_so_are_they_where_work_has_gone_on_since(self, earlier: Earlier) -> None:
+        back_up(earlier.path)
+        earlier.put_back()
+        anchor.place(earlier.path).unlink()
+        with closing(open_workspace(earlier.path)) as workspace:
+            for status in ("paused", "lead", "form"):
+                Desk(workspace, "ana").set(1, "status", status)
+        assert codes(earlier.path) == {"backups.lost": "fault"}
         take(earlier.path)
         assert codes(earlier.path) == {"chain.accepted": "note"}
 
