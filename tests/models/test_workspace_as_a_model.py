@@ -11,7 +11,7 @@ from soak.plain import CHUNK
 from models import today, undoing, writing
 
 FEW = settings(
-    max_examples=25,
+    max_examples=20,
     stateful_step_count=40,
     derandomize=True,
     database=None,

@@ -46,7 +46,8 @@ class Told(NamedTuple):
     seed: int
     examples: int
     steps: int
-    failure: str
+    why: str = ""  # it failed, in a line
+    failure: str = ""  # with the story
 
 
 def main() -> int:
@@ -98,7 +99,7 @@ def _seeds(place: Path, first: int, cores: int, until: float) -> Iterator[Told]:
             which, seat = running.pop(child)
             free.append(seat)
             words = child.all_words()
-            told = words[0] if words else Told(which, 0, 0, f"the process ended with {child.code}")
+            told = words[0] if words else Told(which, 0, 0, *[f"the process ended with {child.code}"] * 2)
             yield told
             if told.failure:
                 for other in running:
@@ -120,20 +121,21 @@ def _seat(where: Path, from_: Path) -> type[WorkspaceMachine]:
 
 
 def _tell(seat: type[WorkspaceMachine], number: int) -> Told:
-    failure = ""
+    why = failure = ""
     seed(number)(seat)
     try:
         run_state_machine_as_test(seat, settings=SETTINGS)
     except Exception as error:  # noqa: BLE001 - it is told, with the story
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
         failure = "".join(traceback.format_exception(error))
-    return Told(number, seat.examples, seat.steps, failure)
+    return Told(number, seat.examples, seat.steps, why, failure)
 
 
 def _line(told: list[Told], minutes: float, cores: int, failed: Told | None) -> str:
     """The result as a row of the table that is kept."""
     seeds = [one.seed for one in told]
     examples, steps = sum(one.examples for one in told), sum(one.steps for one in told)
-    result = "none" if failed is None else f"seed {failed.seed}: " + failed.failure.strip().splitlines()[-1]
+    result = "none" if failed is None else f"seed {failed.seed}: {failed.why}"
     cells = [
         f"{datetime.now():%Y-%m-%d}",
         f"{cores} cores, {platform.system()}, CPython {platform.python_version()}",

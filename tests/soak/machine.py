@@ -101,7 +101,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
         Clock.stands = BEGINS
         self.model = PlainWorkspace(OWNER, day=DAY)
         self.views: dict[tuple[str, int], Tree] = {}
-        self.ids = 0
+        self.ids = self.commands = 0
         self.head = NOTHING
         self.batches: dict[str, int] = {}
         self._open()
@@ -122,7 +122,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            assert flaws(self.workspaces["ana"]) == []
+            _same("flaws in the end", flaws(self.workspaces["ana"]), [])
         finally:
             self._close()
 
@@ -158,11 +158,12 @@ class WorkspaceMachine(RuleBasedStateMachine):
 
         self._both(real, lambda: self.model.create_many(trees, person))
 
-    @rule(person=people, number=numbers, wanted=several)
-    def edits(self, person: str, number: int, wanted: list[Edit]) -> None:
-        """Some fields of a case changed at once."""
+    @rule(person=people, number=numbers, wanted=several, then=st.sampled_from([[], ["undo"], ["undo", "redo"]]))
+    def edits(self, person: str, number: int, wanted: list[Edit], then: list[str]) -> None:
+        """Some fields of a case changed at once; whoever did it may think better of it, and think again."""
         if (case := self._case(number)) is not None:
             self._change(person, case, resolved(wanted, self._tree(case), self._new_id))
+            self._move(person, case, then, alone=True)
 
     @rule(person=people, number=numbers, wanted=several)
     def edits_what_was_seen(self, person: str, number: int, wanted: list[Edit]) -> None:
@@ -211,8 +212,12 @@ class WorkspaceMachine(RuleBasedStateMachine):
     def goes_back_and_forth(self, person: str, number: int | None, alone: bool, moves: list[str]) -> None:
         """The last commands taken back and done again, in a case or anywhere."""
         case = None if number is None else self._case_of(person, number)
+        self._move(person, case, moves, alone)
+
+    def _move(self, person: str, case: int | None, moves: list[str], alone: bool) -> None:
         workspace, by, day = self.workspaces[person], Author(person), self.model.day
         for move in moves:
+            self.holds()
             if move == "undo":
                 self._both(
                     lambda: _done(writing.undo(workspace, by=by, today=day, case_id=case, alone=alone)),
@@ -223,7 +228,6 @@ class WorkspaceMachine(RuleBasedStateMachine):
                     lambda: _done(writing.redo(workspace, by=by, today=day, case_id=case)),
                     lambda: self.model.redo(person, case),
                 )
-            self.holds()
 
     @rule(person=people, number=numbers)
     def takes_back(self, person: str, number: int) -> None:
@@ -281,15 +285,17 @@ class WorkspaceMachine(RuleBasedStateMachine):
     def lists(self, query: str, number: int, length: int) -> None:
         """A list by what the office keeps; and somebody looked for by the beginning of what they are called."""
         found = self._found(query)
-        assert sorted(found) == [i for i, case in sorted(self.model.cases.items()) if QUERIES[query](case.tree)]
+        wanted = [i for i, case in sorted(self.model.cases.items()) if QUERIES[query](case.tree)]
+        _same(query, sorted(found), wanted)
         if "sort" in query:
             moments = [self.model.cases[i].touched for i in found]
-            assert moments == sorted(moments, reverse=True)
+            _same("the order", moments, sorted(moments, reverse=True))
         if case := self._case(number):
             applicant = self.model.cases[case].tree["applicant"]
             typed = search_text(applicant.get("name") or applicant.get("contact", {}).get("called") or "王")[:length]
             named_so = {i for i, c in self.model.cases.items() if _is_called(typed, c.tree["applicant"])}
-            assert not typed or set(self._found(f'"{typed}"')) == named_so
+            if typed:
+                _same(f"those found by {typed}", set(self._found(f'"{typed}"')), named_so)
 
     def _found(self, query: str) -> list[int]:
         return list(self.reader.ids(parse(query, self.model.day, "bo")))
@@ -302,12 +308,14 @@ class WorkspaceMachine(RuleBasedStateMachine):
         type(self).steps += 1
         self._cases_hold()
         self._journal_holds()
-        assert self._table("case_id, by, path, text", "draft") == {(*k, v) for k, v in self.model.drafts.items()}
-        assert self._table("by, name, value", "preference") == {(*k, v) for k, v in self.model.preferences.items()}
+        drafts = {(*place, text) for place, text in self.model.drafts.items()}
+        _same("drafts", self._table("case_id, by, path, text", "draft"), drafts)
+        preferences = {(*place, value) for place, value in self.model.preferences.items()}
+        _same("preferences", self._table("by, name, value", "preference"), preferences)
 
     def _cases_hold(self) -> None:
         rows = list(self.connection.execute(_CASES))
-        assert {row[0] for row in rows} == self.model.cases.keys()
+        _same("cases", {row[0] for row in rows}, set(self.model.cases))
         found: dict[int, set[str]] = {row[0]: set() for row in rows}
         for key, case_id in self.connection.execute("SELECT key, case_id FROM search_key"):
             found[case_id].add(key)
@@ -315,9 +323,9 @@ class WorkspaceMachine(RuleBasedStateMachine):
             row = dict(zip(_ROW, values, strict=True))
             case = self.model.cases[row["id"]]
             derived, search_keys = _derived(document, case.tree["status"], case.derived_on)
-            assert _said(row, json.loads(document)) == _of(case)
-            assert {name: row[name] for name in derived} == derived
-            assert found[row["id"]] == search_keys
+            _same(f"case {row['id']}", _said(row, json.loads(document)), _of(case))
+            _same(f"what is derived of case {row['id']}", {name: row[name] for name in derived}, derived)
+            _same(f"search keys of case {row['id']}", found[row["id"]], search_keys)
 
     def _derivations(self) -> dict[int, tuple[str, dict[str, Any]]]:
         """Of each case its document, and what follows from it on the day it was derived for."""
@@ -338,41 +346,37 @@ class WorkspaceMachine(RuleBasedStateMachine):
         rows = list(self.connection.execute(_ENTRIES, (self.head.last,)))
         for *values, hash_ in rows:
             entry = dict(zip(SEALED, values, strict=True))
-            assert hash_ == seal(self.head.hash, values), "the chain"
+            _same(f"hash of entry {entry['id']}", hash_, seal(self.head.hash, values))
             self.head = Head(entry["id"], hash_)
             self._entry_holds(entry, self.model.entries[entry["id"] - 1])
             touched.add(entry["case_id"])
-        assert self.connection.execute("SELECT count(*) FROM entry").fetchone() == (len(self.model.entries),)
-        assert self.head.last == len(self.model.entries)
+        _same("entries", self.connection.execute("SELECT count(*) FROM entry").fetchone()[0], len(self.model.entries))
+        _same("the last entry", self.head.last, len(self.model.entries))
         if self.head.last:
-            assert anchor.read(self.path) == self.head
+            _same("anchor", anchor.read(self.path), self.head)
         for case in touched:
             found = self.connection.execute("SELECT changes FROM entry WHERE case_id = ? ORDER BY id", (case,))
-            is_there = case in self.model.cases
-            assert led_to(json.loads(text) for (text,) in found) == (
-                self.model.cases[case].tree if is_there else None
-            ), "the journal replayed"
+            tree = self.model.cases[case].tree if case in self.model.cases else None
+            _same(f"the journal of case {case} replayed", led_to(json.loads(text) for (text,) in found), tree)
 
     def _entry_holds(self, found: dict[str, Any], entry: Entry) -> None:
         if found["batch"] is not None:
             self.batches.setdefault(found["batch"], len(self.batches) if entry.batch is None else entry.batch)
         batch = None if found["batch"] is None else self.batches[found["batch"]]
-        assert (found["at"], found["by"], found["command"], found["case_id"], found["undoes"], batch) == (
-            entry.at,
-            entry.by,
-            entry.command,
-            entry.case,
-            entry.undoes,
-            entry.batch,
+        _same(
+            f"entry {entry.number}",
+            (found["at"], found["by"], found["command"], found["case_id"], found["undoes"], batch),
+            (entry.at, entry.by, entry.command, entry.case, entry.undoes, entry.batch),
         )
         changes = [(c["path"], c["before"], c["after"], c.get("position")) for c in json.loads(found["changes"])]
-        assert sorted(changes, key=_path) == sorted(entry.changes, key=_path)
+        wanted = [tuple(change) for change in entry.changes]
+        _same(f"changes of entry {entry.number}", sorted(changes, key=_path), sorted(wanted, key=_path))
         answered = None
         if entry.then is not None:
             document = json.dumps(entry.then["applicant"], ensure_ascii=False)
             derived, _ = _derived(document, entry.then["status"], self.model.day)
             answered = {name: derived[name] for name in ("score", "proven", "stamp")}
-        assert answered == (found["answered"] and json.loads(found["answered"]))
+        _same(f"answer of entry {entry.number}", found["answered"] and json.loads(found["answered"]), answered)
 
     def _table(self, columns: str, table: str) -> set[tuple[Any, ...]]:
         quoted = ", ".join(f'"{name}"' for name in columns.split(", "))
@@ -381,10 +385,11 @@ class WorkspaceMachine(RuleBasedStateMachine):
     # --- how
 
     def _both(self, real: Callable[[], Any], plain: Callable[[], Any]) -> None:
-        """A command given to both; what comes of it is the same."""
-        Clock.stands += timedelta(seconds=1)
+        """A command given to both; what comes of it is the same. Now and then the clock has been set back."""
+        self.commands += 1
+        Clock.stands += timedelta(seconds=1) if self.commands % 4 else timedelta(hours=-1)
         self.model.at = moment()
-        assert _told(real) == _told(plain)
+        _same("what came of it", _told(real), _told(plain))
 
     def _new_id(self) -> str:
         self.ids += 1
@@ -417,6 +422,10 @@ class WorkspaceMachine(RuleBasedStateMachine):
             "need_by": row.need_by,
             "applicant": found.document,
         }
+
+
+def _same(what: str, found: Any, wanted: Any) -> None:
+    assert found == wanted, f"{what}\n  in the workspace: {found}\n  in the model:     {wanted}"
 
 
 def _told(act: Callable[[], Any]) -> Any:
