@@ -109,7 +109,7 @@ def test_by_a_disk_that_fails_while_names_are_changed(
         pytest.param(8, OLD, id="it is kept"),
         pytest.param(16, OLD, id="its anchor too"),
         pytest.param(21, OLD, id="the anchor stands where both are alike"),
-        pytest.param(22, NEW, id="the backup is in its place"),
+        pytest.param(23, NEW, id="the backup is in its place"),
         pytest.param(24, NEW, id="so is the anchor"),
     ],
 )
