@@ -1,7 +1,7 @@
-"""A line between a terminal and a program, whose far end may stop reading: `held_line.py COMMAND...`.
+"""A line between a terminal and a program, whose far end may stop reading: `held_line.py FILE COMMAND...`.
 
 Keys always pass. On SIGUSR1 nothing of what the program writes is read any more, until SIGUSR2. When this process is
-killed, the program's terminal is gone.
+killed, the program's terminal is gone. The program's number is written into the file.
 """
 
 import fcntl
@@ -13,6 +13,7 @@ import struct
 import sys
 import termios
 import tty
+from pathlib import Path
 
 held = False
 
@@ -43,7 +44,8 @@ def main() -> int:
     child, program = pty.fork()
     if child == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, size)
-        os.execvp(sys.argv[1], sys.argv[1:])
+        Path(sys.argv[1]).write_text(str(os.getpid()))
+        os.execvp(sys.argv[2], sys.argv[2:])
     before = termios.tcgetattr(0)
     tty.setraw(0)
     try:

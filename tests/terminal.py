@@ -23,12 +23,22 @@ def _some_line(pattern: re.Pattern[str]) -> Callable[[list[str]], bool]:
     return lambda screen: any(pattern.search(line) for line in screen)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
     """Whether a process is still at work; one that has ended may wait to be taken note of."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def wait_until_gone(process: int, timeout: float = 20.0) -> None:
+    """Wait for a process to end by itself; where it does not, end it and say so."""
+    until = time.monotonic() + timeout
+    while runs(process):
+        if time.monotonic() > until:
+            os.kill(process, signal.SIGKILL)
+            raise NotSeen(f"the process still ran after {timeout:g} s")
+        time.sleep(0.02)
 
 
 class NotSeen(AssertionError):
@@ -123,6 +133,12 @@ class Terminal:
         """Give the window another size, as dragging its corner does."""
         self._tmux("resize-window", "-x", str(columns), "-y", str(lines))
 
+    def modes(self) -> dict[str, bool]:
+        """What a program may have left on (the alternate screen, the mouse) or off (the cursor, the wrapping of lines)."""
+        names = {"alternate": "alternate_on", "mouse": "mouse_any_flag", "cursor": "cursor_flag", "wrap": "wrap_flag"}
+        said = self._ask(" ".join(f"#{{{flag}}}" for flag in names.values())).split()
+        return {name: flag == "1" for name, flag in zip(names, said, strict=True)}
+
     @property
     def pid(self) -> int:
         """The process of the command."""
@@ -138,12 +154,10 @@ class Terminal:
         program = self.pid
         os.kill(int(self._ask("#{pid}")), signal.SIGKILL)
         self._socket.unlink()
-        until = time.monotonic() + timeout
-        while _runs(program):
-            if time.monotonic() > until:
-                os.killpg(program, signal.SIGKILL)
-                return False
-            time.sleep(0.02)
+        try:
+            wait_until_gone(program, timeout)
+        except NotSeen:
+            return False
         return True
 
     def close(self) -> None:
