@@ -134,7 +134,7 @@ class Terminal:
         self._tmux("resize-window", "-x", str(columns), "-y", str(lines))
 
     def modes(self) -> dict[str, bool]:
-        """What a program may have left on (the alternate screen, the mouse) or off (the cursor, the wrapping of lines)."""
+        """What a program may have left on (the alternate screen, the mouse) or off (the cursor, line wrapping)."""
         names = {"alternate": "alternate_on", "mouse": "mouse_any_flag", "cursor": "cursor_flag", "wrap": "wrap_flag"}
         said = self._ask(" ".join(f"#{{{flag}}}" for flag in names.values())).split()
         return {name: flag == "1" for name, flag in zip(names, said, strict=True)}
