@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,7 +100,7 @@ def ready(path: Path, settings: Settings) -> Path:
 def automatic(path: Path, settings: Settings) -> list[Automatic]:
     """The automatic backups of a workspace, the oldest first; `OSError` where one may not look."""
     name = re.compile(
-        rf"{re.escape(path.stem)}-(?P<day>\d{{4}}-\d\d-\d\d)(?P<before>-before-\w+(-\d{{6}})?)?{re.escape(path.suffix)}",
+        rf"{re.escape(path.stem)}-(?P<day>\d{{4}}-\d\d-\d\d)(?P<before>-before-\w+(-\d{{6}}(-\d+)?)?)?{re.escape(path.suffix)}",
         re.ASCII,
     )
     directory = place(path, settings)
@@ -144,10 +145,10 @@ def daily(workspace: Workspace, today: date, settings: Settings, *, stopped: Sto
 def before_migration(path: Path, settings: Settings) -> Backup:
     """A backup of a workspace whose schema is about to be changed to today's. `WorkspaceError` as `make`."""
     now = in_a_name()
-    file = ready(path, settings) / f"{path.stem}-{now[:10]}-before-{SCHEMA}{path.suffix}"
-    if file.exists():  # of an earlier try
-        file = file.with_stem(f"{file.stem}-{now[11:]}")
-    return make(path, file)
+    first = ready(path, settings) / f"{path.stem}-{now[:10]}-before-{SCHEMA}{path.suffix}"
+    later = (first.with_stem(f"{first.stem}-{now[11:]}{more}") for more in ("", *(f"-{n}" for n in count(2))))
+    # earlier tries may have been cut off after their backup, one of them within this second
+    return make(path, next(file for file in chain([first], later) if not file.exists()))
 
 
 def _remove_old(path: Path, settings: Settings, made: Path) -> None:

@@ -79,7 +79,7 @@ def basis(stamp: str) -> Basis | None:
     rules, _, rest = stamp.partition("/")
     try:
         policy, version, day = rest.split("/")
-        return Basis(int(rules), policy, version, date.fromisoformat(day))
+        return Basis(int(rules), policy.partition("@")[0], version, date.fromisoformat(day))
     except ValueError:
         return None
 

@@ -25,6 +25,7 @@ ALLOWED = {
     "enum",
     "fractions",
     "functools",
+    "hashlib",
     "importlib",
     "itertools",
     "json",

@@ -444,6 +444,21 @@ class TestHowLongTheyAreKept:
         days(worked, 1, Backups(keep_days=3), DAY + timedelta(3))
         assert [name for name in there(worked) if "before" in name] == []
 
+    def test_any_number_of_tries_in_one_second_have_one_each(
+        self, worked: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A program that is cut off in a migration and started anew at once makes a backup again."""
+        monkeypatch.setattr("models.backups.in_a_name", lambda: "2026-11-22-101112")
+        for _ in range(4):
+            before_migration(worked.workspace.path, BESIDE)
+        assert [name.partition("-before-0002")[2] for name in sorted(there(worked))] == [
+            "-101112-2.db",
+            "-101112-3.db",
+            "-101112.db",
+            ".db",
+        ]
+        assert len(automatic(worked.workspace.path, BESIDE)) == 4
+
     def test_none_is_removed_before_a_new_one_is_made(self, worked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         days(worked, 3)
         monkeypatch.setattr(os, "fsync", lambda file: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
