@@ -146,9 +146,10 @@ def before_migration(path: Path, settings: Settings) -> Backup:
     """A backup of a workspace whose schema is about to be changed to today's. `WorkspaceError` as `make`."""
     now = in_a_name()
     first = ready(path, settings) / f"{path.stem}-{now[:10]}-before-{SCHEMA}{path.suffix}"
-    later = (first.with_stem(f"{first.stem}-{now[11:]}{more}") for more in ("", *(f"-{n}" for n in count(2))))
-    # earlier tries may have been cut off after their backup, one of them within this second
-    return make(path, next(file for file in chain([first], later) if not file.exists()))
+    # earlier tries may have been cut off after their backup, some of them within this second
+    more = chain(("", f"-{now[11:]}"), (f"-{now[11:]}-{n}" for n in count(2)))
+    files = (first.with_stem(f"{first.stem}{one}") for one in more)
+    return make(path, next(file for file in files if not file.exists()))
 
 
 def _remove_old(path: Path, settings: Settings, made: Path) -> None:
