@@ -5,7 +5,6 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -62,9 +61,13 @@ def back_up(path: str, file: str) -> None:
     say(backups.make(Path(path), Path(file), stopped=in_the_middle).head)
 
 
-def restore(path: str, source: str, step: str) -> None:
-    """Restores a backup and is killed at the step of that number (from 1); says when it came to its end."""
-    kill_at(int(step))
+def restore(path: str, source: str, call: str) -> None:
+    """Restores a backup and is killed just before a call; says when it was not.
+
+    `link 2` is the second link, `open -anchor 2` the second time that a file whose name ends so is opened.
+    """
+    name, *ending, number = call.split()
+    kill_before(name, "".join(ending), int(number))
     restoring.restore(Target(Path(path)), Path(source), by=Author("ana", "test"), sure=lambda standing: True)
     say("done")
 
@@ -75,20 +78,16 @@ def without_room(size: str, *arguments: str) -> None:
     sys.exit(main(list(arguments)))
 
 
-def kill_at(step: int) -> None:
-    """From now on, the power goes just before the so-manieth change of a directory or of a small file."""
-    steps = count(1)
+def kill_before(name: str, ending: str, number: int) -> None:
+    """From now on, the power goes just before the so-manieth call of a function of `os` on such a file."""
+    calls, do = count(1), getattr(os, name)
 
-    def counted(do: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapper(*given: Any, **named: Any) -> Any:
-            if next(steps) == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return do(*given, **named)
+    def counted(*given: Any, **named: Any) -> Any:
+        if str(given[0]).endswith(ending) and next(calls) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return do(*given, **named)
 
-        return wrapper
-
-    for name in STEPS:
-        setattr(os, name, counted(getattr(os, name)))
+    setattr(os, name, counted)
 
 
 def say(what: object) -> None:
