@@ -146,14 +146,16 @@ def _units(text: str) -> list[str]:
     Latin letters stand without their accents: González is typed gonzalez.
     """
     units: list[str] = []
+    before = ""
     for kind, run in groupby(fold(text), key=_kind):
         if kind == "latin":
             letters = unicodedata.normalize("NFD", "".join(run))
             units.append("".join(letter for letter in letters if not unicodedata.combining(letter)))
         elif kind == "letter":
             units.extend(run)
-        elif kind == "mark" and units:
+        elif kind == "mark" and before in ("latin", "letter"):  # after a sign that is left out it belongs to nothing
             units[-1] += "".join(run)
+        before = kind
     return units
 
 
