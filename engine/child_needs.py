@@ -10,9 +10,9 @@ from engine.durations import load as load_durations
 from engine.exams import Exam, ExamCalendar, Span
 from engine.facts import Applicant, Child
 from engine.months import add_months, add_years
+from engine.needs import Coming, coming
 from engine.policy import Policy
 from engine.reason import Reason
-from engine.schooling import entered_primary, next_exam
 from engine.timeline import Timeline, timeline
 
 
@@ -44,14 +44,8 @@ def child_needs(
     Raises `engine.policy.NoLaw` for a day before the first version of the law.
     """
     case = _Case(applicant, policy, on, durations or load_durations())
-    needs = []
-    for number, child in enumerate(applicant.child):
-        kind, year = next_exam(child, on)
-        beyond_school = kind is None and entered_primary(child, on) is not None
-        if child.evidence != "rejected" and not beyond_school:
-            exam = exams.exam(kind, year) if kind and year else None
-            needs.append(case.need(child, f"child.{number}", kind, year, exam))
-    return sorted(needs, key=lambda need: (need.year is None, need.year or 0))
+    found = [case.need(each) for each in coming(applicant, exams, on)]
+    return sorted(found, key=lambda need: (need.year is None, need.year or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,8 @@ class _Case:
     on: date
     durations: Durations
 
-    def need(self, child: Child, path: str, kind: str | None, year: int | None, exam: Exam | None) -> ChildNeed:
+    def need(self, coming: Coming) -> ChildNeed:
+        path, child, kind, year, exam = coming
         over = exam is not None and exam.span.last < self.on
         totals, lacks = None, list[Reason]()
         unknown = [f"{path}.birth_date"] if year is None else []

@@ -71,12 +71,12 @@ class Case:
     @property
     def left(self) -> list[str]:
         """The lines of the facts."""
-        return [line.split("▕")[0].rstrip() for line in screen_lines(self.pilot.app)[1:-2]]
+        return [line.split("▕")[0].rstrip() for line in screen_lines(self.pilot.app)[2:-2]]
 
     @property
     def right(self) -> list[str]:
         """The lines of the assessment."""
-        return [line.partition("▕")[2].strip() for line in screen_lines(self.pilot.app)[1:-2]]
+        return [line.partition("▕")[2].strip() for line in screen_lines(self.pilot.app)[2:-2]]
 
     @property
     def total(self) -> str:

@@ -77,18 +77,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case.another", ("f7",), "edit", footer=4),
     Action("new_case.throw_away", ("f8",), "edit", footer=5, dangerous=True),
     Action("new_case.leave", ("escape",), "session", footer=3),
-    # a case
-    Action("case.facts", ("f",), "go"),
+    # the parts of a case: the same keys lead from each to any other
+    Action("part.facts", ("f",), "go"),
+    Action("part.history", ("h",), "go"),
+    Action("part.next_part", ("tab",), "go", footer=6),
+    Action("part.previous", ("[",), "go", footer=7),
+    Action("part.next", ("]",), "go", footer=8),
+    Action("part.leave", ("escape",), "session", footer=9),
+    # its facts and their score
     Action("case.edit", ("e", "enter"), "edit", footer=1),
     Action("case.add", ("n",), "edit", footer=2),
     Action("case.remove", ("x",), "edit", footer=3, dangerous=True),
     Action("case.find", ("/",), "find", footer=4),
-    Action("case.other_side", ("tab", "left", "right"), "move", footer=4),
-    Action("case.previous", ("[",), "go", footer=5),
-    Action("case.next", ("]",), "go", footer=6),
-    Action("case.history", ("h",), "go", footer=4),
+    Action("case.other_side", ("right", "left"), "move", footer=5),
     Action("case.copy", ("y",), "find"),
-    Action("case.leave", ("escape",), "session", footer=7),
     # a field of a case, while it is typed in
     Action("field.to_next", ("tab", "down"), "move", footer=1),
     Action("field.to_previous", ("shift+tab", "up"), "move", footer=2),
@@ -103,10 +105,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("history.take_back", ("u",), "edit", footer=3, dangerous=True),
     Action("history.do_again", ("U",), "edit"),
     Action("history.copy", ("y",), "find", footer=4),
-    Action("history.facts", ("f", "tab"), "go", footer=5),
-    Action("history.previous", ("[",), "go"),
-    Action("history.next", ("]",), "go"),
-    Action("history.leave", ("escape",), "session", footer=6),
     # a case as it was
     Action("then.open", ("enter",), "go", footer=1),
     Action("then.only_differences", ("d",), "find", footer=2),

@@ -208,9 +208,9 @@ async def test_undo_and_redo_say_what_they_did(ana: Desk) -> None:
         assert case.document["name"] == "王大明" and "已重做：姓名" in case.text
 
 
-async def test_tab_leads_to_the_assessment_and_enter_opens_a_line(ana: Desk) -> None:
+async def test_right_leads_to_the_assessment_and_enter_opens_a_line(ana: Desk) -> None:
     async with opened(ana, WANG) as case:
-        await case.pilot.press("tab", "j", "enter")
+        await case.pilot.press("right", "j", "enter")
         await settled(case.pilot)
         assert isinstance(case.pilot.app.screen, LineScreen)
         shown = screen_text(case.pilot.app)
@@ -222,7 +222,7 @@ async def test_tab_leads_to_the_assessment_and_enter_opens_a_line(ana: Desk) -> 
 
 async def test_enter_on_a_fact_of_a_line_leads_to_that_field(ana: Desk) -> None:
     async with opened(ana, WANG) as case:
-        await case.pilot.press("tab", "enter", "enter")
+        await case.pilot.press("right", "enter", "enter")
         await settled(case.pilot)
         assert case.here.split() == ["身份证号", "340104199003074516"]
 
@@ -230,7 +230,7 @@ async def test_enter_on_a_fact_of_a_line_leads_to_that_field(ana: Desk) -> None:
 async def test_what_was_assumed_is_named_and_leads_to_its_field(ana: Desk) -> None:
     person = {"birth_date": "1990-03-07", "insurance": [{"from": "2022-01", "base": 9000}]}
     async with opened(ana, person) as case:
-        await case.pilot.press("tab", "j", "enter")
+        await case.pilot.press("right", "j", "enter")
         await settled(case.pilot)
         assert "没填，按“是”算" in screen_text(case.pilot.app)
         await case.pilot.press("G", "enter")
@@ -241,7 +241,7 @@ async def test_what_was_assumed_is_named_and_leads_to_its_field(ana: Desk) -> No
 async def test_what_is_missing_is_listed_and_leads_to_its_field(ana: Desk) -> None:
     async with opened(ana, {"education": [{"level": "bachelor"}]}) as case:
         assert any("学历学位 本科 · 毕业日期" in line for line in case.right)
-        await case.pilot.press("tab", "G", "enter")
+        await case.pilot.press("right", "G", "enter")
         await settled(case.pilot)
         assert case.here.startswith("毕业日期")
 
@@ -324,7 +324,7 @@ async def test_undo_in_a_case_does_not_take_the_case_away(ana: Desk) -> None:
 async def test_a_narrow_terminal_shows_one_side_at_a_time(ana: Desk) -> None:
     async with opened(ana, WANG, size=(64, 24)) as case:
         assert "基本信息" in case.text and "申请资格" not in case.text
-        await case.pilot.press("tab")
+        await case.pilot.press("right")
         await settled(case.pilot)
         assert "基本信息" not in case.text and "申请资格：符合" in case.text
 

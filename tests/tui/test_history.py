@@ -95,7 +95,7 @@ def enter(desk: Desk, case_id: int | None, path: str, after: Any, times: int = 1
 
 def rows(pilot: Pilot[None]) -> list[str]:
     """The lines of the list, one blank where there were more."""
-    return [" ".join(line.split()) for line in screen_lines(pilot.app)[2:-2] if line.strip()]
+    return [" ".join(line.split()) for line in screen_lines(pilot.app)[3:-2] if line.strip()]
 
 
 def said(pilot: Pilot[None]) -> str:
@@ -190,7 +190,7 @@ async def test_columns_stand_under_one_another_at_any_size_in_either_language(
 ) -> None:
     Desk(ana.workspace, "欧阳文静").set(told, "tags", ["重点", "中考", "很长很长的一个标签", "又一个标签"])
     async with history(ana, told, size=size, language=language) as pilot:
-        lines = [line for line in screen_lines(pilot.app)[1:-2] if line]
+        lines = [line for line in screen_lines(pilot.app)[2:-2] if line]
         assert len(lines) == 7
         assert all(cell_len(line) <= size[0] for line in lines)
         told_column = "答复" if language == "zh" else "Told"

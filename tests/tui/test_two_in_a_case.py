@@ -121,7 +121,7 @@ async def test_a_case_that_another_takes_away_is_told_with_the_name_and_what_was
         assert "上次填到这里" in case.told
 
 
-@pytest.mark.parametrize("keys", [("tab", "enter"), ("h",), ("h", "enter"), ("question_mark",), ("ctrl+p",)])
+@pytest.mark.parametrize("keys", [("right", "enter"), ("h",), ("h", "enter"), ("question_mark",), ("ctrl+p",)])
 async def test_a_case_that_goes_while_something_of_it_is_open_leads_back_to_the_list(
     ana: Desk, bo: Desk, keys: tuple[str, ...]
 ) -> None:

@@ -20,6 +20,7 @@ from tui.ago import ago, since
 from tui.colleagues import Colleagues
 from tui.open_case import Preview
 from tui.screens.case_columns import SOON
+from tui.screens.part import Part
 from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import assessment
 from tui.widgets.assessment import Count
@@ -37,14 +38,14 @@ def wants(name: str) -> Callable[[CaseScreen], Awaitable[None]]:
     return lambda screen: screen.want(name)
 
 
-class CaseScreen(TwoSides):
-    """One case."""
+class CaseScreen(TwoSides, Part):
+    """The facts of a case and their score; the other parts stand on it."""
 
-    SCOPES = ("case", "list")
+    SCOPES = ("case", "part", "list")
+    PART = "facts"
 
     def __init__(self, case_id: int, at: str = "") -> None:
-        super().__init__()
-        self.case_id = case_id
+        super().__init__(case_id)
         self.at = at
         self.count: Count | None = None
 
@@ -98,6 +99,7 @@ class CaseScreen(TwoSides):
         """The header, and the assessment."""
         if self.case.stored is not None:
             self.head(*self.summary())
+            self.draw_parts(self.case.applicant, self.case.stored.row.need_by)
         self.score.show()
         self.draw_writer()
 
@@ -184,7 +186,7 @@ class CaseScreen(TwoSides):
         return ("clash", *self.SCOPES) if self.facts.item.path in self.case.clashes else self.SCOPES
 
     def scopes(self) -> tuple[str, ...]:
-        return ("case", "list", "field", "clash", "app")
+        return ("case", "part", "list", "field", "clash", "app")
 
     @on(Facts.Turned)
     def other_keys(self) -> None:
@@ -204,7 +206,7 @@ class CaseScreen(TwoSides):
     async def want(self, name: str) -> None:
         """Have the side with the focus do something."""
         if self.focused is not self.score or name in ONLY_FACTS:
-            self.act_facts()
+            self.focus_side(0)
             await self.facts.perform(name)
         elif name == "edit":
             await self.open_line(self.score.target)
@@ -233,14 +235,11 @@ class CaseScreen(TwoSides):
     def why_not_remove(self) -> Reason | None:
         return Reason("case_no_row_here", {}) if self.facts.item.kind == "title" else None
 
-    def act_facts(self) -> None:
+    async def act_facts(self) -> None:
         self.focus_side(0)
 
-    async def act_history(self) -> None:
-        from tui.screens.history import HistoryScreen
-
+    async def settle(self) -> None:
         await self.facts.leave_editor()
-        await self.app.push_screen(HistoryScreen(self.case_id))
 
     @on(Lines.Chosen)
     async def chosen(self, event: Lines.Chosen) -> None:
@@ -264,28 +263,10 @@ class CaseScreen(TwoSides):
         """Put the cursor on a fact."""
         if not path:
             return
-        self.act_facts()
+        self.focus_side(0)
         self.facts.go_to(path)
-
-    async def act_previous(self) -> None:
-        await self._go(-1)
-
-    async def act_next(self) -> None:
-        await self._go(1)
-
-    async def _go(self, step: int) -> None:
-        await self.facts.leave_editor()
-        other = self.app.neighbour(self.case_id, step)
-        if other is None:
-            self.warn(self.words("case.no_other"))
-        else:
-            await self.app.switch_screen(CaseScreen(other))
 
     def act_copy(self) -> None:
         lines = plain(assessment.entries(self.count, self.app.language, NARROW))
         self.app.copy_to_clipboard("\n".join(["  ".join(part for part in self.summary() if part), lines]))
         self.tell(self.words("case.copied"))
-
-    async def act_leave(self) -> None:
-        await self.facts.leave_editor()
-        self.app.pop_screen()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textual import on
 from textual.app import ComposeResult
 
+from engine.document import validate
 from engine.reason import Reason
 from models.entries import JournalEntry, Standing
 from models.history import present
@@ -19,8 +20,8 @@ from tui import telling
 from tui.as_it_was import day_of
 from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.list_moves import ListMoves
+from tui.screens.part import Part
 from tui.screens.prompt import Prompt
-from tui.screens.view import View
 from tui.typed import understand
 from tui.widgets.as_it_was import step
 from tui.widgets.line import Line
@@ -38,14 +39,14 @@ class Step(NamedTuple):
     standing: Standing
 
 
-class HistoryScreen(ListMoves, View):
+class HistoryScreen(ListMoves, Part):
     """All that was done in a case, read a page at a time."""
 
-    SCOPES = ("history", "list")
+    SCOPES = ("history", "part", "list")
+    PART = "history"
 
     def __init__(self, case_id: int) -> None:
-        super().__init__()
-        self.case_id = case_id
+        super().__init__(case_id)
         self.case: Tree | None = None
 
     def body(self) -> ComposeResult:
@@ -65,6 +66,8 @@ class HistoryScreen(ListMoves, View):
         """Read which entries there are, and the case they are about; the cursor stays on its entry."""
         stored = self.app.reader.case(self.case_id)
         self.case = None if stored is None else present(stored)
+        if stored is not None:
+            self.draw_parts(validate(stored.document), stored.row.need_by)
         kept, ids = self.table.current_id, self.app.reader.entry_ids(self.case_id)
         self.table.show(ids, ids.index(kept) if kept is not None and kept in ids else 0)
 
@@ -191,29 +194,6 @@ class HistoryScreen(ListMoves, View):
             lines = step(here.entry, self.case, self.app.language, COPIED)
             self.app.copy_to_clipboard(plain(lines))
             self.tell(self.words("history.copied"))
-
-    async def act_previous(self) -> None:
-        await self._go(-1)
-
-    async def act_next(self) -> None:
-        await self._go(1)
-
-    async def _go(self, step: int) -> None:
-        from tui.screens.case import CaseScreen
-
-        other = self.app.neighbour(self.case_id, step)
-        if other is None:
-            self.warn(self.words("case.no_other"))
-            return
-        app = self.app
-        await app.pop_screen()
-        await app.switch_screen(CaseScreen(other))
-        await app.push_screen(HistoryScreen(other))
-
-    def act_facts(self) -> None:
-        self.app.pop_screen()
-
-    act_leave = act_facts
 
 
 def _points(of: Step, name: str) -> list[Cell]:

@@ -1,0 +1,133 @@
+"""What the parts of a case have in common: each is a screen, and the same keys lead from one to any other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from engine.exams import load as load_exams
+from engine.facts import Applicant
+from engine.needs import Need, needs
+from engine.words import word
+from tui import actions
+from tui.screens.view import View
+from tui.widgets.footer import Footer
+from tui.widgets.header import Header
+from tui.widgets.parts import PartsLine
+from tui.widgets.status import Status
+
+PARTS = ("facts", "history")  # in the order of `tab`
+
+
+def screen_of(part: str, case_id: int) -> Part:
+    """A part of a case, by its name in the registry."""
+    if part == "history":
+        from tui.screens.history import HistoryScreen
+
+        return HistoryScreen(case_id)
+    from tui.screens.case import CaseScreen
+
+    return CaseScreen(case_id)
+
+
+class Part(View):
+    """A part of a case. The facts lie beneath; another part stands on them, one at a time.
+
+    A subclass says which `PART` it is, has the scope `part` among its own, and calls `draw_parts`.
+    """
+
+    PART: ClassVar[str]
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__()
+        self.case_id = case_id
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield PartsLine()
+        yield from self.body()
+        yield Status()
+        yield Footer()
+
+    def draw_parts(self, applicant: Applicant, need_by: str | None) -> None:
+        """The line of the parts, with the days on which the points are needed next."""
+        names = [
+            (part, actions.display(actions.BY_ID[f"part.{part}"].keys[0]), self.words(f"action.part.{part}"))
+            for part in PARTS
+        ]
+        wanted = None if need_by is None else date.fromisoformat(need_by)
+        found = needs(applicant, load_exams(), self.app.today, wanted)
+        self.query_one(PartsLine).show(names, self.PART, self.said(found[0]) if found else "")
+
+    def said(self, need: Need) -> str:
+        """When the points are needed, for what, and how many days are left."""
+        today, (first, last) = self.app.today, need.span
+        if need.coming is None or need.coming.exam is None:
+            return self.words("need.day", first=first, days=(first - today).days)
+        exam, running = need.coming.exam, first <= today
+        return self.words(
+            "need.exam_now" if running else "need.exam",
+            exam=word(f"exam.{exam.kind}", self.app.language),
+            year=exam.year,
+            forecast=self.words("need.forecast") if exam.forecast_from is not None else "",
+            first=first,
+            last=last,
+            days=((last if running else first) - today).days,
+        )
+
+    async def settle(self) -> None:
+        """Have what is open in this part committed before another one is shown."""
+
+    # --- actions
+
+    async def show_part(self, part: str) -> None:
+        """Show another part of the case."""
+        if part == self.PART:
+            return
+        await self.settle()
+        if self.PART == "facts":
+            await self.app.push_screen(screen_of(part, self.case_id))
+        elif part == "facts":
+            self.app.pop_screen()
+        else:
+            await self.app.switch_screen(screen_of(part, self.case_id))
+
+    @on(PartsLine.Chosen)
+    async def part_chosen(self, event: PartsLine.Chosen) -> None:
+        await self.show_part(event.part)
+
+    async def act_facts(self) -> None:
+        await self.show_part("facts")
+
+    async def act_history(self) -> None:
+        await self.show_part("history")
+
+    async def act_next_part(self) -> None:
+        await self.show_part(PARTS[(PARTS.index(self.PART) + 1) % len(PARTS)])
+
+    async def act_previous(self) -> None:
+        await self._go(-1)
+
+    async def act_next(self) -> None:
+        await self._go(1)
+
+    async def _go(self, step: int) -> None:
+        """The same part of another case, in the order of the list."""
+        await self.settle()
+        other = self.app.neighbour(self.case_id, step)
+        if other is None:
+            self.warn(self.words("case.no_other"))
+            return
+        app = self.app
+        if self.PART != "facts":
+            await app.pop_screen()
+        await app.switch_screen(screen_of("facts", other))
+        if self.PART != "facts":
+            await app.push_screen(screen_of(self.PART, other))
+
+    async def act_leave(self) -> None:
+        await self.settle()
+        self.app.pop_screen()
