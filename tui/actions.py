@@ -79,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case.leave", ("escape",), "session", footer=3),
     # the parts of a case: the same keys lead from each to any other
     Action("part.facts", ("f",), "go"),
+    Action("part.time", ("t",), "go"),
     Action("part.history", ("h",), "go"),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
@@ -99,6 +100,14 @@ ACTIONS: tuple[Action, ...] = (
     # a field that somebody else has changed too
     Action("clash.mine", ("1",), "edit", footer=1),
     Action("clash.theirs", ("2",), "edit", footer=1),
+    # the time of a case
+    Action("time.open", ("enter",), "go", footer=1),
+    Action("time.earlier", ("left",), "move", footer=2),
+    Action("time.later", ("right",), "move", footer=2),
+    Action("time.longer", ("+", "="), "find", footer=3),
+    Action("time.shorter", ("-",), "find", footer=3),
+    Action("time.spouse", ("b",), "go", footer=4),
+    Action("time.copy", ("y",), "find", footer=5),
     # the history of a case
     Action("history.open", ("enter",), "go", footer=1),
     Action("history.day", ("/",), "find", footer=2),

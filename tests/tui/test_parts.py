@@ -2,6 +2,7 @@
 
 from casework import opened, reopened
 from desks import Desk
+from rich.cells import cell_len
 from screens import press, screen_lines
 
 from tui.screens.case import CaseScreen
@@ -52,5 +53,6 @@ async def test_the_next_case_shows_the_same_part_and_esc_leads_back_through_the_
 
 async def test_a_click_on_its_name_opens_a_part(ana: Desk) -> None:
     async with opened(ana, BOY, size=(80, 24)) as case:
-        await case.pilot.click("PartsLine", offset=(10, 0))
+        line = screen_lines(case.pilot.app)[1]
+        await case.pilot.click("PartsLine", offset=(cell_len(line[: line.index("历史")]), 0))
         assert isinstance(case.pilot.app.screen, HistoryScreen)

@@ -9,11 +9,12 @@ from datetime import date
 from engine.facts import Applicant
 from engine.months import add_years
 from engine.report import timeline_report
-from engine.timeline import Step, Timeline, timeline
-from engine.words import say, word
+from engine.timeline import Timeline, timeline
+from engine.words import word
 from tui.columns import aligned
 from tui.commands.applicants import answer_each
 from tui.commands.session import Failed, Session
+from tui.timeline_words import causes, points, told, verdict
 
 _YEARS = 10  # as far as one looks where no end is given
 
@@ -39,60 +40,17 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _steps(session: Session, found: Timeline) -> Iterator[str]:
+    language = session.language
+    also = word("list.also", language)
     rows = [
-        (
-            "",
-            str(step.day),
-            f"{'~' * step.provisional}{step.total}",
-            _verdict(session, step, found),
-            _why(session, step),
-        )
+        ("", str(step.day), points(step), verdict(step, found, language), also.join(causes(step, language)))
         for step in found.steps
     ]
     yield from aligned(rows, frozenset({2}))
 
 
-def _verdict(session: Session, step: Step, found: Timeline) -> str:
-    if step.vetoed:
-        return session.text("score.vetoed")
-    if step.reached:
-        return session.text("score.reached")
-    return session.text("timeline.short", gap=found.threshold - step.total)
-
-
-def _why(session: Session, step: Step) -> str:
-    causes = [
-        session.text(
-            "timeline.change",
-            indicator=word(f"indicator.{change.indicator}", session.language),
-            points=f"{change.after - change.before:+d}",
-            because=say(change.because, session.language),
-        )
-        for change in step.changes
-    ]
-    if step.because is not None:
-        causes.append(say(step.because, session.language))
-    return word("list.also", session.language).join(causes)
-
-
 def _told(session: Session, found: Timeline) -> Iterator[str]:
-    """What follows from the steps: in, out, what carries it, what can be spared, and the renewal."""
-    language, first, lost = session.language, found.first_reached, found.first_lost
-    if first is None:
-        yield session.text("timeline.never", until=found.until)
-    else:
-        already = first == found.steps[0].day
-        yield session.text("timeline.reached_already" if already else "timeline.first_reached", day=first)
-        yield session.text("timeline.first_lost" if lost else "timeline.never_lost", day=lost, until=found.until)
-    if found.carried_by:
-        names = [word(f"indicator.{name}", language) for name in found.carried_by]
-        yield session.text("timeline.carried_by", items=word("list.and", language).join(names))
-    for name, slack in found.slack.items():
-        indicator = word(f"indicator.{name}", language)
-        yield session.text("timeline.slack", indicator=indicator, because=say(slack.reason, language))
-    if found.renewal:
-        verdict, total = _verdict(session, found.renewal, found), found.renewal.total
-        yield session.text("timeline.renewal", day=found.renewal.day, total=total, verdict=verdict)
+    yield from told(found, session.language)
     if found.steps[1:]:
         yield session.text("timeline.assuming")
     if any(step.provisional for step in found.steps):

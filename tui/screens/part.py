@@ -19,11 +19,15 @@ from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "history")  # in the order of `tab`
+PARTS = ("facts", "time", "history")  # in the order of `tab`
 
 
 def screen_of(part: str, case_id: int) -> Part:
     """A part of a case, by its name in the registry."""
+    if part == "time":
+        from tui.screens.time import TimeScreen
+
+        return TimeScreen(case_id)
     if part == "history":
         from tui.screens.history import HistoryScreen
 
@@ -102,6 +106,9 @@ class Part(View):
     async def act_facts(self) -> None:
         await self.show_part("facts")
 
+    async def act_time(self) -> None:
+        await self.show_part("time")
+
     async def act_history(self) -> None:
         await self.show_part("history")
 
@@ -120,13 +127,17 @@ class Part(View):
         other = self.app.neighbour(self.case_id, step)
         if other is None:
             self.warn(self.words("case.no_other"))
-            return
+        else:
+            await self.show_case(other)
+
+    async def show_case(self, case_id: int) -> None:
+        """The same part of another case, in the place of this one."""
         app = self.app
         if self.PART != "facts":
             await app.pop_screen()
-        await app.switch_screen(screen_of("facts", other))
+        await app.switch_screen(screen_of("facts", case_id))
         if self.PART != "facts":
-            await app.push_screen(screen_of(self.PART, other))
+            await app.push_screen(screen_of(self.PART, case_id))
 
     async def act_leave(self) -> None:
         await self.settle()
