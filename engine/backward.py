@@ -19,6 +19,7 @@ from engine.durations import Durations, Length, load
 from engine.exams import Exam, Span
 from engine.facts import Applicant, Child
 from engine.months import add_months
+from engine.needs import Need
 from engine.policy import Basis
 from engine.reason import Reason
 from engine.renewal_steps import Renewal, child_permit, renewals
@@ -102,6 +103,14 @@ class Chance(NamedTuple):
     event: str
     day: date
     hand_in: Step
+
+
+class Ahead(NamedTuple):
+    """A need with what it takes: the steps before it, and the chances that are left for it."""
+
+    need: Need
+    plan: BackwardPlan
+    chances: list[Chance]
 
 
 class _Due(NamedTuple):
@@ -193,6 +202,17 @@ def chances(
         plan = backward_plan(applicant, Span(day, day), on, child, durations=durations)
         found += [Chance(event, day, step) for step in plan.steps if step.code == "hand_in"]
     return found
+
+
+def ahead(applicant: Applicant, found: Iterable[Need], on: date, *, durations: Durations | None = None) -> list[Ahead]:
+    """What each need of an applicant takes, in their order."""
+    seen = []
+    for need in found:
+        child, exam = (need.coming.child, need.coming.exam) if need.coming is not None else (None, None)
+        plan = backward_plan(applicant, need.span, on, child, durations=durations)
+        left = chances(applicant, exam, on, child, durations=durations) if exam is not None else []
+        seen.append(Ahead(need, plan, [chance for chance in left if chance.day >= on]))
+    return seen
 
 
 def _renewed(count: _Counter, renewal: Renewal, need: Span, durations: Durations) -> list[Step]:

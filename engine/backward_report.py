@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.backward import BackwardPlan, Chance, Deadline, Step
+from engine.backward import Ahead, BackwardPlan, Chance, Deadline, Step
 from engine.child_needs import ChildNeed
 from engine.exams import Exam, Span, Window
 from engine.policy import Basis
@@ -26,6 +26,19 @@ def backward_report(plan: BackwardPlan, language: str) -> dict[str, Any]:
         "provisional": bool(plan.forecast_years),
         "because": _forecast(plan, language),
     }
+
+
+def ahead_report(found: list[Ahead], language: str) -> list[dict[str, Any]]:
+    """The needs of an applicant as JSON-able data, each with its child and examination, where it is for one."""
+    return [
+        {
+            "child": each.need.coming and each.need.coming.path,
+            "exam": each.need.coming and each.need.coming.exam and exam_report(each.need.coming.exam, language),
+            **backward_report(each.plan, language),
+            "chances": chances_report(each.chances, language),
+        }
+        for each in found
+    ]
 
 
 def chances_report(found: list[Chance], language: str) -> list[dict[str, Any]]:

@@ -1,42 +1,50 @@
-"""`dabiao plan`: ways to the threshold for applicant files and cases."""
+"""`dabiao plan`: ways to the threshold for applicant files and cases, and the last safe days before it is needed."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
+from engine.backward import Ahead, ahead
+from engine.backward_report import ahead_report
+from engine.exams import load as load_exams
 from engine.facts import Applicant
-from engine.plan import Option, Plan, Refusal
+from engine.needs import needs
+from engine.plan import Plan
 from engine.plan_report import plan_report
 from engine.planner import plan
-from engine.words import say, word
+from engine.words import say
+from tui import backward_words
 from tui.columns import aligned
 from tui.commands.applicants import answer_each
 from tui.commands.session import Failed, Session
+from tui.plan_words import merits, refused, remarks, shunned, steps
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
-    """Tells each source's ways, from the day asked about on, or up to `--by`."""
+    """Tells each source's ways, from the day asked about on, or up to `--by`, and the steps before its needs."""
     on, by = session.day, arguments.by
     if by is not None and by < on:
         raise Failed(session.text("plan.backwards", by=by, on=on))
     session.policy.law(on)  # before anything is printed
-    shunned: list[str] = []
+    risky: list[str] = []
 
     def answer(source: str, applicant: Applicant) -> None:
         found = plan(applicant, session.policy, on, by)
+        needed = ahead(applicant, needs(applicant, load_exams(), on, by), on)
         if session.as_json:
-            session.document(plan_report(found, session.language))
+            backward = ahead_report(needed, session.language)
+            session.document({**plan_report(found, session.language), "backward": backward})
             return
         session.out("  ".join((applicant.name or source, _head(session, found))))
-        for line in (*_options(session, found), *_refused(session, found)):
+        for line in (*_options(session, found), *_refused(session, found), *_backward(session, needed)):
             session.out(line)
         if not found.reached:
-            shunned[:] = _shunned(session, found)
+            risky[:] = ["", *_table(session, "plan.shunned", shunned(found, session.language))]
 
     code = answer_each(session, arguments.sources, answer)
-    for line in shunned:  # the same for everybody
+    for line in risky:  # the same for everybody
         session.out(line)
     return code
 
@@ -47,63 +55,43 @@ def _head(session: Session, found: Plan) -> str:
 
 
 def _options(session: Session, found: Plan) -> Iterator[str]:
+    language = session.language
     if found.because is not None:
-        yield say(found.because, session.language)
+        yield say(found.because, language)
     for number, option in enumerate(found.options, 1):
-        yield "  ".join((f"{number}.", *_merits(session, option)))
-        for line in _steps(session, option):
+        yield "  ".join((f"{number}.", *merits(option, language)))
+        for line in steps(option, language):
             yield f"    {line}"
-    if any(option.provisional for option in found.options):
-        yield session.text("score.provisional")
-    if any(step.lever.grade == "GK" for option in found.options for step in option.steps):
-        yield session.text("plan.unsourced")
-
-
-def _merits(session: Session, option: Option) -> Iterator[str]:
-    """Day, points, cost, sureness."""
-    low, high = option.cost
-    yield session.text("plan.reached", day=option.reached_on)
-    yield session.text("plan.total", total=f"{'~' * option.provisional}{option.total}")
-    if high:
-        yield session.text("plan.cost" if low < high else "plan.cost_exact", low=low, high=high)
-    else:
-        yield session.text("plan.free")
-    yield word(f"sure.{option.sure}", session.language)
-
-
-def _steps(session: Session, option: Option) -> Iterator[str]:
-    for number, step in enumerate(option.steps, 1):
-        detail = say(step.detail, session.language)
-        yield session.text("plan.step", number=number, month=str(step.start), detail=detail)
-    if not option.steps:
-        yield session.text("plan.no_step")
-    if option.lost_on is not None:
-        yield session.text("plan.lost", day=option.lost_on)
-    if option.to_settle:
-        still = [word(f"ineligible.{why}", session.language) for why in option.to_settle]
-        yield session.text("plan.ineligible", items=word("list.and", session.language).join(still))
+    yield from remarks(found, language)
 
 
 def _refused(session: Session, found: Plan) -> Iterator[str]:
     """What comes too late, and what lacks something."""
-    yield from _table(session, "plan.too_late", _grouped(session, found.too_late), by=found.by)
-    yield from _table(session, "plan.needs", _grouped(session, (r for r in found.not_offered if not r.idle)))
+    language = session.language
+    yield from _table(session, "plan.too_late", refused(found.too_late, language), by=found.by)
+    yield from _table(session, "plan.needs", refused((r for r in found.not_offered if not r.idle), language))
 
 
-def _shunned(session: Session, found: Plan) -> Iterator[str]:
-    """What is not offered at all, with its risk."""
-    rows = [(word(f"lever.{way.id}", session.language), say(way.reason, session.language)) for way in found.shunned]
-    yield ""
-    yield from _table(session, "plan.shunned", rows)
-
-
-def _grouped(session: Session, refusals: Iterable[Refusal]) -> list[tuple[str, str]]:
-    """Levers that are refused for the same reason, in one line."""
-    levers: dict[str, list[str]] = {}
-    for refusal in refusals:
-        because = say(refusal.reason, session.language)
-        levers.setdefault(because, []).append(word(f"lever.{refusal.lever.id}", session.language))
-    return [(word("list.and", session.language).join(names), because) for because, names in levers.items()]
+def _backward(session: Session, needed: list[Ahead]) -> Iterator[str]:
+    """Each need, its steps in order of their last safe days, and the chances that are left."""
+    language = session.language
+    for each in needed:
+        yield ""
+        yield f"{backward_words.heading(each.need, language)}  {backward_words.verdict(each.plan, language)}"
+        rows = [
+            (
+                f"{backward_words.mark(step)} {backward_words.step_name(step, language)}",
+                *backward_words.when(step, language),
+                backward_words.reasons(step, language),
+            )
+            for step in each.plan.steps
+        ]
+        if rows:
+            yield from aligned(rows)
+        for chance in each.chances:
+            yield f"  {backward_words.chance(chance, language)}"
+        for line in backward_words.remarks(each, language):
+            yield f"  {line}"
 
 
 def _table(session: Session, title: str, rows: list[tuple[str, str]], by: date | None = None) -> Iterator[str]:

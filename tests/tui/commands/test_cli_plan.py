@@ -118,4 +118,24 @@ def test_what_is_reached_is_said_and_nothing_more(command: Command, examples: Pa
 
 def test_waiting_is_told_as_waiting(command: Command, applicant: Write) -> None:
     path = applicant("a.json", **ENGINEER | {"spouse": {"married": "2020-01-01", "shanghai_hukou": True}})
-    assert text("cli.plan.no_step", "zh") in command("plan", path).out
+    assert text("plan.no_step", "zh") in command("plan", path).out
+
+
+def test_the_steps_before_each_need_are_told_with_their_last_safe_days(command: Command, applicant: Write) -> None:
+    path = applicant("a.json", **ENGINEER | {"child": [{"name": "王某", "entered_primary": 2018}]})
+    (need,) = command("plan", "--json", "--on", "2026-11-22", path).json["backward"]
+    assert (need["child"], need["exam"]["kind"], need["exam"]["year"]) == ("child.0", "zhongkao", 2027)
+    hand_in = next(step for step in need["steps"] if step["step"] == "hand_in")
+    assert hand_in["red"] and hand_in["pessimistic"]["slack"] < 0
+    late = need["chances"][-1]
+    assert late["event"] == "late_registration" and late["hand_in"]["pessimistic"]["slack"] > 0
+    told = command("plan", "--on", "2026-11-22", path).out
+    assert "中考 2027 王某 预计：2026-12-02 至 2027-05-07  首次申请 · 来不及" in told
+    assert f"! {hand_in['name']}" in told and hand_in["pessimistic"]["day"] in told
+    assert f"补报名 2027-05-07：{late['hand_in']['pessimistic']['day']} 前递交" in told
+
+
+def test_a_day_to_reach_it_by_is_a_need_too(command: Command, engineer: Path) -> None:
+    (need,) = command("plan", "--json", "--on", "2026-11-22", "--by", "2028-05-06", engineer).json["backward"]
+    assert need["need"] == {"from": "2028-05-06", "to": "2028-05-06"} and need["exam"] is None
+    assert "2028-05-06 要用积分" in command("plan", "--on", "2026-11-22", "--by", "2028-05-06", engineer).out
