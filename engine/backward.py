@@ -215,6 +215,11 @@ def ahead(applicant: Applicant, found: Iterable[Need], on: date, *, durations: D
     return seen
 
 
+def in_time(each: Ahead, reached_on: date) -> Chance | None:
+    """The first chance of a need for which the points are there by the last safe day to hand in; None where none is."""
+    return next((chance for chance in each.chances if reached_on <= chance.hand_in.pessimistic.day), None)
+
+
 def _renewed(count: _Counter, renewal: Renewal, need: Span, durations: Durations) -> list[Step]:
     steps = count.chain(renewal.links, _Due(renewal.due, renewal.due), renewal.due)
     if renewal.end is None:

@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     # the parts of a case: the same keys lead from each to any other
     Action("part.facts", ("f",), "go"),
     Action("part.time", ("t",), "go"),
+    Action("part.plan", ("p",), "go"),
     Action("part.history", ("h",), "go"),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
@@ -108,6 +109,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("time.shorter", ("-",), "find", footer=3),
     Action("time.spouse", ("b",), "go", footer=4),
     Action("time.copy", ("y",), "find", footer=5),
+    # the plan of a case
+    Action("plan.keep", ("enter",), "edit", footer=1),
+    Action("plan.other_side", ("right", "left"), "move", footer=2),
+    Action("plan.copy", ("y",), "find", footer=3),
     # the history of a case
     Action("history.open", ("enter",), "go", footer=1),
     Action("history.day", ("/",), "find", footer=2),

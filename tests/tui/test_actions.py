@@ -21,11 +21,22 @@ from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.line import LineScreen
 from tui.screens.new_case import NewCaseScreen
+from tui.screens.plan import PlanScreen
 from tui.screens.time import TimeScreen
 from tui.screens.view import View
 from tui.text import LANGUAGES, text
 
-VIEWS = (CasesScreen, CaseScreen, LineScreen, HistoryScreen, TimeScreen, AsItWasScreen, NewCaseScreen, HelpScreen)
+VIEWS = (
+    CasesScreen,
+    CaseScreen,
+    LineScreen,
+    HistoryScreen,
+    TimeScreen,
+    PlanScreen,
+    AsItWasScreen,
+    NewCaseScreen,
+    HelpScreen,
+)
 
 
 def each(scope: str) -> Iterator[Action]:
@@ -84,6 +95,7 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("cases", "copy", "y"),
         ("part", "facts", "f"),
         ("part", "time", "t"),
+        ("part", "plan", "p"),
         ("part", "history", "h"),
         ("part", "next_part", "tab"),
         ("part", "previous", "["),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
 
 from engine.backward import Ahead, ahead
 from engine.backward_report import ahead_report
@@ -20,6 +19,7 @@ from tui.columns import aligned
 from tui.commands.applicants import answer_each
 from tui.commands.session import Failed, Session
 from tui.plan_words import merits, refused, remarks, shunned, steps
+from tui.text import text
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
@@ -41,7 +41,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
         for line in (*_options(session, found), *_refused(session, found), *_backward(session, needed)):
             session.out(line)
         if not found.reached:
-            risky[:] = ["", *_table(session, "plan.shunned", shunned(found, session.language))]
+            risky[:] = ["", *_table(text("plan.shunned", session.language), shunned(found, session.language))]
 
     code = answer_each(session, arguments.sources, answer)
     for line in risky:  # the same for everybody
@@ -68,8 +68,8 @@ def _options(session: Session, found: Plan) -> Iterator[str]:
 def _refused(session: Session, found: Plan) -> Iterator[str]:
     """What comes too late, and what lacks something."""
     language = session.language
-    yield from _table(session, "plan.too_late", refused(found.too_late, language), by=found.by)
-    yield from _table(session, "plan.needs", refused((r for r in found.not_offered if not r.idle), language))
+    yield from _table(session.text("plan.too_late", by=found.by), refused(found.too_late, language))
+    yield from _table(text("plan.needs", language), refused((r for r in found.not_offered if not r.idle), language))
 
 
 def _backward(session: Session, needed: list[Ahead]) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _backward(session: Session, needed: list[Ahead]) -> Iterator[str]:
             yield f"  {line}"
 
 
-def _table(session: Session, title: str, rows: list[tuple[str, str]], by: date | None = None) -> Iterator[str]:
+def _table(title: str, rows: list[tuple[str, str]]) -> Iterator[str]:
     if rows:
-        yield session.text(title, by=by)
+        yield title
         yield from aligned(("", name, because) for name, because in rows)

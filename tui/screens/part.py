@@ -19,7 +19,7 @@ from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "time", "history")  # in the order of `tab`
+PARTS = ("facts", "time", "plan", "history")  # in the order of `tab`
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -28,6 +28,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.time import TimeScreen
 
         return TimeScreen(case_id)
+    if part == "plan":
+        from tui.screens.plan import PlanScreen
+
+        return PlanScreen(case_id)
     if part == "history":
         from tui.screens.history import HistoryScreen
 
@@ -108,6 +112,9 @@ class Part(View):
 
     async def act_time(self) -> None:
         await self.show_part("time")
+
+    async def act_plan(self) -> None:
+        await self.show_part("plan")
 
     async def act_history(self) -> None:
         await self.show_part("history")

@@ -1,0 +1,176 @@
+"""The plan of a case: ways to the threshold on the left; on the right, back from the days on which it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.worker import Worker, get_current_worker
+
+from engine.backward import Ahead, ahead
+from engine.child_needs import ChildNeed, child_needs
+from engine.document import validate
+from engine.exams import load as load_exams
+from engine.facts import Applicant
+from engine.needs import needs
+from engine.plan import Option, Plan
+from engine.planner import plan
+from engine.policy import NoLaw, load
+from engine.reason import Reason
+from models.reading import StoredCase
+from tui.screens.case_columns import shown_name
+from tui.screens.line_moves import LineMoves
+from tui.screens.part import Part
+from tui.screens.two_sides import TwoSides
+from tui.widgets import ways
+from tui.widgets.lines import Entry, Lines, plain
+from tui.widgets.table import Cell
+
+COPIED = 72  # cells of a line that is copied
+
+
+class Needed(NamedTuple):
+    """What the days on which the points are needed ask for: the steps before each, and what the children lack."""
+
+    plans: Sequence[Ahead]
+    lacking: Sequence[ChildNeed]
+
+
+class PlanScreen(LineMoves, TwoSides, Part):
+    """The ways to the threshold and the backward plan of a case."""
+
+    SCOPES = ("plan", "part", "list")
+    PART = "plan"
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(case_id)
+        self.stored: StoredCase | None = None
+        self.found: Plan | None = None
+        self.needed: Needed | None = None
+
+    def body(self) -> ComposeResult:
+        left = Lines(lambda width: list(self.left(width)))
+        right = Lines(lambda width: list(self.right(width)))
+        left.add_class("left")
+        right.add_class("right")
+        with Horizontal():
+            yield left
+            yield right
+
+    @property
+    def sides(self) -> tuple[Lines, Lines]:
+        left, right = self.query(Lines)
+        return left, right
+
+    @property
+    def lines(self) -> Lines:
+        return self.sides[1] if self.focused is self.sides[1] else self.sides[0]
+
+    def on_mount(self) -> None:
+        self.focus_now(self.sides[0])
+        self.read()
+        self.reword()
+
+    # --- what it is about
+
+    def read(self) -> None:
+        """Read the case and have it counted: that takes longer than a key may."""
+        self.stored = self.app.reader.case(self.case_id)
+        if self.stored is not None:
+            self.count(validate(self.stored.document), self.stored.row.need_by, self.app.today)
+
+    @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
+    def count(self, applicant: Applicant, need_by: str | None, today: date) -> None:
+        """Find the ways and the last safe days, and show them."""
+        worker = get_current_worker()
+        wanted = None if need_by is None else date.fromisoformat(need_by)
+        exams = load_exams()
+        try:
+            needed = Needed(ahead(applicant, needs(applicant, exams, today, wanted), today), ())
+            needed = needed._replace(lacking=child_needs(applicant, load(), exams, today))
+            self.show_found(worker, needed, None)
+            self.show_found(worker, needed, plan(applicant, load(), today))
+        except NoLaw:  # before there was one, nothing was to be reached
+            self.show_found(worker, needed, None)
+
+    def show_found(self, worker: Worker[None], needed: Needed, found: Plan | None) -> None:
+        """Show what was found, unless something newer is looked for by now."""
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.counted, needed, found)
+
+    def counted(self, needed: Needed, found: Plan | None) -> None:
+        """Show what was found; until the ways are found anew, those found before stay."""
+        self.needed, self.found = needed, found or self.found
+        if self.is_mounted:
+            self.show_sides()
+            self.refresh_footer()
+
+    # --- what it shows
+
+    def reword(self) -> None:
+        self.draw()
+        super().reword()
+
+    def draw(self) -> None:
+        """Header and both sides."""
+        if self.stored is not None:
+            name = shown_name(self.stored.row)
+            self.head(f"{name}  {self.words('scope.plan')}", "", f"{self.app.author.name}  {self.app.today}")
+            self.draw_parts(validate(self.stored.document), self.stored.row.need_by)
+        self.show_sides()
+
+    def show_sides(self) -> None:
+        """Lay out both sides anew."""
+        for side in self.sides:
+            side.show()
+
+    def left(self, width: int) -> Iterator[Entry]:
+        """The ways to the threshold."""
+        if self.found is None:
+            yield Entry([Cell(self.words("plan.counting"), "dim")])
+        else:
+            needed = self.needed.plans if self.needed is not None else ()
+            yield from ways.entries(self.found, needed, self.app.language, width)
+
+    def right(self, width: int) -> Iterator[Entry]:
+        """Back from the days on which the points are needed."""
+        if self.needed is None:
+            yield Entry([Cell(self.words("plan.counting"), "dim")])
+        else:
+            yield from ways.backward(self.needed.plans, self.needed.lacking, self.app.language, width)
+
+    def changed(self) -> None:
+        if self.is_mounted:
+            self.read()
+            self.draw()
+
+    def new_day(self) -> None:
+        self.read()
+        super().new_day()
+
+    # --- actions
+
+    @property
+    def option(self) -> Option | None:
+        """The option under the cursor."""
+        target = self.sides[0].target
+        if self.lines is not self.sides[0] or self.found is None or not target.startswith(ways.OPTION):
+            return None
+        return self.found.options[int(target.removeprefix(ways.OPTION)) - 1]
+
+    def why_not_keep(self) -> Reason | None:
+        return None if self.option is not None else Reason("plan_no_option", {})
+
+    @on(Lines.Chosen)
+    async def act_keep(self) -> None:
+        """Take the option under the cursor as the plan."""
+
+    def act_copy(self) -> None:
+        told = [*self.left(COPIED), Entry([]), *self.right(COPIED)]
+        name = shown_name(self.stored.row) if self.stored is not None else ""
+        self.app.copy_to_clipboard(f"{name}\n{plain(told)}")
+        self.tell(self.words("plan.copied"))
