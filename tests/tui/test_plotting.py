@@ -30,7 +30,8 @@ def text(drawing: Drawing) -> list[str]:
     return ["".join(sign.text for sign in line) for line in drawing.lines()]
 
 
-curves = st.lists(st.tuples(st.integers(0, 900), st.integers(0, 330)), min_size=1, max_size=12).map(
+totals = st.sampled_from([THRESHOLD - 1, THRESHOLD, THRESHOLD + 1, 330]) | st.integers(0, 330)
+curves = st.lists(st.tuples(st.integers(0, 900), totals), min_size=1, max_size=12).map(
     lambda found: [step(FIRST + timedelta(days=days), total) for days, total in sorted(dict(found).items())]
 )
 sizes = st.tuples(st.integers(20, 160), st.integers(6, 30))

@@ -147,6 +147,18 @@ async def test_it_fits_the_least_terminal_in_english_and_survives_another_size(a
         assert "2027-05-09" in screen_text(pilot.app) and "turns 44" in screen_text(pilot.app)
 
 
+async def test_a_click_on_the_plot_leads_to_the_step_that_holds_then(ana: Desk) -> None:
+    async with time_of(ana, ana.create(LIN)) as pilot:
+        await press(pilot, "j", "j")
+        axis = next(line for line in screen_lines(pilot.app) if "◆" in line)
+        await press(pilot, "g")
+        await pilot.click("Plot", offset=(axis.index("◆"), 2))
+        await settled(pilot)
+        assert next(line for line in table(pilot) if line.startswith("▸"))[2:12] == "2027-05-09"
+        await pilot.click("Plot", offset=(5, 2))
+        assert next(line for line in table(pilot) if line.startswith("▸"))[2:12] == "2026-11-22"
+
+
 async def test_y_copies_what_follows_and_every_step(ana: Desk) -> None:
     async with time_of(ana, ana.create(LIN)) as pilot:
         await press(pilot, "y")
