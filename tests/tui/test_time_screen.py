@@ -155,6 +155,8 @@ async def test_a_click_on_the_plot_leads_to_the_step_that_holds_then(ana: Desk) 
         await pilot.click("Plot", offset=(axis.index("◆"), 2))
         await settled(pilot)
         assert next(line for line in table(pilot) if line.startswith("▸"))[2:12] == "2027-05-09"
+        await pilot.click("Plot", offset=(axis.index("◆") - 1, 2))
+        assert next(line for line in table(pilot) if line.startswith("▸"))[2:12] == "2027-03-01"
         await pilot.click("Plot", offset=(5, 2))
         assert next(line for line in table(pilot) if line.startswith("▸"))[2:12] == "2026-11-22"
 
