@@ -1,4 +1,4 @@
-"""What a case says, as one tree: its status, consultant, tags and need-by, and the applicant document.
+"""What a case says, as one tree: its status, consultant, tags and need-by, its plans, and the applicant document.
 
 Commands change a tree and check it whole; only a right one is stored.
 """
@@ -8,14 +8,15 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from engine.document import Invalid, Problem, dump, plain, reason_of, validate
 from engine.facts import Applicant
 from engine.kinds import Day, Text, fault
 from engine.reason import Reason
 from engine.workflow import STATUSES
-from models.paths import APPLICANT, Tree, give_ids, pruned
+from models.paths import APPLICANT, Tree, copied, give_ids, pruned
+from models.plans import PLANS, Plans
 
 
 def _status(value: str) -> str:
@@ -27,28 +28,27 @@ def _status(value: str) -> str:
     return value
 
 
-class _Office(BaseModel):
+class _Office(Plans):
     """What the office keeps of a case beside the applicant's facts."""
-
-    model_config = ConfigDict(extra="forbid")
 
     status: Annotated[Text, AfterValidator(_status)]
     consultant: Text | None = None
-    tags: list[Text] = []
+    tags: list[Text] = Field(default=[])
     need_by: Day | None = None
 
 
-OFFICE = tuple(_Office.model_fields)
+OFFICE = tuple(name for name in _Office.model_fields if name not in PLANS)
+"""What stands in columns of the table of cases."""
 
 
-def tree_of(status: str, consultant: str | None, tags: str, need_by: str | None, document: str) -> Tree:
+def tree_of(status: str, consultant: str | None, tags: str, need_by: str | None, plans: str, document: str) -> Tree:
     """The tree of a case, from the columns that keep it."""
     office = {"status": status, "consultant": consultant, "tags": json.loads(tags), "need_by": need_by}
-    return {**pruned(office), APPLICANT: json.loads(document)}
+    return {**pruned({**office, **json.loads(plans)}), APPLICANT: json.loads(document)}
 
 
 def columns_of(tree: Tree) -> dict[str, Any]:
-    """The columns of the table of cases that keep a tree; `document_of` is the rest of it."""
+    """The columns of the table of cases that keep a tree; `documents_of` are the rest of it."""
     return {
         "status": tree["status"],
         "consultant": tree.get("consultant"),
@@ -57,9 +57,12 @@ def columns_of(tree: Tree) -> dict[str, Any]:
     }
 
 
-def document_of(tree: Tree) -> str:
-    """The applicant document of a tree, as it is stored."""
-    return as_json(tree[APPLICANT])
+def documents_of(tree: Tree) -> dict[str, str]:
+    """The applicant document and the plans of a tree, as they are stored."""
+    return {
+        "document": as_json(tree[APPLICANT]),
+        "plans": as_json({name: tree[name] for name in PLANS if name in tree}),
+    }
 
 
 class Contents(NamedTuple):
@@ -76,6 +79,8 @@ def checked(tree: Mapping[str, Any]) -> Contents:
     """
     problems: list[Problem] = []
     office: dict[str, Any] = {}
+    tree = {**copied(plain({**tree, APPLICANT: {}})), APPLICANT: pruned(plain(tree.get(APPLICANT) or {}))}
+    give_ids(tree)
     try:
         given = {key: value for key, value in tree.items() if key != APPLICANT and value is not None}
         office = _Office.model_validate(given).model_dump(mode="json")
@@ -83,10 +88,8 @@ def checked(tree: Mapping[str, Any]) -> Contents:
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             problems.append(_problem(detail["loc"], detail["input"], detail))
-    document: Tree = pruned(plain(tree.get(APPLICANT) or {}))
-    give_ids(document)
     try:
-        applicant = validate(document)
+        applicant = validate(tree[APPLICANT])
     except Invalid as invalid:
         raise Invalid([*problems, *invalid.problems]) from None
     if problems:

@@ -17,7 +17,8 @@ def present(stored: StoredCase) -> Tree:
     """The case as it is now."""
     row = stored.row
     office = {"status": row.status, "consultant": row.consultant, "tags": list(row.tags), "need_by": row.need_by}
-    return {**{name: value for name, value in office.items() if value}, APPLICANT: stored.document}
+    given = {**office, **stored.plans}
+    return {**{name: value for name, value in given.items() if value}, APPLICANT: stored.document}
 
 
 def led_to(entries: Iterable[Changes]) -> Tree | None:

@@ -2,15 +2,16 @@
 
 A path is `status`, `consultant`, `tags`, `need_by` or `applicant.` and the keys of the applicant file, with rows named
 by their id and never by their place: `applicant.education.k3f9a.level`. The whole row is `applicant.education.k3f9a`,
-the whole case the empty path.
+the whole case the empty path. Rows that the office keeps are `what_ifs.k3f9a` and `tasks.k3f9a`.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from engine.fields import Section, sections
+from models.plans import PLANS
 from models.refusals import refused
 
 Tree = dict[str, Any]
@@ -39,6 +40,18 @@ def _all(found: tuple[Any, ...]) -> Iterator[Section]:
         if isinstance(member, Section):
             yield member
             yield from _all(member.fields)
+
+
+def _repeats(keys: Sequence[str]) -> bool:
+    """Whether the keys on the way to something, without the ids of rows, lead to a repeating group."""
+    if keys[0] == APPLICANT:
+        return ".".join(keys[1:]) in row_lists()
+    return len(keys) == 1 and keys[0] in PLANS
+
+
+def is_row_list(path: str) -> bool:
+    """Whether a path leads to a repeating group, not to a row of one or a field in it."""
+    return _repeats(path.split("."))
 
 
 def get(tree: Any, path: str) -> Any:
@@ -70,11 +83,11 @@ def put(tree: Tree, path: str, value: Any, position: int | None = None) -> None:
         if isinstance(here, dict):
             keys.append(step)
             if found is None:
-                found = here[step] = [] if ".".join(keys[1:]) in row_lists() else {}
+                found = here[step] = [] if _repeats(keys) else {}
         if found is None:
             raise NoPlace(path)
         here = found
-    if isinstance(here, list) and ".".join(keys[1:]) in row_lists():
+    if isinstance(here, list) and _repeats(keys):
         _put_row(here, last, value, position)
     elif not isinstance(here, dict):
         raise NoPlace(path)
@@ -115,25 +128,25 @@ def row_of(path: str) -> str | None:
             row = ".".join(steps[:count])
         else:
             keys.append(step)
-        after_list = not after_list and ".".join(keys[1:]) in row_lists()
+        after_list = not after_list and _repeats(keys)
     return row
 
 
 def field_of(path: str) -> str:
-    """The path as the model has it, without `applicant` and ids: `education.level`."""
+    """The path as the model has it, without `applicant` and ids: `education.level`, `tasks.due`."""
     keys: list[str] = []
     after_list = False
-    for step in path.split(".")[1:]:
+    for step in path.split("."):
         if not after_list:
             keys.append(step)
-        after_list = not after_list and ".".join(keys) in row_lists()
-    return ".".join(keys)
+        after_list = not after_list and _repeats(keys)
+    return ".".join(keys[1:] if keys[0] == APPLICANT else keys)
 
 
 def word_of(path: str) -> str:
     """The key of the catalogue under which a path's field has its name."""
     if not path.startswith(APPLICANT):
-        return f"write.field.{path or 'case'}"
+        return f"write.field.{field_of(path) if path else 'case'}"
     return f"fact.{field_of(path)}" if path != APPLICANT else "fact"
 
 
@@ -144,17 +157,14 @@ def touches(one: str, other: str) -> bool:
     return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
-def resolve(document: Tree, path: str) -> str:
-    """The path with rows given by their place (`applicant.education.0.level`) named by their id instead.
+def resolve(tree: Tree, path: str) -> str:
+    """The path with rows given by their place (`applicant.education.0.level`, `tasks.0`) named by their id instead.
 
-    `document` is the applicant's. `Refused` where there is no such row.
+    `Refused` where there is no such row.
     """
-    first, *rest = path.split(".")
-    if first != APPLICANT:
-        return path
-    here: Any = document
-    steps = [first]
-    for step in rest:
+    here: Any = tree
+    steps: list[str] = []
+    for step in path.split("."):
         found = _step(here, step)
         if isinstance(here, list) and found is None and step.isascii() and step.isdigit():
             if int(step) >= len(here):
@@ -166,10 +176,10 @@ def resolve(document: Tree, path: str) -> str:
     return ".".join(steps)
 
 
-def give_ids(document: Tree) -> None:
-    """Names every row that has no id yet."""
-    for path in row_lists():
-        rows = get(document, path)
+def give_ids(tree: Tree) -> None:
+    """Names every row of a case that has no id yet."""
+    for path in (*(f"{APPLICANT}.{name}" for name in row_lists()), *PLANS):
+        rows = get(tree, path)
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, dict) and row.get("id") is None:
                 row["id"] = new_id()

@@ -75,10 +75,11 @@ _FLAGS = tuple(Row._fields.index(name) for name in ("reached", "eligible", "prov
 
 
 class StoredCase(NamedTuple):
-    """A case whole: its row, with what is derived, and the applicant document as it is kept."""
+    """A case whole: its row, with what is derived, the applicant document as it is kept, and the plans, by name."""
 
     row: Row
     document: dict[str, Any]
+    plans: dict[str, list[dict[str, Any]]]
 
     @property
     def id(self) -> int:
@@ -215,11 +216,8 @@ class Reader(JournalReader):
 
     def case(self, case_id: int, stamp: str | None = None) -> StoredCase | None:
         """One case whole; None where there is none of that id."""
-        found = self._all(f"SELECT {_COLUMNS}, document FROM {_WHOLE} WHERE id = ?", (case_id,))
-        if not found:
-            return None
-        *columns, document = found[0]
-        return StoredCase(_row(columns, stamp), json.loads(document))
+        found = self._all(f"SELECT {_COLUMNS}, document, plans FROM {_WHOLE} WHERE id = ?", (case_id,))
+        return _stored(found[0], stamp) if found else None
 
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""
@@ -266,11 +264,11 @@ class Reader(JournalReader):
 
     def _with_keys(self, keys: Iterable[str], limit: int = FIRST) -> list[StoredCase]:
         sql = (
-            f"SELECT {_COLUMNS}, document FROM {_WHOLE} WHERE id IN "
+            f"SELECT {_COLUMNS}, document, plans FROM {_WHOLE} WHERE id IN "
             "(SELECT case_id FROM search_key WHERE key IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
         )
         found = self._all(sql, (json.dumps(sorted(keys)), limit))
-        return [StoredCase(_row(columns, None), json.loads(document)) for *columns, document in found]
+        return [_stored(columns, None) for columns in found]
 
     def data_version(self) -> int:
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
@@ -292,6 +290,11 @@ class Reader(JournalReader):
             if getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_INTERRUPT:
                 raise Stopped from None
             raise explain(error, self.path) from None
+
+
+def _stored(columns: Sequence[Any], stamp: str | None) -> StoredCase:
+    *row, document, plans = columns
+    return StoredCase(_row(row, stamp), json.loads(document), json.loads(plans))
 
 
 def _row(columns: Sequence[Any], stamp: str | None) -> Row:

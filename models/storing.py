@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 from sqlmodel import Session
 
-from models.contents import columns_of, document_of, tree_of
+from models.contents import columns_of, documents_of, tree_of
 from models.deriving import Derived, is_of_these_rules
 from models.names import Named, keys
 from models.paths import APPLICANT, Tree
@@ -16,7 +16,11 @@ from models.tables import CASES, DOCUMENTS, ENTRIES, SEARCH_KEYS
 Columns = dict[str, Any]
 
 # Statements that every edit runs are put together once: that takes SQLAlchemy as long as running them.
-_WHOLE = select(CASES, DOCUMENTS.c.document).join(DOCUMENTS).where(CASES.c.id.in_(bindparam("ids", expanding=True)))
+_WHOLE = (
+    select(CASES, DOCUMENTS.c.document, DOCUMENTS.c.plans)
+    .join(DOCUMENTS)
+    .where(CASES.c.id.in_(bindparam("ids", expanding=True)))
+)
 _SET_DOCUMENT = update(DOCUMENTS).where(DOCUMENTS.c.case_id == bindparam("case"))
 
 
@@ -51,7 +55,7 @@ def find(session: Session, ids: Iterable[int]) -> dict[int, Stored]:
 
 
 def _tree(row: Columns) -> Tree:
-    return tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["document"])
+    return tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["plans"], row["document"])
 
 
 def new_keys(stored: Stored, tree: Tree) -> frozenset[str] | None:
@@ -97,9 +101,9 @@ def rewrite(session: Session, cases: Mapping[int, Kept], stored: Mapping[int, St
     rows = {i: {**kept.columns(), "revision": stored[i].revision + 1, "updated_at": at} for i, kept in cases.items()}
     set_columns(session, {i: changed(stored[i].row, row) for i, row in rows.items()})
     documents = [
-        {"case": i, "document": document_of(kept.tree)}
+        {"case": i, **written}
         for i, kept in cases.items()
-        if kept.tree[APPLICANT] != stored[i].tree[APPLICANT]
+        if (written := documents_of(kept.tree)) != documents_of(stored[i].tree)
     ]
     if documents:
         session.execute(_SET_DOCUMENT, documents)
@@ -139,7 +143,7 @@ def replace_keys(session: Session, found: Mapping[int, frozenset[str]]) -> None:
 
 
 def _add_rest(session: Session, cases: Mapping[int, Kept]) -> None:
-    documents = [{"case_id": i, "document": document_of(kept.tree)} for i, kept in cases.items()]
+    documents = [{"case_id": i, **documents_of(kept.tree)} for i, kept in cases.items()]
     session.execute(insert(DOCUMENTS), documents)
     _add_keys(session, ((text, i) for i, kept in cases.items() for text in kept.keys or ()))
 

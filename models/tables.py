@@ -1,7 +1,7 @@
 """The tables of a workspace: the only schema. The scripts in ``models/migrations`` make exactly these.
 
 Days and months are ISO text (``2027-03-01``), moments are UTC ISO text with milliseconds
-(``2026-11-22T03:04:05.678Z``): both sort as they read. ``document``, ``tags`` and ``changes`` are JSON text.
+(``2026-11-22T03:04:05.678Z``): both sort as they read. ``document``, ``plans``, ``tags`` and ``changes`` are JSON text.
 A table class checks nothing when it is filled: what goes in has been validated by the engine's model before.
 Commands write to the tables themselves (``CASES``…), at a fraction of what writing by way of the classes costs.
 """
@@ -73,12 +73,16 @@ class Case(SQLModel, table=True):
 
 
 class Document(SQLModel, table=True):
-    """What is known of the applicant; every case has one. Apart from it, so that lists never walk through the text."""
+    """What is known of the applicant, and what the office plans (`models.plans`); every case has one.
+
+    Apart from the case, so that lists never walk through the text.
+    """
 
     __tablename__ = "document"
 
     case_id: int = Field(sa_column=Column(Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True))
     document: str = Field(sa_type=Text)
+    plans: str = Field(default="{}", sa_type=Text, sa_column_kwargs={"server_default": "{}"})
 
 
 class SearchKey(SQLModel, table=True):

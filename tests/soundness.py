@@ -20,7 +20,7 @@ from models.history import led_to
 from models.names import keys
 from models.workspace import Workspace
 
-_CASE = ("id", "revision", "status", "consultant", "tags", "need_by", "document", *Derived._fields)
+_CASE = ("id", "revision", "status", "consultant", "tags", "need_by", "plans", "document", *Derived._fields)
 
 
 def flaws(workspace: Workspace) -> list[str]:
@@ -71,7 +71,7 @@ def _of_the_cases(connection: Connection) -> Iterator[str]:
 
 
 def _of_a_case(row: dict[str, Any], entries: list[Any], found: set[str]) -> Iterator[str]:
-    tree = tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["document"])
+    tree = tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["plans"], row["document"])
     replayed = led_to(entries)
     if replayed != tree:
         yield f"is {tree} and the journal leads to {replayed}"

@@ -110,7 +110,10 @@ def refusal(case: Tree, path: str, value: Any) -> Refusal:
     try:
         validate(document)
     except Invalid as invalid:
-        named = [(problem.reason, resolve(document, f"{APPLICANT}.{problem.key}")) for problem in invalid.problems]
+        named = [
+            (problem.reason, resolve({APPLICANT: document}, f"{APPLICANT}.{problem.key}"))
+            for problem in invalid.problems
+        ]
         reason, about = next((found for found in named if found[1] == path), named[0])
         return Refusal(reason, field_of(about))
     raise ValueError(f"{path} is not refused")

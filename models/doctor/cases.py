@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.connection import Connection
-from models.contents import OFFICE, as_json, columns_of
+from models.contents import OFFICE, as_json, columns_of, documents_of
 from models.doctor.findings import Finding, Told, fault, field_known, ok
 from models.doctor.opening import walk
 from models.doctor.replaying import Course, Unfollowable
@@ -14,7 +14,7 @@ from models.paths import APPLICANT, Tree
 
 CHECK = "cases"
 _CASES = (
-    f"SELECT id, {', '.join(OFFICE)}, revision, created_at, updated_at, document"
+    f"SELECT id, {', '.join(OFFICE)}, revision, created_at, updated_at, document, plans"
     " FROM cases LEFT JOIN document ON case_id = id WHERE id > :last ORDER BY id LIMIT :chunk"
 )
 _WITHOUT = (
@@ -31,9 +31,8 @@ def look(subject: Subject) -> Iterator[Finding]:
     count = 0
     for case_id, *columns in walk(subject.connection, _CASES):
         count += 1
-        code, fields = _held(
-            subject.connection, case_id, dict(zip((*OFFICE, *_COUNTED, "document"), columns, strict=True))
-        )
+        row = dict(zip((*OFFICE, *_COUNTED, "document", "plans"), columns, strict=True))
+        code, fields = _held(subject.connection, case_id, row)
         if code:
             found.setdefault(code, Told()).add(case_id, fields)
     for (case_id,) in walk(subject.connection, _WITHOUT):
@@ -69,6 +68,8 @@ def _office(tree: Tree, row: Mapping[str, Any]) -> Iterator[str]:
     for name, value in columns_of(tree).items():
         if row[name] != value:
             yield name
+    if row["plans"] != documents_of(tree)["plans"]:
+        yield "plans"
 
 
 def _facts(facts: Any, text: Any) -> Iterator[str]:

@@ -35,7 +35,8 @@ def _lay_end_to_end(path: Path, made_up: int, times: int) -> None:
         )
     for offset in range(made_up, made_up * times, made_up):
         connection.execute(
-            "INSERT INTO document SELECT case_id + ?, document FROM document WHERE case_id <= ?", (offset, made_up)
+            "INSERT INTO document SELECT case_id + ?, document, plans FROM document WHERE case_id <= ?",
+            (offset, made_up),
         )
     connection.execute(
         "WITH RECURSIVE copy(offset) AS (SELECT ? UNION ALL SELECT offset + ? FROM copy WHERE offset + ? < ?)"

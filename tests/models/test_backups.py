@@ -25,7 +25,7 @@ from models.examining import read_only
 from models.reading import Stopped
 from models.restoring import restore
 from models.settings import Backups
-from models.workspace import Target, Workspace, WorkspaceError, open_workspace
+from models.workspace import SCHEMA, Target, Workspace, WorkspaceError, open_workspace
 
 KEPT = Path(__file__).parents[1] / "workspaces" / "0001.db"
 
@@ -435,12 +435,12 @@ class TestHowLongTheyAreKept:
     def test_one_before_a_migration_goes_with_its_day_and_not_earlier(self, worked: Desk) -> None:
         directory = place(worked.workspace.path, BESIDE)
         days(worked, 1, Backups(keep_days=3))
-        for name in ("cases-2026-11-22-before-0002.db", "cases-2026-11-20-before-0002-101112.db"):
+        for name in (f"cases-2026-11-22-before-{SCHEMA}.db", f"cases-2026-11-20-before-{SCHEMA}-101112.db"):
             shutil.copy(directory / "cases-2026-11-22.db", directory / name)
         days(worked, 1, Backups(keep_days=3), DAY + timedelta(1))
         assert len([name for name in there(worked) if "before" in name]) == 2  # there are no three days yet
         days(worked, 1, Backups(keep_days=3), DAY + timedelta(2))
-        assert [name for name in there(worked) if "before" in name] == ["cases-2026-11-22-before-0002.db"]
+        assert [name for name in there(worked) if "before" in name] == [f"cases-2026-11-22-before-{SCHEMA}.db"]
         days(worked, 1, Backups(keep_days=3), DAY + timedelta(3))
         assert [name for name in there(worked) if "before" in name] == []
 
@@ -451,7 +451,7 @@ class TestHowLongTheyAreKept:
         monkeypatch.setattr("models.backups.in_a_name", lambda: "2026-11-22-101112")
         for _ in range(4):
             before_migration(worked.workspace.path, BESIDE)
-        assert [name.partition("-before-0002")[2] for name in sorted(there(worked))] == [
+        assert [name.partition(f"-before-{SCHEMA}")[2] for name in sorted(there(worked))] == [
             "-101112-2.db",
             "-101112-3.db",
             "-101112.db",
@@ -485,7 +485,7 @@ class TestBeforeAMigration:
             rows = kept.execute("SELECT * FROM entry").fetchall()
         open_workspace(earlier).close()
         (made,) = automatic(earlier, BESIDE)
-        assert made.path.name == f"office-{made.day}-before-0002.db" and not made.daily
+        assert made.path.name == f"office-{made.day}-before-{SCHEMA}.db" and not made.daily
         with closing(read_only(made.path)) as backup:
             assert backup.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
             assert backup.execute("SELECT * FROM entry").fetchall() == rows
@@ -496,7 +496,7 @@ class TestBeforeAMigration:
         settings.parent.mkdir(parents=True)
         settings.write_text(f'[backups]\ndirectory = "{tmp_path / "disk"}"\n')
         open_workspace(earlier).close()
-        assert len(list((tmp_path / "disk").rglob("office-*-before-0002.db"))) == 1
+        assert len(list((tmp_path / "disk").rglob(f"office-*-before-{SCHEMA}.db"))) == 1
 
     def test_without_it_nothing_is_changed(self, earlier: Path) -> None:
         (earlier.parent / "backups").write_text("in the way")

@@ -129,7 +129,7 @@ class TestCasesAgainstTheJournal:
             "INSERT INTO cases SELECT 3, revision, status, consultant, tags, need_by, created_at, updated_at, name,"
             " called, score, proven, reached, eligible, provisional, points, permit_until, points_until, renewal,"
             " employer, district, stamp, due, next_change, crossings, drops_on FROM cases WHERE id = 2",
-            "INSERT INTO document VALUES (3, '{}')",
+            "INSERT INTO document (case_id, document) VALUES (3, '{}')",
         )
         assert found(path, "cases.taken_away").details["first"] == [3]
 
@@ -138,7 +138,7 @@ class TestCasesAgainstTheJournal:
         assert found(path, "cases.no_document").details["first"] == [2]
 
     def test_a_document_without_a_case_is_told(self, path: Path) -> None:
-        tamper(path, "INSERT INTO document VALUES (77, '{}')")
+        tamper(path, "INSERT INTO document (case_id, document) VALUES (77, '{}')")
         assert found(path, "integrity.orphans").details["first"] == ["document 77"]
 
     @pytest.mark.parametrize(

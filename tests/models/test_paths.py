@@ -28,13 +28,13 @@ TREE = {"status": "lead", "applicant": DOCUMENT}
     ],
 )
 def test_a_place_is_resolved_to_the_row_there(given: str, named: str) -> None:
-    assert resolve(DOCUMENT, given) == named
+    assert resolve({"applicant": DOCUMENT}, given) == named
 
 
 @pytest.mark.parametrize("path", ["applicant.education.2.level", "applicant.employment.hr.7"])
 def test_a_place_that_has_no_row_is_refused(path: str) -> None:
     with pytest.raises(Refused) as caught:
-        resolve(DOCUMENT, path)
+        resolve({"applicant": DOCUMENT}, path)
     assert path in str(caught.value)
 
 

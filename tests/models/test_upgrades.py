@@ -41,7 +41,7 @@ class Old(NamedTuple):
 
 @pytest.fixture(params=EARLIER)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
-    path = tmp_path / "cases.db"
+    path = tmp_path / "old.db"
     shutil.copyfile(KEPT / f"{request.param}.db", path)
     return Old(path, json.loads((KEPT / f"{request.param}.json").read_text("utf-8")))
 
@@ -145,8 +145,8 @@ SCHOOL = f"{ROW}.school"
 
 def test_the_commands_of_its_first_release_are_taken_back(tmp_path: Path) -> None:
     """One change with what followed from it, and a batch; both are done again."""
-    shutil.copyfile(KEPT / "0001.db", tmp_path / "cases.db")
-    with closing(open_workspace(tmp_path / "cases.db")) as workspace:
+    shutil.copyfile(KEPT / "0001.db", tmp_path / "old.db")
+    with closing(open_workspace(tmp_path / "old.db")) as workspace:
         ana = Desk(workspace, "ana")
         changed = ana.document(7)
         ana.take_back(9)
@@ -206,7 +206,7 @@ def test_a_kill_at_any_statement_leaves_the_old_one_whole_or_the_new(
     found = [all_of(moment / old.path.name) for moment in moments]
     assert before != after
     assert [one for one in found if one not in (before, after)] == []
-    assert found.count(before) > 20  # so many statements it took
+    assert found.count(before) > 10  # so many statements it took
     for moment in moments[:: len(moments) // 4]:
         with closing(open_workspace(moment / old.path.name, create=False)):
             assert all_of(moment / old.path.name) == after
@@ -268,7 +268,7 @@ AT = "2026-11-22T03:04:05.678Z"
 @pytest.fixture
 def older(tmp_path: Path) -> Iterator[Connection]:
     """A connection of release 0001 that was opened before, to a file that this release has brought up since."""
-    path = tmp_path / "cases.db"
+    path = tmp_path / "old.db"
     shutil.copyfile(KEPT / "0001.db", path)
     with closing(connect(path, writing=True)) as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone() == (7,)
@@ -277,14 +277,14 @@ def older(tmp_path: Path) -> Iterator[Connection]:
 
 
 def test_an_older_program_that_still_runs_is_refused_its_commands(older: Connection, tmp_path: Path) -> None:
-    before = all_of(tmp_path / "cases.db")
+    before = all_of(tmp_path / "old.db")
     older.execute("BEGIN IMMEDIATE")
     older.execute("UPDATE cases SET revision=?, status=?, updated_at=? WHERE cases.id = ?", (7, "paused", AT, 7))
     changes = '[{"path":"status","before":"form","after":"paused"}]'
     with pytest.raises(dbapi2.IntegrityError, match=r"entry\.hash"):
         older.execute(OLDER_ENTRY, (AT, "ana", "tui", "set", None, None, 7, changes, None))
     older.execute("ROLLBACK")  # as that release does, the command being one transaction
-    assert all_of(tmp_path / "cases.db") == before
+    assert all_of(tmp_path / "old.db") == before
 
 
 def test_and_keeps_its_drafts(older: Connection, tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_and_keeps_its_drafts(older: Connection, tmp_path: Path) -> None:
     older.execute(OLDER_DRAFT, (7, "bo", "applicant.name", "王", AT))
     older.execute(OLDER_DRAFT_AGAIN, ("王小", AT, 7, "bo", "applicant.name"))
     older.execute("COMMIT")
-    with closing(open_workspace(tmp_path / "cases.db")) as workspace, Reader(workspace) as reader:
+    with closing(open_workspace(tmp_path / "old.db")) as workspace, Reader(workspace) as reader:
         assert [draft.text for draft in reader.drafts(7, "bo")] == ["王小"]
         save_draft(workspace, 7, "bo", "applicant.name", "王小明")
         assert [draft.text for draft in reader.drafts(7, "bo")] == ["王小明"]

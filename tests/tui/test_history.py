@@ -624,3 +624,14 @@ async def test_undo_of_a_batch_in_the_list_asks_first_how_many_cases(ana: Desk) 
         assert "会一起重做 3 个案件" in asked(pilot)
         await press(pilot, "enter")
         assert all(ana.find(case_id) for case_id in ids)
+
+
+async def test_what_ifs_and_tasks_are_told_in_words(ana: Desk) -> None:
+    case_id = ana.create({"name": "王小明"})
+    ana.change(case_id, ("tasks.k3f9a", None, {"what": "调档", "due": "2027-03-01"}))
+    ana.change(case_id, ("tasks.k3f9a.done", None, "2027-02-11"))
+    ana.change(case_id, ("what_ifs.m4e2b", None, {"line": "bachelor"}))
+    async with history(ana, case_id) as pilot:
+        shown = rows(pilot)
+        assert "新增 试算：bachelor" in shown[0] and "任务完成日 2027-02-11" in shown[1]
+        assert "新增 任务：调档 2027-03-01" in shown[2]

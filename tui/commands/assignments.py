@@ -2,7 +2,8 @@
 
 `status=submitted` · `consultant=ana` · `need_by=2027-12-02` · `tag+=中考` · `tag-=急` ·
 `applicant.education.0.degree=bachelor` · `applicant.insurance+='{"from": "2026-01", "base": 12000}'` · an empty value
-clears, `applicant.education.0=` removes the row.
+clears, `applicant.education.0=` removes the row
+· `tasks+='{"what": "…", "due": "2027-03-01"}'` · `tasks.0.done=2027-03-02`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from engine import fields
 from engine.document import Invalid, Problem, plain
 from engine.fields import Field, parse_value
 from engine.reason import Reason
-from models.paths import APPLICANT, NoPlace, Tree, field_of, get, new_id, put, resolve, row_lists, row_of
+from models.paths import APPLICANT, NoPlace, Tree, field_of, get, is_row_list, new_id, put, resolve, row_of
 from models.refusals import refused
 
 _FORM = re.compile(r"(?P<path>[^=+\-\s][^=+\s]*?)(?P<sign>[+-]?)=(?P<value>.*)", re.DOTALL)
@@ -42,15 +43,15 @@ def assignment(argument: str) -> Assignment:
     return Assignment(_NAMES.get(path, path), found["sign"], found["value"])
 
 
-def carry_out(tree: Tree, document: Tree, wanted: Assignment) -> str:
-    """Makes one change in the tree; the path it touched. Rows are counted as they stood in `document`.
+def carry_out(tree: Tree, before: Tree, wanted: Assignment) -> str:
+    """Makes one change in the tree; the path it touched. Rows are counted as they stood in the case `before`.
 
     `Invalid` with what was expected; `models.refusals.Refused` where there is no such row.
     """
-    path = resolve(document, wanted.path)
+    path = resolve(before, wanted.path)
     value = wanted.value.strip()
-    key = field_of(path) if path.startswith(f"{APPLICANT}.") else path
-    if wanted.sign and key in row_lists() and row_of(path) != path:
+    key = field_of(path)
+    if wanted.sign and is_row_list(path):
         return _add_row(tree, path, wanted)
     if wanted.sign:
         return _in_list(tree, path, key, wanted)
@@ -89,7 +90,7 @@ def _parsed(wanted: Assignment, path: str, key: str, value: str) -> Any:
     if path in _OFFICE_LISTS:
         return [part.strip() for part in value.split(",") if part.strip()]
     if not path.startswith(f"{APPLICANT}."):
-        return value
+        return _table(wanted) if row_of(path) == path else value
     found = _field(key)
     if found is None:
         # a group or a row whole; a name the model does not know is told by the check of the document

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from copy import deepcopy
 
 from engine.document import Invalid, Problem
 from engine.words import word
-from models.paths import APPLICANT, Tree, pruned, word_of
-from models.reading import Reader, StoredCase
+from models.history import present
+from models.paths import Tree, copied, word_of
+from models.reading import Reader
 from models.refusals import Clash, Conflict, Refused, refused
 from tui.commands.applicants import shown
 from tui.commands.assignments import assignment, carry_out
@@ -27,7 +27,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
             case = reader.case(arguments.id)
         if case is None:
             raise Failed(session.say(refused("no_case", id=arguments.id).reason))
-        before = _tree(case)
+        before = present(case)
         try:
             after, touched = _wanted(before, arguments.assignments)
             changes = differences(before, after, touched)
@@ -46,24 +46,14 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _tree(case: StoredCase) -> Tree:
-    office = {
-        "status": case.status,
-        "consultant": case.consultant,
-        "tags": list(case.tags),
-        "need_by": case.row.need_by,
-    }
-    return {**pruned(office), APPLICANT: case.document}
-
-
 def _wanted(before: Tree, given: Sequence[str]) -> tuple[Tree, list[str]]:
     """The case as it is to be, and the paths that were named; `Invalid` with what is wrong in any of them."""
-    after = deepcopy(before)
+    after: Tree = copied(before)
     touched: list[str] = []
     problems: list[Problem] = []
     for argument in given:
         try:
-            touched.append(carry_out(after, before[APPLICANT], assignment(argument)))
+            touched.append(carry_out(after, before, assignment(argument)))
         except Invalid as invalid:
             problems += invalid.problems
     if problems:

@@ -192,7 +192,7 @@ def named(paths: Sequence[str], case: Tree, language: str) -> list[tuple[str, st
     """Facts by their paths in the document (rows by place): where they are, and how they are called."""
     found = []
     for path in paths:
-        target = resolve(case[APPLICANT], f"{APPLICANT}.{path}")
+        target = resolve(case, f"{APPLICANT}.{path}")
         section, *rest = path.split(".")
         if rest and rest[0].isdigit():
             row = case[APPLICANT][section][int(rest[0])]

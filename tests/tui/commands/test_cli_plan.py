@@ -91,8 +91,8 @@ def test_the_text_numbers_the_ways_and_their_steps(command: Command, engineer: P
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_tells_what_is_not_offered_and_why(command: Command, engineer: Path, language: str) -> None:
     shown = command("--lang", language, "plan", engineer, engineer).out
-    assert shown.count(text("cli.plan.needs", language)) == 2
-    assert shown.count(text("cli.plan.shunned", language)) == 1  # the same for everybody
+    assert shown.count(text("plan.needs", language)) == 2
+    assert shown.count(text("plan.shunned", language)) == 1  # the same for everybody
     assert shown.count("-150") == 2
     assert "保证" not in shown
     assert language == "zh" or not re.search("[\u4e00-\u9fff]", shown.replace("王小明", ""))

@@ -180,3 +180,19 @@ class TestRefused:
         done = command("set", "one", "status=form")
         assert (done.code, done.out) == (2, "")
         assert "one" in done.err
+
+
+def test_tasks_and_what_ifs_are_set_like_facts_and_shown(command: Command) -> None:
+    case = 1
+    command("set", case, 'tasks+={"what": "调档", "due": "2027-03-01"}', 'what_ifs+={"line": "bachelor"}')
+    command("set", case, "tasks.0.done=2027-02-11")
+    shown = command("show", "--json", case).json
+    (task,), (what_if,) = shown["tasks"], shown["what_ifs"]
+    assert (task["what"], task["due"], task["done"], what_if["line"]) == (
+        "调档",
+        "2027-03-01",
+        "2027-02-11",
+        "bachelor",
+    )
+    command("set", case, "tasks.0=")
+    assert command("show", "--json", case).json["tasks"] == []
