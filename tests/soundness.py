@@ -7,19 +7,21 @@ import fcntl
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from engine.policy import load
 from models import anchor, verifying
-from models.connection import Connection
+from models.connection import Connection, pragma
 from models.contents import tree_of
 from models.deriving import Derived, derive
 from models.history import led_to
 from models.names import keys
 from models.workspace import Workspace
 
+SETTLED = {"synchronous": 2, "journal_mode": "wal"}  # 2 is FULL: without it a power cut takes what was acknowledged
 _CASE = ("id", "revision", "status", "consultant", "tags", "need_by", "plans", "document", *Derived._fields)
 
 
@@ -32,6 +34,21 @@ def flaws(workspace: Workspace) -> list[str]:
         *_of_the_cases(connection),
         *_of_the_lock(workspace.path),
     ]
+
+
+def unsettled(workspace: Workspace) -> Iterator[str]:
+    """Settings that do not hold on what a workspace has open to read and to write."""
+    yield from lacking(workspace.connection)
+    if workspace.engine is not None:
+        with closing(workspace.engine.raw_connection()) as writing:
+            yield from lacking(writing.driver_connection)
+
+
+def lacking(connection: Connection) -> Iterator[str]:
+    """Settings that keep an acknowledged edit and do not hold on a connection."""
+    for name, value in SETTLED.items():
+        if (found := pragma(connection, name)) != value:
+            yield f"{name} is {found}"
 
 
 def _of_the_file(connection: Connection) -> Iterator[str]:

@@ -79,6 +79,7 @@ def table(found: dict[str, Any]) -> list[str]:
             f"    of which it was kept, whole       {one['under_way_kept']:>8,}",
             f"  anchors behind by that command      {one['anchor_behind']:>8,}",
             f"  entries in the journals             {one['entries']:>8,}",
+            f"  synchronous=FULL and WAL held on    {one['settings_held']:>8,}",
             *_flaws(one, "lost, torn, broken, ahead, locked"),
         ]
     if one := found.get("crowd"):

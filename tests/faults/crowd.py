@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from desks import DAY
 from faults.forks import Child, answer
 from faults.settings import Settings
-from soundness import flaws
+from soundness import flaws, unsettled
 
 from models import demo
 from models.author import Author
@@ -52,7 +52,6 @@ class Told(NamedTuple):
     commands: list[float]  # how long each took, waiting included, seconds
     conflicts: int
     errors: list[str]
-    connections: Counter[str]
 
 
 class Editor:
@@ -97,22 +96,24 @@ class Editor:
 def run(directory: Path, *, processes: int, cases: int, seconds: float, pause: float, seed: int) -> dict[str, Any]:
     """So many processes for so long, each resting `pause` seconds on average after an edit; figures, and flaws."""
     path = directory / FILE
-    settings = Settings()
     answer(lambda: _furnish(path, cases, seed))
+    settings = Settings()
     begin = time.time() + 0.5 + processes / 50  # all are there by then
 
     def at_screen(number: int) -> Told:
-        settings.reset()
         random = Random(f"crowd/{seed}/{number}")
         time.sleep(max(0.0, begin - time.time()))
-        return _edit_on(path, f"p{number}", cases, begin + seconds, pause, random, settings)
+        return _edit_on(path, f"p{number}", cases, begin + seconds, pause, random)
 
     people = [Child(lambda say, number=number: say(at_screen(number))) for number in range(processes)]
     told: list[Told] = [word for person in people for word in person.all_words()]
     wrong = [f"a process ended with {person.code}" for person in people if person.code]
     wrong += [error for one in told for error in one.errors]
+    connections = settings.figures()
+    if connections["held"] != connections["opened"]:
+        wrong.append(f"of {connections['opened']} connections {connections['held']} had the settings they must have")
     wrong += answer(lambda: list(_held(path, told)))
-    return _figures(told, seconds) | {"flaws": wrong}
+    return _figures(told, seconds, connections) | {"flaws": wrong}
 
 
 def _furnish(path: Path, cases: int, seed: int) -> None:
@@ -123,7 +124,7 @@ def _furnish(path: Path, cases: int, seed: int) -> None:
     workspace.close()
 
 
-def _edit_on(path: Path, name: str, cases: int, until: float, pause: float, random: Random, settings: Settings) -> Told:
+def _edit_on(path: Path, name: str, cases: int, until: float, pause: float, random: Random) -> Told:
     workspace = open_workspace(path)
     errors = []
     with Reader(workspace) as reader:
@@ -135,8 +136,9 @@ def _edit_on(path: Path, name: str, cases: int, until: float, pause: float, rand
                     time.sleep(random.uniform(0, 2 * pause))
         except Exception as error:  # noqa: BLE001 - whatever it is, a person would have been shown it
             errors.append(f"{name} was shown {error!r}")
+    errors += [f"of {name} in the end: {setting}" for setting in unsettled(workspace)]
     workspace.close()
-    return Told(editor.edits, editor.commands, editor.conflicts, errors, settings.figures())
+    return Told(editor.edits, editor.commands, editor.conflicts, errors)
 
 
 def _held(path: Path, told: list[Told]) -> Iterator[str]:
@@ -176,11 +178,10 @@ def _counted(workspace: Workspace, told: list[Told]) -> Iterator[str]:
             yield f"case {case_id} was counted up {counts[case_id]} times and stands at {score}"
 
 
-def _figures(told: list[Told], seconds: float) -> dict[str, Any]:
+def _figures(told: list[Told], seconds: float, connections: Counter[str]) -> dict[str, Any]:
     edits = [edit.took for one in told for edit in one.edits]
     commands = [took for one in told for took in one.commands]
     turns = sorted(len(one.edits) for one in told)
-    connections = sum((one.connections for one in told), Counter())
     return {
         "processes": len(told),
         "seconds": seconds,

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from desks import DAY, Desk
 from faults.forks import Child, answer, listen
 from faults.scribe import Begins, Drafts, Kept, Written, write_on
+from faults.settings import Settings
 from soundness import flaws
 
 from models import anchor, demo
@@ -61,6 +62,7 @@ def run(directory: Path, kills: int, seed: int) -> dict[str, Any]:
     totals: Counter[str] = Counter()
     told: list[str] = []
     path = directory / FILE
+    settings = Settings()
     for life in range((kills + LIFE - 1) // LIFE):
         for file in files_of(path):
             file.unlink(missing_ok=True)
@@ -82,10 +84,23 @@ def run(directory: Path, kills: int, seed: int) -> dict[str, Any]:
                 f"seed {seed}, after kill {totals['kills']}: {flaw}" for flaw in _held(stories, fresh, found, totals)
             ]
         totals["entries"] += found.last
+    connections = settings.figures()
+    if connections["wrong"]:
+        told.append(f"{connections['wrong']} connections had not the settings they must have")
+    totals["settings_held"] = connections["held"]
     return {"kills": totals["kills"], **{name: totals[name] for name in FIGURES}, "flaws": told}
 
 
-FIGURES = ("while_made", "acknowledged", "under_way", "under_way_kept", "anchor_behind", "drafts", "entries")
+FIGURES = (
+    "while_made",
+    "acknowledged",
+    "under_way",
+    "under_way_kept",
+    "anchor_behind",
+    "drafts",
+    "entries",
+    "settings_held",
+)
 
 
 def _while_made(path: Path, random: Random, kills: int, totals: Counter[str]) -> int:

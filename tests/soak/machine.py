@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from soak.edits import Edit, named, resolved, several, small_documents
 from soak.plain import Case, Change, Clashes, Entry, PlainWorkspace, Refusal, Tree
-from soundness import flaws
+from soundness import flaws, unsettled
 from strategies import documents, texts
 
 from engine.document import Invalid
@@ -122,6 +122,8 @@ class WorkspaceMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            for workspace in self.workspaces.values():
+                _same("settings in the end", list(unsettled(workspace)), [])
             _same("flaws in the end", flaws(self.workspaces["ana"]), [])
         finally:
             self._close()
@@ -164,6 +166,14 @@ class WorkspaceMachine(RuleBasedStateMachine):
         if (case := self._case(number)) is not None:
             self._change(person, case, resolved(wanted, self._tree(case), self._new_id))
             self._move(person, case, then, alone=True)
+
+    @rule(person=people, number=numbers, one=several, other=several)
+    def thinks_better_of_it(self, person: str, number: int, one: list[Edit], other: list[Edit]) -> None:
+        """What was taken back is not done again once something else was done instead."""
+        if (case := self._case(number)) is not None:
+            for wanted, then in ((one, "undo"), (other, "redo")):
+                self._change(person, case, resolved(wanted, self._tree(case), self._new_id))
+                self._move(person, case, [then])
 
     @rule(person=people, number=numbers, wanted=several)
     def edits_what_was_seen(self, person: str, number: int, wanted: list[Edit]) -> None:
@@ -214,7 +224,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
         case = None if number is None else self._case_of(person, number)
         self._move(person, case, moves, alone)
 
-    def _move(self, person: str, case: int | None, moves: list[str], alone: bool) -> None:
+    def _move(self, person: str, case: int | None, moves: list[str], alone: bool = False) -> None:
         workspace, by, day = self.workspaces[person], Author(person), self.model.day
         for move in moves:
             self.holds()
@@ -247,14 +257,26 @@ class WorkspaceMachine(RuleBasedStateMachine):
     def types(self, person: str, number: int, edit: list[Edit], text: str, forgets: bool) -> None:
         """Something typed at some fields and not committed; then perhaps something of before forgotten."""
         if case := self._case_ever(number):
-            for change in resolved(edit, self._tree(case), self._new_id):
-                save_draft(self.workspaces[person], case, person, change.path, text)
-                self.model.drafts[case, person, change.path] = text
+            self._type(person, case, resolved(edit, self._tree(case), self._new_id), text)
         if forgets and self.model.drafts:
             drafts = sorted(self.model.drafts)
             case, person, path = drafts[number % len(drafts)]
             clear_draft(self.workspaces[person], case, person, path)
             del self.model.drafts[case, person, path]
+
+    @rule(person=people, number=numbers, wanted=several, text=texts, waits=people)
+    def leaves_what_was_typed(self, person: str, number: int, wanted: list[Edit], text: str, waits: str) -> None:
+        """Fields typed at and left: what was typed there is done with, and nobody else's is."""
+        if (case := self._case(number)) is not None:
+            changes = resolved(wanted, self._tree(case), self._new_id)
+            for typist in (person, waits):
+                self._type(typist, case, changes, text)
+            self._change(person, case, changes)
+
+    def _type(self, person: str, case: int, changes: list[Change], text: str) -> None:
+        for change in changes:
+            save_draft(self.workspaces[person], case, person, change.path, text)
+            self.model.drafts[case, person, change.path] = text
 
     @rule(
         person=people, what=st.sampled_from(["restart", "day", "derive", "clock", "prefer"]), by=st.integers(-400, 400)
