@@ -89,6 +89,7 @@ small_documents = st.fixed_dictionaries(
         "name": _text,
         "birth_date": st.sampled_from(["1990-03-07", "1975-01-01"]),
         "contact": st.fixed_dictionaries({"called": _text}),
+        "notice": st.fixed_dictionaries({"valid_until": st.sampled_from(["2026-12-31", "2027-06-30"])}),
         "education": st.lists(_row("education"), max_size=5),
         "award": st.lists(_row("award"), min_size=2, max_size=5),
         "spouse": st.fixed_dictionaries({}, optional={"name": _text, "evidence": st.just("verified")}),
