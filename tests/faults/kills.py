@@ -24,6 +24,7 @@ from soundness import flaws
 from models import anchor, demo
 from models.connection import files_of
 from models.paths import get
+from models.rederiving import rederive
 from models.workspace import Workspace, open_workspace
 
 CASES = 20
@@ -115,8 +116,11 @@ def _while_made(path: Path, random: Random, kills: int, totals: Counter[str]) ->
 
 
 def furnish(path: Path, documents: list[dict[str, Any]]) -> None:
-    """The cases that are there before anybody is killed; those of somebody who takes nothing back."""
+    """The cases that are there before anybody is killed; those of somebody who takes nothing back. What an earlier
+    release derived is brought up to today, as each session does when it begins."""
     with closing(open_workspace(path)) as workspace:
+        while rederive(workspace, DAY):
+            pass
         for document in documents:
             Desk(workspace, "first").create(document)
 
