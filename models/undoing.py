@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import distinct, func, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -32,6 +32,16 @@ from models.workspace import Workspace
 
 UNDO, REDO = "undo", "redo"
 _CHUNK = 500
+# Somebody may go back and forth without end: each of the two is one question, however long the chain of undoing is.
+_ROOT = text(
+    "WITH RECURSIVE back (command, undoes) AS (SELECT command, undoes FROM entry WHERE id = :id UNION ALL"
+    " SELECT entry.command, entry.undoes FROM back JOIN entry ON entry.id = back.undoes)"
+    " SELECT command FROM back WHERE undoes IS NULL"
+)
+_STANDING = text(
+    "WITH RECURSIVE on_ (id) AS (VALUES (:id) UNION ALL"
+    " SELECT entry.id FROM on_ JOIN entry ON entry.undoes = on_.id) SELECT max(id) FROM on_"
+)
 
 
 class _Basis(NamedTuple):
@@ -172,9 +182,9 @@ def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Bas
 
 def _standing(session: Session, entry: Entry) -> Entry:
     """The entry that stands last of those that undid and redid this one: its inverse is what is asked for."""
-    while (later := session.scalar(select(Entry).where(col(Entry.undoes) == entry.id))) is not None:
-        entry = later
-    return entry
+    found = session.get(Entry, session.scalar(_STANDING, {"id": entry.id}))
+    assert found is not None
+    return found
 
 
 def _last(session: Session, command: str, by: Author, case_id: int | None) -> Entry | None:
@@ -203,9 +213,8 @@ def _batch(session: Session, last: Entry) -> list[Entry]:
 
 def _root(session: Session, entry: Entry) -> str:
     """The command that an entry, through all its undoing and redoing, goes back to."""
-    while entry.undoes is not None and (earlier := session.get(Entry, entry.undoes)) is not None:
-        entry = earlier
-    return entry.command
+    command: str = session.scalars(_ROOT, {"id": entry.id}).one()
+    return command
 
 
 def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list[Line]:

@@ -273,3 +273,30 @@ def test_what_was_done_yesterday_can_be_taken_back(tmp_path: Path) -> None:
     with closing(open_workspace(tmp_path / "a.db")) as workspace:
         redo(workspace, by=ana, today=DAY)
         assert Desk(workspace, "ana").document(case_id)["name"] == "王小明"
+
+
+def test_going_back_and_forth_without_end_asks_no_more_of_the_file_each_time(ana: Desk) -> None:
+    case_id = ana.create(WANG)
+    entry = ana.set(case_id, "applicant.name", "王一").entry
+    assert entry is not None
+    asked: list[str] = []
+
+    def questions() -> tuple[int, int, int]:
+        """How many statements each takes: to take back, to do again, to take the first command back by its number."""
+        counts = []
+        for command in (ana.undo, ana.redo, lambda: ana.take_back(entry)):
+            asked.clear()
+            assert command().command == "set"
+            counts.append(len(asked))
+        ana.redo()
+        return counts[0], counts[1], counts[2]
+
+    ana.undo()
+    with ana.workspace.engine.connect() as connection:
+        connection.connection.driver_connection.set_trace_callback(asked.append)
+    ana.redo()
+    first = questions()
+    for _ in range(8):
+        ana.undo()
+        ana.redo()
+    assert questions() == first
