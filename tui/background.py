@@ -24,6 +24,7 @@ from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
 from tui.daily_backup import DailyBackup
+from tui.lost import backup_for
 from tui.patience import BUSY, PATIENCE
 from tui.screens.ask import Ask
 from tui.screens.view import View
@@ -78,8 +79,9 @@ class Background(App[None], inherit_bindings=False):
         return text(key, self.language, **values)
 
     def say(self, reason: Reason) -> str:
-        """A reason in the language of the session."""
-        return say(reason, self.language)
+        """A reason in the language of the session; the newest backup with it, where one is wanted now."""
+        sentence, backup = say(reason, self.language), backup_for(reason)
+        return sentence if backup is None else f"{sentence}  {self.text('cli.restore.newest', file=backup)}"
 
     @property
     def views(self) -> list[View]:

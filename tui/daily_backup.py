@@ -62,7 +62,8 @@ class DailyBackup:
         self._tell(told)
 
     def _wrong(self, file: str, problem: Problem) -> str:
-        return ": ".join(part for part in (file, problem.key, self._app.say(problem.reason)) if part)
+        what = ": ".join(part for part in (problem.key, self._app.say(problem.reason)) if part)
+        return f"{what} · {file}"  # a line that is too short for both has what is wrong
 
     def _tell(self, messages: dict[str, str]) -> None:
         """Say each thing once a day."""

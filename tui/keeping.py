@@ -12,6 +12,7 @@ from engine.reason import Reason
 from models import locking
 from models.workspace import WorkspaceError
 from tui.background import Background
+from tui.lost import backup_for
 from tui.patience import BUSY
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Keeping(Background, inherit_bindings=False):
         if reason.code == BUSY:
             process = locking.holder(self.workspace.path)
             return Reason("unkept.busy", {}) if process is None else Reason("unkept.busy_by", {"process": process})
+        if code == "vanished" and (backup := backup_for(reason)) is not None:
+            return Reason("unkept.vanished_backup", {"backup": backup.name, "directory": str(backup.parent)})
         return Reason(f"unkept.{code}", {}) if code in SHORT else Reason("unkept.other", {"why": self.say(reason)})
 
     def on_unmount(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from desks import DAY, Desk
-from screens import application, press, screen_lines, screen_text, session, settled
+from screens import application, press, screen_lines, session, settled
 from textual.pilot import Pilot
 
 from models import examining
@@ -108,8 +108,8 @@ async def test_a_wrong_setting_is_told_and_the_backup_made_all_the_same(workspac
     async with session(workspace, backing_up=True, size=(200, 24)) as pilot:
         await looked(pilot)
         line = screen_lines(pilot.app)[-2]
-        assert "backups.keep_days: 要写 1 到 3650 之间的整数" in line
-        assert str(file)[:20] in screen_text(pilot.app)
+        assert line.startswith(" ! backups.keep_days: 要写 1 到 3650 之间的整数")
+        assert f"· {str(file)[:20]}" in line
     assert there(workspace) == ["cases-2026-11-22.db"]
 
 

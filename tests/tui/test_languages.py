@@ -9,6 +9,7 @@ import pytest
 from desks import Desk
 from screens import burst, press, screen_lines, screen_text, session
 
+from engine.words import catalogue as engine_words
 from models.reading import Reader
 from models.workspace import Workspace
 from tui.text import LANGUAGES, catalogue
@@ -52,6 +53,16 @@ def test_every_key_that_the_screens_name_is_in_the_catalogue() -> None:
                 named.add(first.value)
     assert named - catalogue("zh").keys() == set()
     assert len(named) > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wrong_with_a_workspace_stands_before_its_path_however_long_that_is(language: str) -> None:
+    """The status line is cut at its end: what happened and what to do must have been said before the path."""
+    about = {key: words for key, words in engine_words(language).items() if key.startswith("reason.workspace.")}
+    about = {key: words for key, words in about.items() if not key.endswith((".url_kind", ".url_form"))}  # no path
+    paths = {key: re.search(r"\{(path|directory)\}", words) for key, words in about.items()}
+    early = [key for key, path in paths.items() if path and len(about[key][: path.start()]) < len(about[key]) / 2]
+    assert early == [] and sum(path is not None for path in paths.values()) > 20
 
 
 async def test_f2_switches_every_word_on_the_screen_at_once(ana: Desk) -> None:

@@ -4,6 +4,7 @@ soon as it can be."""
 import fcntl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -14,6 +15,9 @@ from screens import press, screen_lines, settled
 from sqlalchemy.exc import OperationalError
 from textual import events
 
+from models.backups import daily
+from models.connection import fault
+from models.settings import Backups
 from tui import keeping
 
 LONG = "浦东新区" * 100
@@ -237,3 +241,26 @@ async def test_an_undo_that_has_to_wait_too_long_says_so(ana: Desk) -> None:
             await case.type("u")
             assert "被别的程序占用" in status(case)
         assert case.document == {"name": "李四"}
+
+
+@pytest.mark.parametrize("backed_up", [True, False])
+async def test_a_workspace_that_is_taken_away_is_told_with_its_newest_backup(ana: Desk, backed_up: bool) -> None:
+    path, away = ana.workspace.path, ana.workspace.path.with_name("moved")
+    async with opened(ana, {"permit": {"valid_until": "2027-05-09"}}) as case:
+        for day in (21, 22) if backed_up else ():
+            daily(ana.workspace, date(2026, 11, day), Backups())
+        await case.find("居住地址")
+        path.rename(away)
+        await case.type("\r浦东\t")
+        assert "案件库文件不见了" in status(case) and "填的都留着" in status(case)
+        assert ("恢复 cases-2026-11-22.db（在" in status(case)) is backed_up
+        away.rename(path)
+        await some_seconds_later(case)
+        assert case.document["permit"]["address"] == "浦东"
+        await case.type("\x1b")
+        path.rename(away)
+        await case.type("u")
+        while "案件库文件不见了，这次的改动没有存进去" not in status(case):
+            await settled(case.pilot)
+        wanted = str(path.with_name("backups") / "cases-2026-11-22.db")
+        assert (wanted in app_of(case).say(fault("vanished", path).reason)) is backed_up

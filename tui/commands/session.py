@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engine.policy import Policy, load
+from tui.lost import backup_for
 from tui.text import LANGUAGES, text
 
 if TYPE_CHECKING:  # reading a file needs no database
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # reading a file needs no database
     from models.workspace import Kind, Target, Workspace
 
 DONE, NO, WRONG = 0, 1, 2
-_LOST = frozenset({"workspace.lost", "workspace.vanished", "workspace.corrupt"})  # what a backup is for
 # C0 (a tab and the end of a line stay), C1 and delete; marks that turn the direction of writing round
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -153,11 +152,8 @@ def failing(session: Session) -> Iterator[None]:
         yield
     except WorkspaceError as error:
         sentences = [session.say(error.reason)]
-        if error.reason.code in _LOST:
-            from models.backups import newest
-
-            found = newest(Path(error.reason.values["path"]), session.settings.backups)
-            sentences += [] if found is None else [session.text("restore.newest", file=found)]
+        backup = backup_for(error.reason, lambda: session.settings)
+        sentences += [] if backup is None else [session.text("restore.newest", file=backup)]
         raise Failed(*sentences) from None
 
 
