@@ -17,7 +17,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from tui.key_parser import KeyParser
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -30,6 +33,9 @@ ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 CANCEL = b"\x18"  # ends a sequence that was cut off in the middle
 # what Textual turns on and does not turn off: held-back drawing, the mouse in pixels
 LEFT_ON = "\x1b[?2026l\x1b[?1016l"
+
+# the driver asks nobody which parser it is to use
+linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined, misc]
 
 
 class Output:

@@ -34,3 +34,18 @@ def test_the_mark_moves_and_changes_sides_without_leaving_another_behind(
     terminal.wait_for(only("职称"))
     terminal.send("Tab", "Down")
     terminal.wait_for(only("身份证号"))
+
+
+def test_esc_and_the_next_key_in_one_piece_are_two_keys_in_whatever_screen(
+    dabiao: Callable[..., CompletedProcess[str]], terminal: Terminal, examples: Path
+) -> None:
+    assert dabiao("import", examples / "16-proven-or-not.toml").returncode == 0
+    terminal.start(columns=100, lines=30)
+    terminal.wait_for("咨询")
+    terminal.type("\rh")
+    terminal.wait_for("导入")
+    terminal.type("\x1b/")  # out of the history, and looked for a fact
+    terminal.type("姓名\r")
+    terminal.wait_for(only("姓名"))
+    terminal.type("\r改\x1bh")  # out of the field, and into the history again
+    terminal.wait_for("导入")

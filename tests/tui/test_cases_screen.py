@@ -1,16 +1,22 @@
 """The list of cases: what a row says, the filter, the cursor, others' changes, another day."""
 
+import asyncio
+import threading
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from desks import DAY, Desk
 from rich.cells import cell_len
-from screens import application, burst, line_with, press, screen_lines, screen_text, session, settled
+from screens import NAMED, application, burst, line_with, press, screen_lines, screen_text, session, settled
+from textual import events
+from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from models.connection import connect
+from models.connection import connect, fault
 from models.workspace import Workspace
+from tui.finding import Finder, Found
 from tui.screens.cases import CasesScreen
 from tui.widgets.table import PAGE, Table
 
@@ -188,6 +194,46 @@ async def test_keys_that_arrive_in_one_burst_each_go_where_the_one_before_led(an
     async with session(ana.workspace) as pilot:
         await burst(pilot, "/li\r\x1bjj/ws")  # the n, e, x, q of a name would be commands of the list
         assert pilot.app.screen.query_one("#filter", Input).value == "ws"
+
+
+async def test_a_key_for_a_row_waits_for_the_rows(ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter as soon as the program is there, or right behind what was typed in the filter."""
+    may_find = threading.Event()
+    find = Finder.find
+
+    def found_late(*arguments: Any, **named: Any) -> Iterator[Found]:
+        may_find.wait(20)
+        return find(*arguments, **named)
+
+    monkeypatch.setattr(Finder, "find", found_late)
+    app = application(ana.workspace)
+    async with app.run_test() as pilot:
+        for keys, wanted in (("j\r", LI), ("\x1b/wang\r\r", WANG), ("\x1b/zs\rjjk\r", ZHANG)):
+            may_find.clear()
+            for character in keys:
+                app.post_message(events.Key(NAMED.get(character) or _character_to_key(character), character))
+            for _ in range(200):  # what can be done with them now, is
+                await asyncio.sleep(0)
+            assert isinstance(app.screen, CasesScreen)
+            may_find.set()
+            await settled(pilot)
+            assert wanted["name"] in screen_lines(app)[0]
+            await press(pilot, "escape", "escape")  # and the filter is empty again
+
+
+async def test_a_key_for_a_row_does_not_wait_where_nothing_can_be_found(
+    ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_never(*arguments: Any, **named: Any) -> Iterator[Found]:
+        raise fault("corrupt", ana.workspace.path)
+
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/状态:没有\rj\r")  # the list stays as it was
+        assert LI["name"] in screen_lines(pilot.app)[0]
+        await press(pilot, "escape", "escape")
+        monkeypatch.setattr(Finder, "find", found_never)
+        await burst(pilot, "/li\rk\r")
+        assert ZHANG["name"] in screen_lines(pilot.app)[0]
 
 
 # --- moving

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from models.reading import Row
+    from tui.actions import Action
+
+OF_A_ROW = frozenset({"cases.open", "cases.copy"})
 
 
 def place(ids: array[int], case_id: int | None) -> int | None:
@@ -59,8 +63,17 @@ class CasesScreen(ListMoves, Leftovers):
             super().__init__()
             self.reason = reason
 
+    class Ended(Message):
+        """A search has ended, whatever it has found."""
+
+        def __init__(self, serial: int) -> None:
+            super().__init__()
+            self.serial = serial
+
     def __init__(self) -> None:
         super().__init__()
+        self.asked: str | None = None  # the line that was last looked for
+        self.rows_are_there = asyncio.Event()  # those of what the filter says, or none are to come
         self.finder = Finder()
         self.serial = 0
         self.begun: int | None = None  # the search of which only the first rows are there yet
@@ -102,12 +115,16 @@ class CasesScreen(ListMoves, Leftovers):
         `again`: for the list that is there, of which something may have changed.
         """
         self.serial += 1
+        self.asked = self.field.value
+        if not again:
+            self.rows_are_there.clear()
         self.finder.stop()
         self.workers.cancel_group(self, "find")
         try:
-            query = parse(self.field.value, self.app.today, self.app.author.name)
+            query = parse(self.asked, self.app.today, self.app.author.name)
         except QueryError as error:
             self.wrong = error
+            self.rows_are_there.set()
         else:
             self.wrong = None
             if query.order == DEFAULT_ORDER:
@@ -120,14 +137,16 @@ class CasesScreen(ListMoves, Leftovers):
     def find(self, serial: int, query: Query, keep: int | None, again: bool, pause: float) -> None:
         """Find the cases in a thread of its own; the next key ends it."""
         worker = get_current_worker()
-        load_policy()
         try:
+            load_policy()
             for found in self.finder.find(self.app.workspace, query, again=again, pause=pause):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Arrived(serial, found, keep, again=again))
         except WorkspaceError as error:
             self.post_message(self.Failed(error.reason))
+        finally:
+            self.post_message(self.Ended(serial))
 
     @on(Arrived)
     def show_found(self, event: Arrived) -> None:
@@ -145,7 +164,14 @@ class CasesScreen(ListMoves, Leftovers):
         else:  # the case is not among these, or the cursor has been moved while the search ran
             cursor = place(found.ids, table.current_id)
             table.show(found.ids, cursor if cursor is not None else table.cursor if event.again else 0)
+        self.rows_are_there.set()
         self.draw()
+
+    @on(Ended)
+    def wait_no_longer(self, event: Ended) -> None:
+        """Nothing more will come of a search, be it because it failed."""
+        if event.serial == self.serial:
+            self.rows_are_there.set()
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
@@ -218,7 +244,8 @@ class CasesScreen(ListMoves, Leftovers):
 
     @on(Input.Changed, "#filter")
     def filter_changed(self) -> None:
-        self.search(pause=PAUSE)
+        if self.field.value != self.asked:
+            self.search(pause=PAUSE)
 
     @on(Table.Typed)
     def text_in_list(self, event: Table.Typed) -> None:
@@ -249,6 +276,13 @@ class CasesScreen(ListMoves, Leftovers):
         self.field.value = ""
 
     # --- cases
+
+    async def perform(self, action: Action) -> None:
+        """A key for a row waits for the rows of the line as it stands: it may come before they are there."""
+        if action.scope == "list" or action.id in OF_A_ROW:
+            self.filter_changed()
+            await self.rows_are_there.wait()
+        await super().perform(action)
 
     def why_not_open(self) -> Reason | None:
         return None if self.table.current else Reason("no_case_here", {})

@@ -100,12 +100,6 @@ class Facts(FactList):
             await self.perform(name)
 
     async def _key_in_field(self, event: events.Key, editor: FieldEditor) -> None:
-        if event.key.startswith("alt+"):  # esc and the next key came in one piece
-            event.stop()
-            await self.leave_editor()
-            key = event.key.removeprefix("alt+")
-            self.app.post_message(events.Key(key, event.character))
-            return
         name = meant("field", event.key)
         if name in ("to_next", "to_previous") and event.key in ("up", "down") and editor.options:
             name = None
