@@ -35,7 +35,7 @@ CANCEL = b"\x18"  # ends a sequence that was cut off in the middle
 LEFT_ON = "\x1b[?2026l\x1b[?1016l"
 
 # the driver asks nobody which parser it is to use
-linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined, misc]
+linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]
 
 
 class Output:

@@ -60,6 +60,24 @@ async def test_one_that_has_gone_on_as_often_in_another_way_does_too(ana: Desk, 
         assert "13800000002" in case.text and "13900000009" not in case.text
 
 
+async def test_who_wrote_a_fact_last_is_who_did_in_what_was_restored(ana: Desk, file: Path) -> None:
+    async with opened(ana, {"name": "张三", "contact": {"phone": "13800000001"}}) as case:
+        before = file.with_stem("before")
+        make(ana.workspace.path, before)
+        Desk(ana.workspace, "dan").set(case.id, "applicant.contact.phone", "13800000002")
+        make(ana.workspace.path, file)
+        put_back(ana, before)
+        for number in range(3):  # more entries than the backup has
+            Desk(ana.workspace, "cai").set(case.id, "applicant.contact.phone", f"1390000000{number}")
+        await a_second_later(case)
+        await case.find("手机")
+        assert "cai" in screen_lines(case.pilot.app)[-2]
+        put_back(ana, file)
+        await a_second_later(case)
+        await case.find("手机")
+        assert "dan" in screen_lines(case.pilot.app)[-2]
+
+
 async def test_what_is_being_typed_clashes_with_what_was_restored(ana: Desk, file: Path) -> None:
     async with opened(ana, {"name": "张三", "contact": {"phone": "13800000001"}}) as case:
         make(ana.workspace.path, file)
