@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from engine.document import Invalid, Problem
 from engine.words import word
+from models.assignments import assignment, carry_out
 from models.history import present
 from models.paths import Tree, copied, word_of
 from models.reading import Reader
 from models.refusals import Clash, Conflict, Refused, refused
 from tui.commands.applicants import shown
-from tui.commands.assignments import assignment, carry_out
 from tui.commands.session import DONE, Failed, Session
 from tui.commands.show import show
 

@@ -1,0 +1,137 @@
+"""A what-if: what a line does to the facts as they are now, what cannot be taken, and what is to be done for it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from planning import ENGINEER
+
+from engine.assessment import assess
+from engine.document import validate
+from engine.planner import plan
+from engine.policy import load
+from engine.reason import Reason
+from engine.words import LANGUAGES
+from models.demo import applicants
+from models.what_if import Outcome, by_id, by_place, carried_out, line_of, pieces, tasks
+
+ON = date(2026, 11, 22)
+ROWS = [{"id": "k3f9a", "level": "associate", "graduated": "2010-06-30"}]
+KNOWN = {**ENGINEER, "education": ROWS}
+
+
+def outcome(line: str, document: dict[str, Any] = KNOWN) -> Outcome:
+    return carried_out(validate(document), line, load(), ON)
+
+
+def wrong(line: str) -> list[tuple[str, str]]:
+    return [(piece.text, piece.wrong.code) for piece in outcome(line).pieces if piece.wrong is not None]
+
+
+def test_levers_and_facts_stand_in_one_line() -> None:
+    found = outcome("base=2x from 2027-01; education.0.level=bachelor；title intermediate 2028-06")
+    assert found.wrong == []
+    assert found.applicant.education[0].level == "bachelor"
+    assert [(row.level, str(row.obtained)) for row in found.applicant.qualification] == [("intermediate", "2028-06-01")]
+    assert str(found.applicant.insurance[-1].from_) == "2027-01"
+
+
+def test_an_empty_line_changes_nothing() -> None:
+    assert outcome(" ; ").applicant == validate(KNOWN)
+
+
+def test_what_is_quoted_separates_nothing() -> None:
+    assert pieces('name="a;b"; bachelor') == ['name="a;b"', "bachelor"]
+
+
+def test_the_path_may_begin_with_applicant_or_not() -> None:
+    for line in ("applicant.birth_date=1980-01-01", "birth_date=1980-01-01"):
+        assert str(outcome(line).applicant.birth_date) == "1980-01-01"
+
+
+def test_a_row_is_added_and_counted() -> None:
+    found = outcome('spouse={"married": "2016-01-01", "shanghai_hukou": true}; award+={"level": "provincial"}')
+    assert found.applicant.spouse is not None and len(found.applicant.award) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("education.0.level=bachlor", "fact.choice_near"),
+        ("education.4.level=bachelor", "write.no_row"),
+        ("birth_date=soon", "fact.day"),
+        ("bachlor", "what_if.no_lever_near"),
+        ("bachelor 2027-13", "what_if.no_month"),
+        ("status=form", "what_if.no_lever"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_with_its_place_and_the_rest_is_taken(line: str, code: str) -> None:
+    assert wrong(f"{line}; base=2x from 2027-01") == [(line, code)]
+    assert outcome(f"{line}; base=2x from 2027-01").applicant == outcome("base=2x from 2027-01").applicant
+
+
+def test_a_need_that_is_not_met_is_minded_and_the_lever_pulled_all_the_same() -> None:
+    (piece,) = outcome("title senior from 2027-01").pieces
+    assert piece.pulled is not None and piece.minding is not None and piece.minding.code == "plan.schooling"
+
+
+def test_a_start_before_the_earliest_is_minded() -> None:
+    (piece,) = outcome("title intermediate 2027-01").pieces
+    assert piece.minding == Reason("what_if.too_early", {"month": "2026-12"})
+
+
+def test_it_is_evaluated_on_the_facts_as_they_are_now() -> None:
+    later = {**KNOWN, "birth_date": "1970-01-01"}
+    moved = outcome("title intermediate 2028-06", later).applicant
+    assert str(moved.birth_date) == "1970-01-01" and len(moved.qualification) == 1
+
+
+# --- an option of a plan
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_option_written_as_a_line_leads_to_its_applicant(language: str) -> None:
+    seen = 0
+    for applicant in [validate(ENGINEER), *(validate(case.document) for case in applicants(25, 7, ON))]:
+        for option in plan(applicant, load(), ON).options:
+            found = carried_out(applicant, line_of(option, language), load(), ON)
+            assert found.wrong == [] and found.applicant == option.applicant
+            assert assess(found.applicant, load(), option.reached_on).total == option.total
+            seen += bool(option.steps)
+    assert seen > 20
+
+
+# --- rows by their ids
+
+
+def test_a_line_holds_on_to_a_row_although_others_come_before_it() -> None:
+    tree = {"applicant": KNOWN}
+    line = by_id("education.0.level=bachelor; bachelor", tree, load())
+    assert line == "education.k3f9a.level=bachelor; bachelor"
+    more = {**KNOWN, "education": [{"id": "m4e2b", "level": "high_school"}, *ROWS]}
+    assert outcome(line, more).applicant.education[1].level == "bachelor"
+    assert by_place(line, {"applicant": more}, load()) == "education.1.level=bachelor; bachelor"
+
+
+def test_a_row_that_is_gone_is_told() -> None:
+    gone = {**KNOWN, "education": []}
+    line = "education.k3f9a.level=bachelor"
+    assert [piece.wrong is not None for piece in outcome(line, gone).pieces] == [True]
+    assert by_place(line, {"applicant": gone}, load()) == line
+
+
+# --- what is to be done
+
+
+def test_a_lever_is_to_be_begun_and_where_it_ends_with_a_paper_to_be_done() -> None:
+    assert tasks(outcome("title intermediate 2028-06; base=2x from 2027-01"), None, ON) == [
+        {"what": "title intermediate from 2027-06", "due": "2027-06-01"},
+        {"what": "title intermediate 2028-06", "due": "2028-06-01"},
+        {"what": "base=2x from 2027-01", "due": "2027-01-01"},
+    ]
+
+
+def test_a_fact_is_wanted_by_the_day_at_the_threshold_else_now() -> None:
+    found = outcome("education.0.level=bachelor; bachlor")
+    assert [task["due"] for task in tasks(found, date(2028, 1, 1), ON)] == ["2028-01-01"]
+    assert [task["due"] for task in tasks(found, None, ON)] == ["2026-11-22"]
