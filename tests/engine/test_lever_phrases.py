@@ -102,3 +102,11 @@ def test_it_is_done_by_the_month_and_would_not_be_if_it_began_later(month: Month
     found = start(Phrase(lever, month), ENGINEER_NOW, load(), TODAY)
     assert isinstance(found, Month)
     assert Month.of(done(ENGINEER_NOW, lever, found)) <= month < Month.of(done(ENGINEER_NOW, lever, Month(found + 1)))
+
+
+def test_a_course_under_way_that_ends_before_the_month_is_done_by_it() -> None:
+    course = {"level": "bachelor", "enrolled": "2025-03-01"}
+    at_it = validate({**ENGINEER, "education": [*ENGINEER["education"], course]})
+    phrase = Phrase(LEVERS["bachelor"], Month.parse("2031-01"))
+    found = start(phrase, at_it, load(), TODAY)
+    assert isinstance(found, Month) and Month.of(done(at_it, phrase.lever, found)) <= Month.parse("2031-01")

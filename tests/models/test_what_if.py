@@ -78,6 +78,8 @@ def test_a_need_that_is_not_met_is_minded_and_the_lever_pulled_all_the_same() ->
 def test_a_start_before_the_earliest_is_minded() -> None:
     (piece,) = outcome("title intermediate 2027-01").pieces
     assert piece.minding == Reason("what_if.too_early", {"month": "2026-12"})
+    (piece,) = outcome("title intermediate from 2026-12").pieces
+    assert piece.minding is None
 
 
 def test_it_is_evaluated_on_the_facts_as_they_are_now() -> None:
