@@ -86,13 +86,13 @@ class JournalReader:
         rows = self._all(sql, (json.dumps(list(ids)),))
         return {asked: Standing(last, count % 2 == 1) for asked, last, count in rows}
 
-    def changes(self, case_id: int, until: int) -> Iterator[list[dict[str, Any]]]:
-        """The changes of a case's entries up to and with the one of this number, the oldest first."""
+    def changes(self, case_id: int, after: int, until: int) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """The entries of a case after the one of a number, up to and with that of another, the oldest first: the
+        number of each, and its changes."""
         sql = "SELECT id, changes FROM entry WHERE case_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?"
-        seen = 0
-        while rows := self._all(sql, (case_id, seen, until, _CHUNK)):
-            yield from (json.loads(changes) for _, changes in rows)
-            seen = rows[-1][0]
+        while rows := self._all(sql, (case_id, after, until, _CHUNK)):
+            yield from ((number, json.loads(changes)) for number, changes in rows)
+            after = rows[-1][0]
 
     def last_before(self, case_id: int, moment: str) -> int | None:
         """The number of the last entry of a case that was made before a moment (UTC); None where there is none."""

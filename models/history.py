@@ -3,12 +3,14 @@
 Pure: entries come in, trees go out. The present case is what the whole journal leads to; `doctor` holds that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from models.paths import APPLICANT, Tree, copied, pruned, put
 from models.reading import StoredCase
 
+APART = 100  # entries between two states that are kept
 Changes = Sequence[Mapping[str, Any]]
 """The changes of one entry, as the journal keeps them: `{path, before, after, position?}`."""
 
@@ -30,6 +32,26 @@ def led_to(entries: Iterable[Changes]) -> Tree | None:
     for changes in entries:
         tree = after(tree, changes)
     return tidied(tree)
+
+
+class States:
+    """A case after any of its entries. Some of the states that were passed are kept: from one entry to the next is then
+    no long way, however many there are. `read` gives the entries after a number up to and with another one, the oldest
+    first, with their numbers."""
+
+    def __init__(self, read: Callable[[int, int], Iterable[tuple[int, Changes]]]) -> None:
+        self._read = read
+        self._kept: list[tuple[int, Tree | None]] = [(0, None)]
+
+    def after(self, number: int) -> Tree | None:
+        """The case after the entry of this number, as `led_to`."""
+        seen, kept = self._kept[bisect_right(self._kept, number, key=lambda state: state[0]) - 1]
+        tree = copied(kept)
+        for count, (entry, changes) in enumerate(self._read(seen, number), 1):
+            tree = after(tree, changes)
+            if count % APART == 0 and entry > self._kept[-1][0]:
+                self._kept.append((entry, copied(tree)))
+        return tidied(tree)
 
 
 def after(tree: Tree | None, changes: Changes) -> Tree | None:

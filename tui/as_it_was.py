@@ -57,8 +57,10 @@ class AsItWas(NamedTuple):
         return (told["score"], told["proven"]) != (counted.total, counted.proven)
 
 
-def as_it_was(reader: Reader, entry: JournalEntry, policy: Policy, asked: date | None = None) -> AsItWas:
-    """The case after an entry, for the day of its answer or a day asked about."""
+def as_it_was(
+    reader: Reader, states: history.States, entry: JournalEntry, policy: Policy, asked: date | None = None
+) -> AsItWas:
+    """The case after an entry, one of its states, for the day of its answer or a day asked about."""
     assert entry.case_id is not None
     stored = reader.case(entry.case_id)
     now = None if stored is None else history.present(stored)
@@ -66,7 +68,7 @@ def as_it_was(reader: Reader, entry: JournalEntry, policy: Policy, asked: date |
     if asked is None and state.basis is not None:
         state = state._replace(on=state.basis.day)
     try:
-        tree = history.led_to(reader.changes(entry.case_id, entry.id))
+        tree = states.after(entry.id)
         state = state._replace(tree=tree)
         return state if tree is None else state._replace(counted=assess(validate(tree[APPLICANT]), policy, state.on))
     except NoPlace:

@@ -1,10 +1,13 @@
 """A case as it was at any entry of its journal."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from desks import Desk
 
-from models.history import led_to
+from models import history
+from models.history import States, led_to
 from models.paths import pruned
 
 
@@ -63,3 +66,30 @@ def test_a_case_that_was_taken_away_is_no_more_and_was_before(ana: Desk) -> None
     assert replayed(ana, case_id, 1)["applicant"]["name"] == "甲"
     ana.redo()
     assert replayed(ana, case_id) == tree(ana, case_id)
+
+
+def test_from_one_state_to_any_other_no_long_way_is_gone(ana: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "APART", 7)
+    case_id = ana.create({"name": "甲", "education": [{"level": "bachelor"}]})
+    for number in range(20):
+        ana.set(case_id, "applicant.contact.phone", f"1390000{number:04}")
+        ana.change(case_id, (f"applicant.award.n{number}", None, {"level": "provincial"}, number % 2))
+        if number % 5 == 4:
+            ana.undo()
+    journal = [(entry.id, entry.changes) for entry in reversed(ana.entries(case_id))]
+    read: list[int] = []
+
+    def entries(after: int, until: int) -> Iterator[tuple[int, Any]]:
+        for number, changes in journal:
+            if after < number <= until:
+                read.append(number)
+                yield number, changes
+
+    states = States(entries)
+    numbers = [number for number, _ in journal]
+    assert len(numbers) > 40
+    for number in [*reversed(numbers), *numbers, numbers[3], numbers[-1], 0, numbers[20]]:
+        read.clear()
+        before = [changes for entry, changes in journal if entry <= number]
+        assert states.after(number) == led_to(before)
+        assert len(read) < (7 if number != numbers[-1] else len(numbers) + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.containers import Horizontal
 from engine.policy import load as load_policy
 from engine.reason import Reason
 from models.entries import JournalEntry, Standing
+from models.history import States
 from models.paths import get, row_of
 from models.today import local
 from tui import difference, telling
@@ -39,7 +41,7 @@ class AsItWasScreen(LineMoves, TwoSides):
         self.only_differences = False
 
     def body(self) -> ComposeResult:
-        self.read()
+        self.read_anew()
         self.then = Lines(self.then_lines)
         self.answer = Lines(lambda width: drawn.answer(self.state, self.app.language, width))
         self.then.add_class("left")
@@ -60,9 +62,14 @@ class AsItWasScreen(LineMoves, TwoSides):
         self.focus_now(self.then)
         self.reword()
 
+    def read_anew(self) -> None:
+        """Read all of it: the journal may be another one, where a backup was restored."""
+        self.states = States(partial(self.app.reader.changes, self.case_id))
+        self.read()
+
     def read(self) -> None:
         """Read the state, and what is different now."""
-        self.state: AsItWas = as_it_was(self.app.reader, self.entry, load_policy(), self.asked)
+        self.state: AsItWas = as_it_was(self.app.reader, self.states, self.entry, load_policy(), self.asked)
         tree, now = self.state.tree, self.state.now
         self.facts: list[Fact] = [] if tree is None or now is None else difference.facts(tree, now)
 
@@ -105,7 +112,7 @@ class AsItWasScreen(LineMoves, TwoSides):
         if self.app.reader.entries([self.entry.id]) != [self.entry]:  # a backup was restored meanwhile
             self.app.pop_screen()
             return
-        self.read()
+        self.read_anew()
         self.draw()
 
     # --- actions
