@@ -15,13 +15,17 @@ from models.connection import connect, files_of
 from models.doctor import CHECKS, examine
 from models.doctor.findings import Finding
 from models.doctor.opening import opened, way_to
+from models.settings import Backups
 
 TABLES = ("cases", "document", "entry", "search_key", "draft", "preference", "meta", "alembic_version")
 
 
-def look(path: Path, today: date = DAY) -> list[Finding]:
-    """What the doctor finds. Each check speaks, and whatever it says has its words in both languages."""
-    found = examine(path, today)
+def look(path: Path, today: date = DAY, kept: Backups | None = None) -> list[Finding]:
+    """What the doctor finds, of an office that keeps its backups so.
+
+    Each check speaks, and whatever it says has its words in both languages.
+    """
+    found = examine(path, today, kept=kept)
     assert {finding.check for finding in found} == set(CHECKS)
     for finding in found:
         for language in LANGUAGES:  # raises where a word is missing
@@ -31,10 +35,10 @@ def look(path: Path, today: date = DAY) -> list[Finding]:
     return found
 
 
-def codes(path: Path, today: date = DAY) -> dict[str, str]:
+def codes(path: Path, today: date = DAY, kept: Backups | None = None) -> dict[str, str]:
     """What is not right, and how bad: `{"chain.cut": "fault"}`; without what every bare workspace is told."""
     usual = {"backups.none", "backups.none_yet", "clock.other_day", "rights.directory_open"}
-    return {f.code: f.severity for f in look(path, today) if f.severity != "ok" and f.code not in usual}
+    return {f.code: f.severity for f in look(path, today, kept) if f.severity != "ok" and f.code not in usual}
 
 
 def found(path: Path, code: str, today: date = DAY) -> Finding:

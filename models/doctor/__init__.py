@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from engine import policy as packs
 from engine.policy import Policy
+from models.backups import place
 from models.doctor import (
     anchored,
     cases,
@@ -32,6 +33,7 @@ from models.doctor.findings import Finding, not_looked_at, unreadable
 from models.doctor.findings import ok as fine
 from models.doctor.opening import BROKEN, STUMBLED, Way, opened, state, way_to
 from models.doctor.subject import Subject, Surroundings
+from models.settings import Backups
 from models.today import moment
 
 __all__ = ["CHECKS", "Finding", "examine"]
@@ -73,26 +75,34 @@ CHECKS = (file.CHECK, *(name for name, _ in AROUND), *(check.id for check in INS
 
 
 def examine(
-    path: Path, today: date, *, policy: Policy | None = None, progress: Progress = lambda check: None
+    path: Path,
+    today: date,
+    *,
+    policy: Policy | None = None,
+    kept: Backups | None = None,
+    progress: Progress = lambda check: None,
 ) -> list[Finding]:
     """What the doctor finds, check by check; each has at least one finding. Nothing on disk changes.
 
-    `progress` is told the name of each check as it begins. `WorkspaceError` where there is no file to look at.
+    `kept` says where the office keeps its backups; without it they are beside the workspace. `progress` is told the
+    name of each check as it begins. `WorkspaceError` where there is no file to look at.
     """
-    pack = policy or packs.load()
+    pack, directory = policy or packs.load(), place(path, kept or Backups())
     for _ in range(_LOOKS):
         before, way = state(path), way_to(path)
-        found = list(_looked_at(path, way, today, pack, progress))
+        found = list(_looked_at(Surroundings(path, moment(), directory), way, today, pack, progress))
         if way.locks or state(path) == before:
             break
     return sorted(found, key=lambda finding: CHECKS.index(finding.check))
 
 
-def _looked_at(path: Path, way: Way, today: date, policy: Policy, progress: Progress) -> Iterator[Finding]:
+def _looked_at(
+    surroundings: Surroundings, way: Way, today: date, policy: Policy, progress: Progress
+) -> Iterator[Finding]:
+    path, now, backups = surroundings.path, surroundings.now, surroundings.backups
     progress(file.CHECK)
     header, found = file.read(path)
     yield from found
-    surroundings = Surroundings(path, moment())
     for name, look in AROUND:
         progress(name)
         yield from look(surroundings)
@@ -103,7 +113,7 @@ def _looked_at(path: Path, way: Way, today: date, policy: Policy, progress: Prog
             with opened(path, way) as connection:
                 if not found:
                     yield fine(file.CHECK, path=str(path))
-                yield from _inside(Subject(path, surroundings.now, header, connection, today, policy), progress)
+                yield from _inside(Subject(path, now, backups, header, connection, today, policy), progress)
         except BROKEN as error:
             yield file.unopenable(path, error)
             yield from (not_looked_at(check.id) for check in INSIDE)

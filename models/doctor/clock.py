@@ -30,7 +30,7 @@ def look(subject: Subject) -> Iterator[Finding]:
 
 
 def _now(subject: Subject, now: datetime) -> Iterator[Finding]:
-    newest = max((_written(path) for path in (subject.path, *backups_of(subject.path), *_program())), default=now)
+    newest = max((_written(path) for path in (subject.path, *backups_of(subject), *_program())), default=now)
     if newest > now + _DAY:
         yield fault(CHECK, "behind", "set_clock", now=local(subject.now), newest=local(newest.isoformat()))
     if local(subject.now)[:10] != subject.today.isoformat():

@@ -14,7 +14,7 @@ from models.doctor.accepted import COMMAND
 from models.doctor.findings import Finding, Told, fault, note, ok, warning
 from models.doctor.opening import BROKEN, opened, snapshot, way_to
 from models.doctor.schema import is_known, revision
-from models.doctor.subject import Subject
+from models.doctor.subject import Subject, Surroundings
 from models.today import local
 
 CHECK = "backups"
@@ -30,7 +30,7 @@ _TURNS = (
 
 def look(subject: Subject) -> Iterator[Finding]:
     """Each backup's head against the journal; how old the newest is."""
-    files = backups_of(subject.path)
+    files = backups_of(subject)
     unreadable, lost = Told(), Told()
     for file in files:
         try:
@@ -57,11 +57,11 @@ def look(subject: Subject) -> Iterator[Finding]:
         yield ok(CHECK, count=len(files), newest=local(newest.isoformat()))
 
 
-def backups_of(path: Path) -> list[Path]:
-    """The backups that are kept of a workspace."""
-    directory = path.parent / "backups"
+def backups_of(around: Surroundings) -> list[Path]:
+    """The backups that are kept of a workspace, where the office keeps them."""
+    path = around.path
     try:
-        return sorted(file for file in directory.iterdir() if file.match(f"{path.stem}-*{path.suffix}"))
+        return sorted(file for file in around.backups.iterdir() if file.match(f"{path.stem}-*{path.suffix}"))
     except OSError:  # none, or not for us to see
         return []
 

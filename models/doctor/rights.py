@@ -19,19 +19,19 @@ _GROUP = stat.S_IRWXG
 
 def look(surroundings: Surroundings) -> Iterator[Finding]:
     """The workspace, what is kept beside it and its backups, and the directories they are in."""
-    path = surroundings.path
-    found = list(_wrong(path))
+    found = list(_wrong(surroundings))
     yield from found
     if all(finding.severity == "note" for finding in found):
-        yield ok(CHECK, path=str(path))
+        yield ok(CHECK, path=str(surroundings.path))
 
 
-def _wrong(path: Path) -> Iterator[Finding]:
+def _wrong(surroundings: Surroundings) -> Iterator[Finding]:
+    path = surroundings.path
     try:
         owner = path.stat().st_uid
     except OSError:  # the check of the file tells of it
         return
-    files = [*files_of(path), *backups_of(path), *_replaced(path)]
+    files = [*files_of(path), *backups_of(surroundings), *_replaced(path)]
     for file in files:
         yield from _of_file(file, owner)
     for directory in dict.fromkeys(file.parent for file in files):

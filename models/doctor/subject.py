@@ -11,10 +11,12 @@ from models.doctor.file import Header
 
 @dataclass(frozen=True)
 class Surroundings:
-    """A workspace's file and what lies around it, for checks that need no database. `now` is UTC, ISO text."""
+    """A workspace's file and what lies around it, for checks that need no database. `now` is UTC, ISO text;
+    `backups` is where the office keeps its backups."""
 
     path: Path
     now: str
+    backups: Path
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from models.connection import SETTINGS, files_of
 from models.doctor import space
+from models.settings import Backups
 
 NOW = datetime.now(UTC)
 YEAR = timedelta(days=366)
@@ -128,6 +129,28 @@ class TestSpace:
     def test_what_is_free_is_what_the_disk_says(self, tmp_path: Path) -> None:
         found = os.statvfs(tmp_path)
         assert abs(space.free(tmp_path) - found.f_bavail * found.f_frsize) < 1024**3
+
+    @pytest.fixture
+    def elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Backups:
+        """The office keeps its backups on another disk."""
+        (tmp_path / "other").mkdir(mode=0o700)
+        monkeypatch.setattr(space, "disk", lambda directory: "other" in directory.parts)
+        return Backups(directory=tmp_path / "other")
+
+    def test_for_backups_on_another_disk_the_room_there_counts(
+        self, path: Path, elsewhere: Backups, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        room = {True: 10 * path.stat().st_size, False: space.LOG}
+        monkeypatch.setattr(space, "free", lambda directory: room["other" in directory.parts])
+        assert codes(path, kept=elsewhere) == {}
+        room[True] = 1_000
+        assert codes(path, kept=elsewhere) == {"space.little_for_backups": "warning"}
+        room[False] = space.LOG - 1
+        assert codes(path, kept=elsewhere).keys() == {"space.little_for_backups", "space.little_for_log"}
+
+    def test_a_disk_for_backups_that_is_not_connected_is_told(self, path: Path, tmp_path: Path) -> None:
+        kept = Backups(directory=tmp_path / "not connected")
+        assert codes(path, kept=kept) == {"space.no_directory": "warning"}
 
     def test_a_disk_that_does_not_say_is_told(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def fails(directory: Path) -> int:

@@ -12,11 +12,13 @@ from sqlcipher3 import dbapi2
 
 from models import anchor, verifying
 from models.author import Author
+from models.backups import make, place
 from models.chain import Head
 from models.connection import connect
 from models.doctor.accepting import accept, acceptable
 from models.journal import Line, record
 from models.refusals import Refused
+from models.settings import Backups
 from models.today import moment
 from models.transaction import transaction
 from models.workspace import open_workspace
@@ -193,6 +195,17 @@ class TestTheAnchor:
 
 
 class TestBackups:
+    def test_they_are_looked_for_where_the_office_keeps_them(self, path: Path, tmp_path: Path) -> None:
+        kept = Backups(directory=tmp_path / "office")
+        (tmp_path / "office").mkdir(mode=0o700)
+        file = place(path, kept) / "cases-2026-11-22.db"
+        file.parent.mkdir(mode=0o700)
+        make(path, file)
+        told = {finding.code: finding.details for finding in look(path, kept=kept)}
+        assert told["backups.ok"]["count"] == 1
+        file.write_bytes(file.read_bytes()[:5000])
+        assert codes(path, kept=kept) == {"backups.unreadable": "fault"}
+
     def test_one_of_an_earlier_moment_is_right(self, worked: Desk, path: Path) -> None:
         back_up(path)
         worked.set(1, "status", "paused")

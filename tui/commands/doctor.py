@@ -55,7 +55,7 @@ def _examined(session: Session, path: Path) -> list[Finding]:
             sys.stderr.write(f"\r\x1b[K{_name(session, check)}…")
             sys.stderr.flush()
 
-    found = examine(path, session.today, policy=session.policy, progress=progress)
+    found = examine(path, session.today, policy=session.policy, kept=session.settings.backups, progress=progress)
     if shows:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()

@@ -209,3 +209,13 @@ class TestAccepting:
         with closing(connect(cut)) as connection:
             entries = connection.execute("SELECT count(*) FROM entry WHERE command = 'accept'").fetchone()
         assert entries == (int(code == 0),)
+
+
+def test_backups_are_looked_for_where_the_settings_put_them(command: Command, path: Path, tmp_path: Path) -> None:
+    file = Path(os.environ["XDG_CONFIG_HOME"]) / "dabiao" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"[backups]\ndirectory = {str(tmp_path / 'kept')!r}\n")
+    assert checks(command("doctor", "--json").json, "space.no_directory")
+    (tmp_path / "kept").mkdir(mode=0o700)
+    assert command("backup").code == 0
+    assert checks(command("doctor", "--json").json, "backups.ok")
