@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
-from models import atomic, verifying
+from models import atomic, replaced, verifying
 from models.chain import Head
 from models.connection import DriverError, WorkspaceError, code_of, connect, explain, files_of
 from models.examining import Examined, Stop, Unfit, end_if_stopped, examine, look_at, never, watch
@@ -153,7 +153,8 @@ def before_migration(path: Path, settings: Settings) -> Backup:
 
 
 def _remove_old(path: Path, settings: Settings, made: Path) -> None:
-    """Removes what is older than the last so many days of which there is a backup, whatever the clock says now."""
+    """Removes what is older than the last so many days of which there is a backup, whatever the clock says now: the
+    backups, and what restores have replaced."""
     found = automatic(path, settings)
     days = sorted({backup.day for backup in found if backup.daily})
     kept = days[-settings.keep_days :]
@@ -161,6 +162,8 @@ def _remove_old(path: Path, settings: Settings, made: Path) -> None:
         if len(kept) == settings.keep_days and backup.day < kept[0] and backup.path != made:
             with suppress(OSError):  # it stays until somebody may remove it
                 backup.path.unlink()
+    if len(kept) == settings.keep_days:
+        replaced.remove_before(path, date.fromisoformat(kept[0]))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
 from engine.reason import Reason
-from models import anchor, atomic, migrating
+from models import anchor, atomic, migrating, replaced
 from models.author import Author
 from models.chain import NOTHING, Head
 from models.connection import Connection, WorkspaceError, code_of, connect, explain, explain_os, files_of
@@ -125,17 +125,13 @@ def _is_damage(error: Exception) -> bool:
 
 def _replace(path: Path, new: Path, by: Author, note: str) -> Path | None:
     """The new file instead of what is there; where that is kept."""
-    kept = path.with_name(f"{path.stem}-replaced-{_in_a_name()}{path.suffix}")
+    kept = replaced.name(path)
     live = _writable(path)
     if live is None:
         return _change_names(path, new, kept, _written_down(new, None, by, note))
     with closing(live):
         _write_over(live, path, new, kept, _written_down(new, live, by, note))
     return kept
-
-
-def _in_a_name() -> str:
-    return "".join(character for character in moment() if character.isalnum())
 
 
 def _writable(path: Path) -> Connection | None:

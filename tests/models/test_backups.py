@@ -5,7 +5,7 @@ import os
 import shutil
 import stat
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -472,6 +472,56 @@ class TestHowLongTheyAreKept:
         tamper(worked.workspace.path, "UPDATE entry SET by = 'eve' WHERE id = 2")
         days(worked, 2, Backups(keep_days=1), DAY + timedelta(2))
         assert len(there(worked)) == 4
+
+
+class TestHowLongIsKeptWhatARestoreReplaced:
+    DAY_OF_IT = DAY + timedelta(2)
+
+    @pytest.fixture
+    def kept(self, worked: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """What was replaced three days before the last of the days that the office has backups of."""
+        path = worked.workspace.path
+        monkeypatch.setattr("models.replaced.moment", lambda: f"{self.DAY_OF_IT}T01:30:15.678Z")
+        make(path, file)
+        restored = restore(Target(path), file, by=Author("bo", "cli"), sure=lambda standing: True)
+        assert restored is not None and restored.kept is not None
+        for part in files_of(restored.kept):
+            part.touch()
+            self.written_on(part, self.DAY_OF_IT)
+        return restored.kept
+
+    def written_on(self, file: Path, day: date) -> None:
+        at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC).timestamp()
+        os.utime(file, (at, at))
+
+    def test_it_goes_with_the_backups_of_its_day_and_all_that_belongs_to_it(self, worked: Desk, kept: Path) -> None:
+        settings = Backups(keep_days=3)
+        days(worked, 5, settings)
+        assert [part.exists() for part in files_of(kept)] == [True] * 5
+        days(worked, 1, settings, DAY + timedelta(5))
+        assert [part.exists() for part in files_of(kept)] == [False] * 5
+        assert worked.document(1)["name"] == "甲"
+
+    def test_one_that_somebody_has_worked_in_since_stays(self, worked: Desk, kept: Path) -> None:
+        log = kept.with_name(kept.name + "-wal")
+        self.written_on(log, DAY + timedelta(4))
+        days(worked, 6, Backups(keep_days=2))
+        assert kept.exists()
+        self.written_on(kept, DAY + timedelta(4))
+        log.unlink()
+        days(worked, 1, Backups(keep_days=1), DAY + timedelta(6))
+        assert not kept.exists()
+
+    def test_what_is_named_almost_so_stays(self, worked: Desk, kept: Path) -> None:
+        others = [
+            kept.with_name(name)
+            for name in ("cases-replaced-by-bo.db", "old-" + kept.name, kept.stem, "cases-replaced-99999999T999999Z.db")
+        ]
+        for other in others:
+            other.touch()
+            self.written_on(other, DAY - timedelta(400))
+        days(worked, 6, Backups(keep_days=1))
+        assert not kept.exists() and all(other.exists() for other in others)
 
 
 class TestBeforeAMigration:
