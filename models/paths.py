@@ -170,7 +170,7 @@ def resolve(tree: Tree, path: str) -> str:
             if int(step) >= len(here):
                 raise refused("no_row", path=path, count=len(here))
             found = here[int(step)]
-            step = found["id"]
+            step = found["id"] if isinstance(found, dict) else step  # a plain list (`claims`) has no rows
         steps.append(step)
         here = found
     return ".".join(steps)

@@ -10,6 +10,7 @@ DOCUMENT = {
     "name": "王",
     "education": [{"id": "e1", "level": "bachelor"}, {"id": "1", "level": "master"}],
     "employment": {"hr": [{"id": "h1", "name": "周敏"}]},
+    "claims": ["age"],
 }
 TREE = {"status": "lead", "applicant": DOCUMENT}
 
@@ -24,6 +25,7 @@ TREE = {"status": "lead", "applicant": DOCUMENT}
         ("applicant.education.1.level", "applicant.education.1.level"),  # an id goes before a place
         ("applicant.education.new", "applicant.education.new"),
         ("applicant.name", "applicant.name"),
+        ("applicant.claims.0", "applicant.claims.0"),  # a list without rows
         ("status", "status"),
     ],
 )
