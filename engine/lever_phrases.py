@@ -12,8 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.facts import Applicant
+from engine.kinds import LATEST
 from engine.lever_pack import Lever
-from engine.levers import done, earliest
+from engine.levers import done, earliest, nothing_there, opens
 from engine.months import Month
 from engine.policy import Policy
 from engine.reason import Reason
@@ -22,10 +23,13 @@ from engine.words import LANGUAGES, word
 BACK = 240  # months before it is done in which a beginning is looked for
 _NEAR = 3
 
-_MONTH = r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})\s*月?"
+# `2027-06`, `2027.6`, `2027年6月`, `27年6月`, `202706`
+_MONTH = r"(?P<year>\d{4}|\d{2})\s*[-./年]\s*(?P<month>\d{1,2})\s*月?|(?P<run>\d{6})"
 _PHRASE = re.compile(
-    rf"(?P<name>.*?)\s*(?:(?P<before>\bfrom|从|自)?\s*{_MONTH}\s*(?P<after>起)?)?", re.DOTALL | re.ASCII
+    rf"(?P<name>.*?)\s*(?:(?:(?P<before>\bfrom|从|自)|\bby|到)?\s*(?:{_MONTH})\s*(?P<after>起)?)?",
+    re.DOTALL | re.ASCII,
 )
+_CENTURY = 2000  # of a year of two digits: levers are of the years around now
 
 
 class Phrase(NamedTuple):
@@ -45,12 +49,23 @@ def read(text: str, levers: Mapping[str, Lever]) -> Phrase | Reason:
     if lever is None:
         near = nearest(found["name"], levers)
         return Reason("what_if.no_lever_near" if near else "what_if.no_lever", {"text": found["name"], "near": near})
-    if found["year"] is None:
-        return Phrase(levers[lever])
-    if not 1 <= int(found["month"]) <= 12:
-        return Reason("what_if.no_month", {"text": f"{found['year']}-{found['month']}"})
-    month = Month(int(found["year"]) * 12 + int(found["month"]) - 1)
-    return Phrase(levers[lever], month, found["before"] is not None or found["after"] is not None)
+    month = _month(found)
+    if isinstance(month, Reason):
+        return month
+    return Phrase(levers[lever], month, month is not None and (found["before"] or found["after"]) is not None)
+
+
+def _month(found: re.Match[str]) -> Month | Reason | None:
+    """The month that was written; None where none was."""
+    if found["run"] is not None:
+        year, number = found["run"][:4], found["run"][4:]
+    elif found["year"] is not None:
+        year, number = found["year"], found["month"]
+    else:
+        return None
+    if not 1 <= int(number) <= 12:
+        return Reason("what_if.no_month", {"text": f"{year}-{number}"})
+    return Month((int(year) if len(year) == 4 else _CENTURY + int(year)) * 12 + int(number) - 1)
 
 
 def printed(phrase: Phrase, language: str) -> str:
@@ -80,16 +95,37 @@ def nearest(text: str, levers: Mapping[str, Lever]) -> list[str]:
 def start(phrase: Phrase, a: Applicant, policy: Policy, on: date) -> Month | Reason:
     """The month in which the lever begins, for an applicant as seen on a day.
 
-    A reason where none of the months before would have it done by then, or, without a month, where it cannot begin.
+    Without a month that is the earliest, and next month where a need is not met. A reason where there is nothing it
+    could change, where no beginning would have it done by the month, and for a month before the first law or beyond
+    all dates.
     """
+    if (reason := nothing_there(a, phrase.lever)) is not None:
+        return reason
+    first, last = Month.of(policy.laws[0].from_), Month(LATEST * 12 - 1)
     if phrase.month is None:
-        return earliest(a, phrase.lever, policy, on)
-    if phrase.begins:
-        return phrase.month
-    for month in range(phrase.month, phrase.month - BACK, -1):
-        if Month.of(done(a, phrase.lever, Month(month))) <= phrase.month:
-            return Month(month)
-    return Reason("what_if.never_done", {"month": str(phrase.month)})
+        found = earliest(a, phrase.lever, policy, on)
+        begins = Month(Month.of(on) + 1) if isinstance(found, Reason) else found
+    else:
+        begins = phrase.month
+    if not first <= begins <= last:
+        return Reason("what_if.month_range", {"first": str(first), "last": str(last)})
+    if phrase.month is not None and not phrase.begins:
+        latest = _latest(phrase.lever, a, phrase.month, first)
+        if latest is None:
+            return Reason("what_if.never_done", {"month": str(phrase.month)})
+        begins = latest
+    if Month.of(done(a, phrase.lever, begins)) > last:
+        return Reason("what_if.month_range", {"first": str(first), "last": str(last)})
+    return begins
+
+
+def _latest(lever: Lever, a: Applicant, month: Month, first: Month) -> Month | None:
+    """The latest month in which a lever can begin so that it is done by a month."""
+    for number in range(month, max(first, month - BACK) - 1, -1):
+        begins = Month(number)
+        if opens(a, lever, begins) and Month.of(done(a, lever, begins)) <= month:
+            return begins
+    return None
 
 
 def _spellings(levers: Mapping[str, Lever]) -> dict[str, str]:

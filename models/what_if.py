@@ -5,16 +5,18 @@
 left out. What cannot be taken is told and left out; the rest is carried out all the same.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from engine import lever_phrases, levers
 from engine.document import Invalid, dump, validate
 from engine.facts import Applicant
-from engine.fields import sections
-from engine.lever_pack import Lever
+from engine.fields import field, sections
+from engine.lever_pack import Lever, Study
 from engine.lever_phrases import Phrase
 from engine.levers import Cost
 from engine.months import Month
@@ -22,10 +24,12 @@ from engine.plan import Option
 from engine.policy import Policy
 from engine.reason import Reason
 from models.assignments import Assignment, assignment, carry_out
-from models.paths import APPLICANT, Tree, copied, get, give_ids, position, resolve, row_of
+from models.paths import APPLICANT, Tree, copied, field_of, get, give_ids, position, resolve, row_of
+from models.query_values import SIGNS
 from models.refusals import Refused
 
 SEPARATOR = "; "
+_ALIKE = 0.75  # of difflib: a letter or two of a name may be wrong
 # what a quoted text holds separates nothing
 _PIECE = re.compile(r"""(?:"(?:\\.|[^"\\])*"|[^;；"]|")+""")
 
@@ -81,17 +85,39 @@ def lever_names(policy: Policy) -> dict[str, Lever]:
 
 def understood(text: str, known: Mapping[str, Lever]) -> Phrase | Assignment | Reason:
     """A piece of a line, or why it is none."""
+    path, equals, value = _parted(text)
+    name = path.removeprefix(f"{APPLICANT}.").partition(".")[0].rstrip("+-")
+    if equals and name in _FACTS and (wanted := _assignment(f"{path}={value}")) is not None:
+        return wanted
     phrase = lever_phrases.read(text, known)
     if isinstance(phrase, Phrase):
         return phrase
+    if name in _FACTS:
+        return Reason("what_if.value", {"text": path})
+    unknown = "." in path or phrase.code == "what_if.no_lever"
+    if unknown and (near := difflib.get_close_matches(name, _FACTS, n=1, cutoff=_ALIKE)):
+        return Reason("what_if.no_lever_near", {"text": path, "near": [path.replace(name, near[0], 1)]})
+    return phrase
+
+
+def _assignment(text: str) -> Assignment | None:
+    """An assignment of a fact, with `applicant.` before its path; None where it is none."""
     try:
         wanted = assignment(text)
     except Invalid:
-        return phrase
-    path = wanted.path.removeprefix(f"{APPLICANT}.")
-    if path.partition(".")[0] not in _FACTS:
-        return phrase
-    return wanted._replace(path=f"{APPLICANT}.{path}")
+        return None
+    return wanted._replace(path=f"{APPLICANT}.{wanted.path.removeprefix(f'{APPLICANT}.')}")
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """A piece at its equals sign: path, sign, value; plain signs for full-width ones but in what is text."""
+    path, equals, plain = text.translate(SIGNS).partition("=")  # one sign for one
+    path, typed = path.strip(), text[len(text) - len(plain) :]
+    try:
+        kind = field(field_of(f"{APPLICANT}.{path.removeprefix(f'{APPLICANT}.').rstrip('+-')}")).kind
+    except KeyError:  # a group or a row whole; or no fact
+        return path, equals, typed if typed.strip().startswith("{") else plain
+    return path, equals, typed if kind in ("text", "texts") else plain
 
 
 def _names() -> Iterator[str]:
@@ -100,56 +126,96 @@ def _names() -> Iterator[str]:
         if path:
             yield path
         else:
-            yield from (field.path for field in member.fields)
+            yield from (found.path for found in member.fields)
 
 
 _FACTS = frozenset(_names())
 
 
 def carried_out(applicant: Applicant, line: str, policy: Policy, on: date) -> Outcome:
-    """What becomes of an applicant by a line, as seen on a day."""
+    """What becomes of an applicant by a line, as seen on a day.
+
+    Facts that stand beside one another are assigned together, as `dabiao set` does: what is right only with its partner
+    may stand beside it. Rows are counted as they stand in the case.
+    """
     known, found = lever_names(policy), list[Piece]()
-    for text in pieces(line):
-        said = understood(text, known)
-        if isinstance(said, Reason):
-            found.append(Piece(text, wrong=said))
-            continue
-        piece, applicant = (
-            _pull(text, said, applicant, policy, on) if isinstance(said, Phrase) else _assign(text, said, applicant)
-        )
-        found.append(piece)
+    said = [(text, understood(text, known)) for text in pieces(line)]
+    rows: Tree = {}
+    if any(isinstance(what, Assignment) for _, what in said):
+        rows = {APPLICANT: dump(applicant)}
+        give_ids(rows)  # rows of a file have none
+        applicant = validate(rows[APPLICANT])
+    for levers_of, group in groupby(said, key=lambda one: isinstance(one[1], Phrase)):
+        if levers_of:
+            for text, what in group:
+                assert isinstance(what, Phrase)
+                piece, applicant = _pull(text, what, applicant, policy, on)
+                found.append(piece)
+        else:
+            facts, applicant = _assign([*group], applicant, rows)
+            found += facts
     return Outcome(applicant, tuple(found))
 
 
 def _pull(text: str, said: Phrase, a: Applicant, policy: Policy, on: date) -> tuple[Piece, Applicant]:
-    first = levers.earliest(a, said.lever, policy, on)
     start = lever_phrases.start(said, a, policy, on)
     if isinstance(start, Reason):
-        if said.month is not None:
-            return Piece(text, wrong=start), a
-        start = Month(Month.of(on) + 1)
+        return Piece(text, wrong=start), a
+    first = levers.earliest(a, said.lever, policy, on)
     minding = None
     if isinstance(first, Reason):
         minding = first
     elif start < first:
         minding = Reason("what_if.too_early", {"month": str(first)})
+    elif isinstance(said.lever, Study) and not levers.opens(a, said.lever, start):
+        minding = Reason("what_if.opens", {"months": said.lever.starts})
     pulled = Pulled(
         said.lever, start, levers.done(a, said.lever, start), levers.detail(a, said.lever, start, policy), a
     )
     return Piece(text, pulled=pulled, minding=minding), levers.apply(a, said.lever, start, policy)
 
 
-def _assign(text: str, wanted: Assignment, a: Applicant) -> tuple[Piece, Applicant]:
-    before: Tree = {APPLICANT: dump(a)}
-    give_ids(before)  # rows of levers, and of a file, have none
-    after = copied(before)
+def _assign(said: Sequence[tuple[str, object]], a: Applicant, rows: Tree) -> tuple[list[Piece], Applicant]:
+    """Facts assigned together, or, where together they are not valid, one after the other; reasons stay as they are."""
+    found, tree = list[Piece](), _tree(a)
+    for text, what in said:
+        if isinstance(what, Assignment):
+            after = copied(tree)
+            try:
+                found.append(Piece(text, assigned=_put(after, what, rows)))
+            except Invalid as invalid:
+                found.append(Piece(text, wrong=invalid.problems[0].reason))
+            except Refused as refused:
+                found.append(Piece(text, wrong=refused.reason))
+            else:
+                tree = after
+        else:
+            assert isinstance(what, Reason)
+            found.append(Piece(text, wrong=what))
     try:
-        path = carry_out(after, before, wanted)
-        return Piece(text, assigned=path), validate(after[APPLICANT])
+        return found, validate(tree[APPLICANT])
     except Invalid as invalid:
-        return Piece(text, wrong=invalid.problems[0].reason), a
-    except Refused as refused:
-        return Piece(text, wrong=refused.reason), a
+        if len(said) == 1:
+            return [Piece(said[0][0], wrong=invalid.problems[0].reason)], a
+    found = []
+    for one in said:
+        (piece,), a = _assign([one], a, rows)
+        found.append(piece)
+    return found, a
+
+
+def _put(tree: Tree, wanted: Assignment, rows: Tree) -> str:
+    """Assigns one fact; the path. Where the case has no row at a place, it is one that the line has added."""
+    value = wanted.value.strip()
+    if len(value) > 1 and value[0] == value[-1] == '"':  # quoted because of a separator in it
+        value = value[1:-1]
+    return carry_out(tree, tree, wanted._replace(path=_resolved(rows, wanted.path), value=value))
+
+
+def _tree(a: Applicant) -> Tree:
+    tree: Tree = {APPLICANT: dump(a)}
+    give_ids(tree)  # rows that levers have added have none
+    return tree
 
 
 def line_of(option: Option, language: str) -> str:

@@ -1,7 +1,8 @@
 """What a lever does to an applicant: when it can first be pulled, what is true then, what it costs.
 
 A lever begins in a month (`start`), each kind in its own way (`engine.lever_pack` holds what a pack says of it).
-`apply` is what a plan and a what-if are made of: it asks for no need, `earliest` does.
+`apply` is what a plan and a what-if are made of: it asks for no need, `earliest` does; it only must not be for nothing
+(`nothing_there`).
 """
 
 from datetime import date
@@ -46,6 +47,20 @@ def _earliest(a: Applicant, lever: Lever, policy: Policy, on: date) -> Month | R
         case Move():
             return move.move_from(a, lever, on)
     raise TypeError(lever)
+
+
+def nothing_there(a: Applicant, lever: Lever) -> Reason | None:
+    """Why there is nothing at all that a lever could change: nobody goes on with what never began."""
+    if isinstance(lever, Pay) and not insurance.paid_here(a):
+        return Reason("plan.no_insurance", {"line_word": f"indicator.{lever.indicator}"})
+    return None
+
+
+def opens(a: Applicant, lever: Lever, start: Month) -> bool:
+    """Whether a lever may begin in this month of the year: a course does so only when its school takes people in."""
+    if not isinstance(lever, Study) or study.under_way(a, lever, start) is not None:
+        return True
+    return start % 12 + 1 in lever.starts
 
 
 def apply(a: Applicant, lever: Lever, start: Month, policy: Policy) -> Applicant:

@@ -16,7 +16,7 @@ def pay_from(a: Applicant, on: date) -> Month | Reason:
     """The month after the last one paid: this month where that is the one before it, else at the earliest the next."""
     if a.employment is None:
         return Reason("plan.employment", {})
-    here = [row for row in a.insurance if _here(row)]
+    here = paid_here(a)
     if not here:
         return Reason("plan.no_insurance", {})
     good = [row for row in here if row.payer_matches_contract is not False]
@@ -27,9 +27,14 @@ def pay_from(a: Applicant, on: date) -> Month | Reason:
     return Month(now if last == now - 1 else max(now, last) + 1)
 
 
+def paid_here(a: Applicant) -> list[Insurance]:
+    """The rows whose months are paid in Shanghai and in time."""
+    return [row for row in a.insurance if _here(row)]
+
+
 def paid(a: Applicant, start: Month) -> list[Insurance]:
     """The rows with the last one continued by the employer who would apply, at its base."""
-    model = max((row for row in a.insurance if _here(row)), key=_until)
+    model = max(paid_here(a), key=_until)
     row = {
         "base": model.base,
         "tax_matches": True if model.tax_matches is False else model.tax_matches,
@@ -62,7 +67,7 @@ def base_from(a: Applicant, lever: Base, policy: Policy, on: date) -> Month | Re
 
 def based(a: Applicant, lever: Base, start: Month, policy: Policy) -> list[Insurance]:
     """The rows with those being paid ended the month before, and one at the base wanted from the start on."""
-    model = max((row for row in a.insurance if _here(row)), key=_until, default=Insurance())
+    model = max(paid_here(a), key=_until, default=Insurance())
     row = {"base": wanted(lever, policy, start), "tax_matches": True, "payer_matches_contract": True}
     return [*_ended(a.insurance, start), _row(a, model, start, row)]
 

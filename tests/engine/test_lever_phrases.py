@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planning import ENGINEER, TODAY
 
-from engine.document import validate
+from engine.document import dump, problems, validate
+from engine.facts import Applicant
 from engine.lever_phrases import Phrase, names, printed, read, start
-from engine.levers import done, earliest
+from engine.levers import apply, done, earliest
 from engine.months import Month
 from engine.policy import load
 from engine.reason import Reason
@@ -45,6 +46,11 @@ def test_every_name_means_one_lever(language: str) -> None:
         ("续缴 自2027-02", "pay", "2027-02", True),
         ("base=0.8x 2027-12", "base.0.8x", "2027-12", False),
         ("搬到临港", "move.lingang", None, False),
+        ("本科 27年6月", "bachelor", "2027-06", False),
+        ("skill 3 from 27.1", "skill.3", "2027-01", True),
+        ("base=2x from 202701", "base.2x", "2027-01", True),
+        ("bachelor by 2030-09", "bachelor", "2030-09", False),
+        ("读本科到2030年9月", "bachelor", "2030-09", False),
     ],
 )
 def test_the_usual_spellings_are_understood(text: str, lever: str, month: str | None, *, begins: bool) -> None:
@@ -78,10 +84,14 @@ def test_a_month_that_is_none_is_told(month: str) -> None:
 ENGINEER_NOW = validate(ENGINEER)
 
 
-def begins(text: str, on: date = TODAY) -> Month | Reason:
+NOBODY = Applicant()
+any_month = st.integers(0, 9999 * 12 + 11).map(Month)
+
+
+def begins(text: str, on: date = TODAY, a: Applicant = ENGINEER_NOW) -> Month | Reason:
     phrase = read(text, LEVERS)
     assert isinstance(phrase, Phrase)
-    return start(phrase, ENGINEER_NOW, load(), on)
+    return start(phrase, a, load(), on)
 
 
 def test_from_a_month_it_begins_in_it() -> None:
@@ -97,11 +107,12 @@ def test_a_month_alone_is_that_in_which_it_is_done() -> None:
 
 
 @given(month=months)
-def test_it_is_done_by_the_month_and_would_not_be_if_it_began_later(month: Month) -> None:
+def test_a_course_begins_when_schools_take_people_in_and_as_late_as_has_it_done_by_the_month(month: Month) -> None:
     lever = LEVERS["bachelor"]
     found = start(Phrase(lever, month), ENGINEER_NOW, load(), TODAY)
-    assert isinstance(found, Month)
-    assert Month.of(done(ENGINEER_NOW, lever, found)) <= month < Month.of(done(ENGINEER_NOW, lever, Month(found + 1)))
+    assert isinstance(found, Month) and str(found)[-2:] in ("03", "09")
+    next_course = Month(found + 6)
+    assert Month.of(done(ENGINEER_NOW, lever, found)) <= month < Month.of(done(ENGINEER_NOW, lever, next_course))
 
 
 def test_a_course_under_way_that_ends_before_the_month_is_done_by_it() -> None:
@@ -110,3 +121,37 @@ def test_a_course_under_way_that_ends_before_the_month_is_done_by_it() -> None:
     phrase = Phrase(LEVERS["bachelor"], Month.parse("2031-01"))
     found = start(phrase, at_it, load(), TODAY)
     assert isinstance(found, Month) and Month.of(done(at_it, phrase.lever, found)) <= Month.parse("2031-01")
+
+
+# --- where none begins
+
+
+def test_nobody_goes_on_paying_what_was_never_paid() -> None:
+    for text in ("pay", "pay from 2027-01", "pay 2027-01"):
+        found = begins(text, a=NOBODY)
+        assert isinstance(found, Reason) and found.code == "plan.no_insurance"
+
+
+def test_a_need_that_is_not_met_is_no_reason_not_to_begin_next_month() -> None:
+    assert begins("title senior", a=NOBODY) == Month.parse("2026-12")
+
+
+@pytest.mark.parametrize(
+    "text", ["base=2x from 2013-06", "pay from 0000-01", "bachelor from 2199-12", "skill 3 9999-12"]
+)
+def test_a_month_before_the_first_law_or_beyond_all_dates_is_told(text: str) -> None:
+    assert begins(text) == Reason("what_if.month_range", {"first": "2013-07", "last": "2199-12"})
+    assert isinstance(begins("base=2x from 2013-07"), Month)
+
+
+def test_what_cannot_be_done_by_a_month_is_told() -> None:
+    assert begins("title senior 2013-08") == Reason("what_if.never_done", {"month": "2013-08"})
+
+
+@given(phrase=st.builds(Phrase, levers, any_month | months, st.booleans()), a=st.sampled_from([ENGINEER_NOW, NOBODY]))
+def test_whatever_month_is_written_what_begins_leads_to_valid_facts(phrase: Phrase, a: Applicant) -> None:
+    found = start(phrase, a, load(), TODAY)
+    if isinstance(found, Month):
+        assert problems(dump(apply(a, phrase.lever, found, load()))) == []
+    else:
+        assert say(found, "zh") != say(found, "en")

@@ -11,13 +11,13 @@ from engine.document import validate
 from engine.planner import plan
 from engine.policy import load
 from engine.reason import Reason
-from engine.words import LANGUAGES
+from engine.words import LANGUAGES, say
 from models.demo import applicants
 from models.what_if import Outcome, by_id, by_place, carried_out, line_of, pieces, tasks
 
 ON = date(2026, 11, 22)
 ROWS = [{"id": "k3f9a", "level": "associate", "graduated": "2010-06-30"}]
-KNOWN = {**ENGINEER, "education": ROWS}
+KNOWN = {**ENGINEER, "education": ROWS, "insurance": [{"id": "p2b7c", **ENGINEER["insurance"][0]}]}
 
 
 def outcome(line: str, document: dict[str, Any] = KNOWN) -> Outcome:
@@ -63,11 +63,74 @@ def test_a_row_is_added_and_counted() -> None:
         ("bachlor", "what_if.no_lever_near"),
         ("bachelor 2027-13", "what_if.no_month"),
         ("status=form", "what_if.no_lever"),
+        ("claims.0=age", "fact.rows"),
+        ("employment.hr.zz.name=李", "write.no_place"),
+        ("birth_date", "what_if.value"),
+        ("birth date=1990-03-07", "what_if.no_lever_near"),
+        ("insurance+=1", "set.table"),
     ],
 )
 def test_what_cannot_be_taken_is_told_with_its_place_and_the_rest_is_taken(line: str, code: str) -> None:
     assert wrong(f"{line}; base=2x from 2027-01") == [(line, code)]
     assert outcome(f"{line}; base=2x from 2027-01").applicant == outcome("base=2x from 2027-01").applicant
+
+
+def test_a_fact_that_is_none_is_told_with_the_nearest_that_is() -> None:
+    (piece,) = outcome("educaton.0.level=bachelor").pieces
+    told = {"text": "educaton.0.level", "near": ["education.0.level"]}
+    assert piece.wrong == Reason("what_if.no_lever_near", told)
+
+
+def test_full_width_signs_are_the_same_signs_but_in_a_text() -> None:
+    line = "ｅducation。０。level＝bachelor；birth_date＝１９９０－０３－０８；employment.employer＝上海（乙）"
+    found = outcome(line)
+    assert found.wrong == []
+    assert found.applicant.education[0].level == "bachelor"
+    assert str(found.applicant.birth_date) == "1990-03-08"
+    assert found.applicant.employment is not None and found.applicant.employment.employer == "上海（乙）"
+
+
+def test_a_text_with_a_separator_in_it_stands_in_quotes() -> None:
+    found = outcome('employment.employer="甲；乙"')
+    assert found.applicant.employment is not None and found.applicant.employment.employer == "甲；乙"
+
+
+def test_facts_that_are_right_only_together_may_stand_beside_one_another() -> None:
+    row = {"id": "k3f9a", "from": "2020-01", "to": "2021-01", "base": 8000}
+    there = {**KNOWN, "insurance": [row]}
+    found = outcome("insurance.0.from=2023-01; insurance.0.to=2024-01", there)
+    assert found.wrong == []
+    assert [str(found.applicant.insurance[0].from_), str(found.applicant.insurance[0].to)] == ["2023-01", "2024-01"]
+    # one that stays wrong does not keep the others out
+    found = outcome("insurance.0.base=9000; insurance.0.from=2023-01", there)
+    assert [piece.text for piece in found.wrong] == ["insurance.0.from=2023-01"]
+    assert found.applicant.insurance[0].base == 9000
+
+
+def test_rows_are_counted_as_they_stand_in_the_case() -> None:
+    two = {**KNOWN, "education": [*ROWS, {"id": "m4e2b", "level": "high_school"}]}
+    line = "education.0=; base=2x from 2027-01; education.1.level=bachelor"
+    found = outcome(line, two)
+    assert found.wrong == [] and [row.level for row in found.applicant.education] == ["bachelor"]
+    assert outcome(by_id(line, {"applicant": two}, load()), two).applicant.education == found.applicant.education
+
+
+def test_a_row_that_the_line_adds_can_be_gone_on_with() -> None:
+    found = outcome('title intermediate from 2027-01; qualification.0.name=工程师; award+={"level": "provincial"}')
+    assert found.wrong == [] and found.applicant.qualification[0].name == "工程师"
+
+
+def test_where_there_is_nothing_to_go_on_with_a_lever_is_refused() -> None:
+    (piece,) = outcome("pay from 2027-01", {}).pieces
+    assert piece.wrong is not None and piece.wrong.code == "plan.no_insurance"
+
+
+def test_a_course_is_begun_in_any_month_but_minded_where_no_school_takes_people_in() -> None:
+    (piece,) = outcome("bachelor from 2027-05").pieces
+    assert piece.pulled is not None and piece.minding == Reason("what_if.opens", {"months": (3, 9)})
+    assert say(piece.minding, "zh") == "一般 3、9 月开学"
+    (piece,) = outcome("bachelor from 2027-09").pieces
+    assert piece.minding is None
 
 
 def test_a_need_that_is_not_met_is_minded_and_the_lever_pulled_all_the_same() -> None:
