@@ -81,6 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.facts", ("f",), "go"),
     Action("part.time", ("t",), "go"),
     Action("part.plan", ("p",), "go"),
+    Action("part.what_if", ("w",), "go"),
     Action("part.history", ("h",), "go"),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
@@ -111,8 +112,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("time.copy", ("y",), "find", footer=5),
     # the plan of a case
     Action("plan.keep", ("enter",), "edit", footer=1),
+    Action("plan.drop", ("x",), "edit", footer=4, dangerous=True),
     Action("plan.other_side", ("right", "left"), "move", footer=2),
     Action("plan.copy", ("y",), "find", footer=3),
+    # the what-ifs of a case
+    Action("what_if.edit", ("e", "enter"), "edit", footer=1),
+    Action("what_if.add", ("n",), "edit", footer=2),
+    Action("what_if.keep_it", ("f9",), "edit", footer=3),
+    Action("what_if.drop", ("x",), "edit", footer=4, dangerous=True),
+    Action("what_if.earlier", ("left",), "move", footer=5),
+    Action("what_if.later", ("right",), "move", footer=5),
+    Action("what_if.copy", ("y",), "find", footer=6),
+    # the line of a what-if, while it is typed
+    Action("what_if_line.done", ("enter", "escape"), "edit", footer=1),
+    Action("what_if_line.take_hint", ("tab",), "edit", footer=2),
+    Action("what_if_line.keep_it", ("f9",), "edit", footer=3),
     # the history of a case
     Action("history.open", ("enter",), "go", footer=1),
     Action("history.day", ("/",), "find", footer=2),

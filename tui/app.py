@@ -158,10 +158,15 @@ class DabiaoApp(Keeping, inherit_bindings=False):
             await self.ask("app.ask_quit", self.exit)
 
     async def open_case(self, case_id: int, at: str = "") -> None:
-        """Open a case on top of the list, with the cursor on a field."""
+        """Open a case on top of the list, with the cursor on a field; a what-if is typed in a part of its own."""
+        from models.keeping_plan import WHAT_IFS
         from tui.screens.case import CaseScreen
+        from tui.screens.part import screen_of
 
-        await self.push_screen(CaseScreen(case_id, at))
+        of_a_what_if = at.startswith(f"{WHAT_IFS}.")
+        await self.push_screen(CaseScreen(case_id, "" if of_a_what_if else at))
+        if of_a_what_if:
+            await self.push_screen(screen_of("what_if", case_id))
 
     def back_to_case(self, path: str = "") -> None:
         """Back to the case from what was opened out of it; there, to a fact."""

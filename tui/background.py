@@ -234,12 +234,16 @@ class Background(App[None], inherit_bindings=False):
             turn()
 
     @work(thread=True, group="write", exit_on_error=False)
-    def turn_back(self, which: Turn, *of: int, most: int | None = 1, only: int | None = None) -> None:
+    def turn_back(
+        self, which: Turn, *of: int, most: int | None = 1, only: int | None = None, in_case: int | None = None
+    ) -> None:
         """Undo this consultant's last command, redo what was undone last, or take back an entry of the journal (by its
-        number). Where that changes more than one case, ask first."""
+        number). Where that changes more than one case, ask first; `in_case` alone nothing else is taken back."""
         from models import writing
 
         turn: Callable[..., Undone] = getattr(writing, which)
+        if in_case is not None:
+            turn = partial(turn, case_id=in_case, **({"alone": True} if which == "undo" else {}))
         try:
             undone = turn(self.workspace, *of, by=self.author, today=self.today, most=most, only=only)
         except writing.Refused as refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from models.keeping_plan import WHAT_IFS
 from models.reading import Unfinished
 from tui import form
 from tui.new_form import unfinished
@@ -55,6 +56,8 @@ def _place(case_id: int, form_id: str, drafts: Sequence[Unfinished], typed: Mapp
 
 
 def _is_field(path: str) -> bool:
+    if path.startswith(f"{WHAT_IFS}."):
+        return True
     try:
         form.of(path)
     except KeyError:

@@ -96,6 +96,7 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("part", "facts", "f"),
         ("part", "time", "t"),
         ("part", "plan", "p"),
+        ("part", "what_if", "w"),
         ("part", "history", "h"),
         ("part", "next_part", "tab"),
         ("part", "previous", "["),

@@ -100,3 +100,57 @@ async def test_y_copies_both_sides_and_english_has_the_same(ana: Desk) -> None:
     async with plan_of(ana, ana.create(WANG), language="en") as pilot:
         await press(pilot, "y")
         assert pilot.app.clipboard.startswith("王小明\n") and "Zhongkao 2028" in pilot.app.clipboard
+
+
+async def test_an_option_is_kept_after_a_question_and_its_steps_become_tasks(ana: Desk) -> None:
+    case_id = ana.create(WANG)
+    option = plan(validate(WANG), load(), ana.today).options[0]
+    async with plan_of(ana, case_id) as pilot:
+        await press(pilot, "enter")
+        assert f"采用 {option.reached_on} 达标的方案？" in screen_text(pilot.app)
+        await press(pilot, "y")
+        shown = screen_text(pilot.app)
+        assert "采用的方案（2026-11-22 起）" in shown and f"按它 {option.reached_on} 达标" in shown
+        assert "开始：" in shown and "[ ] 20" in shown
+    tasks = ana.case(case_id).plans["tasks"]
+    assert len(tasks) >= len(option.steps) and tasks[0]["due"] == str(option.steps[0].start.first_day())
+
+
+async def test_n_keeps_nothing_and_x_drops_a_plan(ana: Desk) -> None:
+    case_id = ana.create(WANG)
+    async with plan_of(ana, case_id) as pilot:
+        await press(pilot, "enter", "n")
+        assert ana.case(case_id).plans == {}
+        await press(pilot, "x")
+        assert "还没有采用的方案" in screen_text(pilot.app)
+        await press(pilot, "enter", "y", "x")
+        assert ana.case(case_id).plans == {}
+
+
+async def test_enter_on_a_task_says_that_it_is_done_and_again_that_it_is_not(ana: Desk) -> None:
+    case_id = ana.create(WANG)
+    async with plan_of(ana, case_id) as pilot:
+        await press(pilot, "enter", "y", "g", "enter")
+        assert [task.get("done") for task in ana.case(case_id).plans["tasks"]][0] == "2026-11-22"
+        assert "[x]" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert "[x]" not in screen_text(pilot.app)
+
+
+async def test_a_task_whose_day_is_past_is_marked(ana: Desk) -> None:
+    case_id = ana.create(WANG)
+    ana.change(
+        case_id,
+        ("what_ifs.m4e2b", None, {"line": "base=2x from 2026-01", "kept": "2025-12-01"}),
+        ("tasks.k3f9a", None, {"what": "base=2x from 2026-01", "due": "2026-01-01", "what_if": "m4e2b"}),
+    )
+    async with plan_of(ana, case_id, language="en") as pilot:
+        assert "[!] 2026-01-01 Begin: base=2x" in screen_text(pilot.app)
+
+
+async def test_w_tries_the_option_under_the_cursor_out_beside_the_real_case(ana: Desk) -> None:
+    async with plan_of(ana, ana.create(WANG)) as pilot:
+        option = plan(validate(WANG), load(), ana.today).options[0]
+        await press(pilot, "w")
+        lines = [line for line in screen_lines(pilot.app) if "首次达标" in line]
+        assert lines and lines[0].split()[-1] == str(option.reached_on)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
+from engine.document import Invalid
 from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.needs import Need, needs
 from engine.words import word
+from models.keeping_plan import Edit
+from models.refusals import Conflict, Refused
+from models.workspace import WorkspaceError
 from tui import actions
+from tui.patience import written
 from tui.screens.view import View
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "time", "plan", "history")  # in the order of `tab`
+PARTS = ("facts", "time", "plan", "what_if", "history")  # in the order of `tab`
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -32,6 +38,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.plan import PlanScreen
 
         return PlanScreen(case_id)
+    if part == "what_if":
+        from tui.screens.what_if import WhatIfScreen
+
+        return WhatIfScreen(case_id)
     if part == "history":
         from tui.screens.history import HistoryScreen
 
@@ -89,6 +99,29 @@ class Part(View):
     async def settle(self) -> None:
         """Have what is open in this part committed before another one is shown."""
 
+    async def change(self, edits: Sequence[Edit]) -> bool:
+        """Write changes of the case as one command; where that cannot be done, say why, and nothing is changed."""
+        from models.writing import Change, change
+
+        wanted = [Change(*edit) for edit in edits]
+        who, today = self.app.author, self.app.today
+        try:
+            await written(
+                self.app.workspace, lambda: change(self.app.workspace, self.case_id, wanted, by=who, today=today)
+            )
+        except Conflict:
+            self.app.look()
+            self.warn(self.words("part.conflict"))
+            return False
+        except (Refused, WorkspaceError) as error:
+            self.warn(self.app.say(error.reason))
+            return False
+        except Invalid as invalid:
+            self.warn(self.app.say(invalid.problems[0].reason))
+            return False
+        self.app.look()
+        return True
+
     # --- actions
 
     async def show_part(self, part: str) -> None:
@@ -116,11 +149,24 @@ class Part(View):
     async def act_plan(self) -> None:
         await self.show_part("plan")
 
+    async def act_what_if(self) -> None:
+        await self.show_part("what_if")
+
     async def act_history(self) -> None:
         await self.show_part("history")
 
     async def act_next_part(self) -> None:
         await self.show_part(PARTS[(PARTS.index(self.PART) + 1) % len(PARTS)])
+
+    def act_undo(self) -> Awaitable[None] | None:
+        """Take back this consultant's last command in the case."""
+        self.app.turn_back("undo", in_case=self.case_id)
+        return None
+
+    def act_redo(self) -> Awaitable[None] | None:
+        """Do again what was taken back last in the case."""
+        self.app.turn_back("redo", in_case=self.case_id)
+        return None
 
     async def act_previous(self) -> None:
         await self._go(-1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,12 +16,18 @@ from engine.child_needs import ChildNeed, child_needs
 from engine.document import validate
 from engine.exams import load as load_exams
 from engine.facts import Applicant
+from engine.months import add_years
 from engine.needs import needs
 from engine.plan import Option, Plan
 from engine.planner import plan
 from engine.policy import NoLaw, load
 from engine.reason import Reason
+from engine.timeline import first_reached
+from models.history import present
+from models.keeping_plan import TASKS, Edit, dropped, kept, tasks_of, the_plan
+from models.paths import Tree
 from models.reading import StoredCase
+from models.what_if import by_place, carried_out, line_of, tasks
 from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
 from tui.screens.part import Part
@@ -30,6 +36,7 @@ from tui.widgets import ways
 from tui.widgets.lines import Entry, Lines, plain
 from tui.widgets.table import Cell
 
+AHEAD = 10  # years in which a plan that is kept is looked for at the threshold
 COPIED = 72  # cells of a line that is copied
 
 
@@ -51,6 +58,9 @@ class PlanScreen(LineMoves, TwoSides, Part):
         self.stored: StoredCase | None = None
         self.found: Plan | None = None
         self.needed: Needed | None = None
+        self.case: Tree = {}
+        self.applicant = Applicant()
+        self.the_kept: ways.Kept | None = None
 
     def body(self) -> ComposeResult:
         left = Lines(lambda width: list(self.left(width)))
@@ -81,7 +91,19 @@ class PlanScreen(LineMoves, TwoSides, Part):
         """Read the case and have it counted: that takes longer than a key may."""
         self.stored = self.app.reader.case(self.case_id)
         if self.stored is not None:
-            self.count(validate(self.stored.document), self.stored.row.need_by, self.app.today)
+            self.case, self.applicant = present(self.stored), validate(self.stored.document)
+            self.the_kept = self.plan_kept()
+            self.count(self.applicant, self.stored.row.need_by, self.app.today)
+
+    def plan_kept(self) -> ways.Kept | None:
+        """The plan of the case carried out on the facts as they are now."""
+        row, today = the_plan(self.case), self.app.today
+        if row is None:
+            return None
+        outcome = carried_out(self.applicant, row["line"], load(), today)
+        reached = first_reached(outcome.applicant, load(), today, add_years(today, AHEAD))
+        line = by_place(row["line"], self.case, load())
+        return ways.Kept(row["kept"], line, reached, bool(outcome.wrong), tasks_of(self.case, row["id"]))
 
     @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
     def count(self, applicant: Applicant, need_by: str | None, today: date) -> None:
@@ -120,7 +142,7 @@ class PlanScreen(LineMoves, TwoSides, Part):
         if self.stored is not None:
             name = shown_name(self.stored.row)
             self.head(f"{name}  {self.words('scope.plan')}", "", f"{self.app.author.name}  {self.app.today}")
-            self.draw_parts(validate(self.stored.document), self.stored.row.need_by)
+            self.draw_parts(self.applicant, self.stored.row.need_by)
         self.show_sides()
 
     def show_sides(self) -> None:
@@ -130,6 +152,8 @@ class PlanScreen(LineMoves, TwoSides, Part):
 
     def left(self, width: int) -> Iterator[Entry]:
         """The ways to the threshold."""
+        if self.the_kept is not None:
+            yield from ways.plan_kept(self.the_kept, self.app.today, load(), self.app.language, width)
         if self.found is None:
             yield Entry([Cell(self.words("plan.counting"), "dim")])
         else:
@@ -162,12 +186,54 @@ class PlanScreen(LineMoves, TwoSides, Part):
             return None
         return self.found.options[int(target.removeprefix(ways.OPTION)) - 1]
 
+    @property
+    def task_here(self) -> Mapping[str, Any] | None:
+        """The task under the cursor."""
+        target = self.sides[0].target
+        if self.lines is not self.sides[0] or self.the_kept is None or not target.startswith(ways.TASK):
+            return None
+        return next((task for task in self.the_kept.tasks if target == f"{ways.TASK}{task['id']}"), None)
+
     def why_not_keep(self) -> Reason | None:
-        return None if self.option is not None else Reason("plan_no_option", {})
+        if self.option is not None and not self.option.steps:
+            return Reason("plan_waits", {})
+        return None if self.option is not None or self.task_here is not None else Reason("plan_no_option", {})
 
     @on(Lines.Chosen)
     async def act_keep(self) -> None:
-        """Take the option under the cursor as the plan."""
+        """Take the option under the cursor as the plan; a task under the cursor is done, or is not."""
+        if (task := self.task_here) is not None:
+            done = task.get("done")
+            now = None if done else self.app.today.isoformat()
+            await self.change([Edit(f"{TASKS}.{task['id']}.done", done, now)])
+        elif (option := self.option) is not None:
+            key = "plan.ask_keep" if self.the_kept is None else "plan.ask_keep_instead"
+            day = option.reached_on
+            await self.app.ask(key, lambda: self.run_worker(self.keep(option), exit_on_error=False), day=day)
+
+    async def keep(self, option: Option) -> None:
+        """Make an option the plan of the case, and its steps tasks."""
+        line = line_of(option, self.app.language)
+        outcome = carried_out(self.applicant, line, load(), self.app.today)
+        wanted = tasks(outcome, option.reached_on, self.app.today)
+        if await self.change(kept(self.case, None, line, wanted, self.app.today)):
+            self.tell(self.words("what_if.is_kept"))
+
+    def why_not_drop(self) -> Reason | None:
+        return None if self.the_kept is not None else Reason("plan_none_kept", {})
+
+    async def act_drop(self) -> None:
+        """Take the plan away, with what it asks for and is not done."""
+        row = the_plan(self.case)
+        if row is not None and await self.change(dropped(self.case, row["id"])):
+            self.tell(self.words("plan.dropped"))
+
+    async def act_what_if(self) -> None:
+        """Try the option under the cursor out beside the real case; without one, go on to the what-ifs."""
+        from tui.screens.what_if import WhatIfScreen
+
+        given = "" if self.option is None else line_of(self.option, self.app.language)
+        await self.app.switch_screen(WhatIfScreen(self.case_id, given))
 
     def act_copy(self) -> None:
         told = [*self.left(COPIED), Entry([]), *self.right(COPIED)]

@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from engine.backward import Ahead, in_time
 from engine.child_needs import ChildNeed
 from engine.plan import Option, Plan
+from engine.policy import Policy
 from engine.reason import Reason
 from engine.words import say, word
-from tui import backward_words
+from tui import backward_words, task_words
 from tui.plan_words import merits, refused, remarks, shunned, steps
 from tui.text import text
 from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
 
 OPTION = "option:"  # what the target of an option begins with; its number follows
+TASK = "task:"  # that of a task; its id follows
+
+
+class Kept(NamedTuple):
+    """The plan that is kept: the day since when, its line as people write it, where it leads now, its tasks."""
+
+    since: str
+    line: str
+    reached: date | None
+    wrong: bool
+    tasks: Sequence[Mapping[str, Any]]
+
+
+def plan_kept(kept: Kept, today: date, policy: Policy, language: str, width: int) -> Iterator[Entry]:
+    """The plan that is kept, and what is to be done for it by when."""
+    yield Entry([Cell(text("plan.kept", language, day=kept.since), "title")])
+    yield from _said(kept.line, width, "value")
+    if kept.wrong:
+        yield from _said(text("plan.kept_wrong", language), width, "bad")
+    if kept.reached is not None:
+        yield from _said(text("plan.kept_reached", language, day=kept.reached), width, "good")
+    else:
+        yield from _said(text("plan.kept_never", language), width, "bad")
+    for task in kept.tasks:
+        mark = task_words.mark(task, today)
+        style = {"[x]": "dim", "[!]": "bad"}.get(mark, "value")
+        words = f"{mark} {task['due']} {task_words.said(task, policy, language)}"
+        yield from (Entry(cells, f"{TASK}{task['id']}") for cells in wrapped(words, width, style))
+    yield Entry([])
 
 
 def entries(found: Plan, needed: Sequence[Ahead], language: str, width: int) -> Iterator[Entry]:

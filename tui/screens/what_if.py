@@ -1,0 +1,343 @@
+"""What-ifs of a case: up to three lines of changes beside the real case, recounted at every key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from engine.document import validate
+from engine.facts import Applicant
+from engine.months import add_years
+from engine.policy import NoLaw, load
+from engine.reason import Reason
+from engine.timeline import timeline
+from models.history import present
+from models.keeping_plan import WHAT_IFS, Edit, dropped, kept
+from models.paths import Tree, new_id
+from models.plans import SIDE_BY_SIDE
+from models.reading import StoredCase
+from models.what_if import by_id, by_place, lever_names, tasks
+from tui import actions
+from tui.open_line import OpenLine, draft_of
+from tui.patience import KEEP_AFTER
+from tui.screens.case_columns import shown_name
+from tui.screens.line_moves import LineMoves
+from tui.screens.part import Part
+from tui.what_if_hints import Hint, hints, taken
+from tui.widgets import what_if
+from tui.widgets.lines import Entry, Lines, plain
+from tui.widgets.what_if import LINE, YEARS, Seen, days, first_day, seen
+
+COPIED = 100  # cells of a line that is copied
+
+
+class LineInput(Input):
+    """The line of a what-if while it is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("what_if_line")]
+
+    def __init__(self) -> None:
+        super().__init__(select_on_focus=False)
+        self.cursor_blink = False
+
+    async def action_act(self, action_id: str) -> None:
+        """A key of the line was pressed."""
+        await self.screen.action_act(action_id)  # type: ignore[attr-defined]
+
+
+class WhatIfScreen(LineMoves, Part):
+    """The what-ifs of a case."""
+
+    SCOPES = ("what_if", "part", "list")
+    PART = "what_if"
+
+    def __init__(self, case_id: int, given: str = "") -> None:
+        super().__init__(case_id)
+        self.given = given  # a line to begin with, as an option of the plan gives one
+        self.stored: StoredCase | None = None
+        self.case: Tree = {}
+        self.applicant = Applicant()
+        self.columns: list[Seen] = []
+        self.day: date | None = None  # until somebody chooses: when the what-ifs get there
+        self.line: OpenLine | None = None
+        self.hints: list[Hint] = []
+        self._timer: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        yield Lines(lambda width: list(self.entries(width)))
+        yield LineInput()
+        yield Static(id="hints", markup=False)
+
+    @property
+    def lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def field(self) -> LineInput:
+        return self.query_one(LineInput)
+
+    def on_mount(self) -> None:
+        self.focus_now(self.lines)
+        self.read()
+        self.reword()
+        draft = draft_of(self.app.reader, self.case_id, self.app.author.name)
+        if draft is not None:
+            self.open_line(*draft)
+        elif self.given:
+            self.open_line(new_id(), self.given)
+
+    # --- what it is about
+
+    def read(self) -> None:
+        """Read the case, and carry its what-ifs out on the facts as they are."""
+        self.stored = self.app.reader.case(self.case_id)
+        if self.stored is None:
+            return
+        self.case, self.applicant = present(self.stored), validate(self.stored.document)
+        today, policy = self.app.today, load()
+        try:
+            ahead = timeline(self.applicant, policy, today, add_years(today, YEARS))
+        except NoLaw:
+            self.columns = []
+            return
+        real = Seen("", "", None, self.applicant, ahead)
+        self.columns = [real, *(self.carried(row["id"], row["line"], row.get("kept")) for row in self.rows)]
+
+    @property
+    def rows(self) -> Sequence[dict[str, str]]:
+        """The what-ifs as they are stored."""
+        return list(self.case.get(WHAT_IFS, []))
+
+    def carried(self, row_id: str, line: str, kept: str | None = None) -> Seen:
+        """A line carried out on the facts as they are now."""
+        row = {"id": row_id, "line": line} | ({"kept": kept} if kept else {})
+        return seen(row, self.applicant, load(), self.app.today, add_years(self.app.today, YEARS))
+
+    # --- what it shows
+
+    def reword(self) -> None:
+        self.draw()
+        super().reword()
+
+    def draw(self) -> None:
+        """Header, lines and columns."""
+        if self.stored is not None:
+            name = shown_name(self.stored.row)
+            self.head(f"{name}  {self.words('scope.what_if')}", "", f"{self.app.author.name}  {self.app.today}")
+            self.draw_parts(self.applicant, self.stored.row.need_by)
+        self.lines.show()
+
+    def entries(self, width: int) -> Iterator[Entry]:
+        """The lines of the what-ifs, and all columns side by side."""
+        if self.columns:
+            shown = [by_place(column.line, self.case, load()) for column in self.columns[1:]]
+            day = self.day or first_day(self.columns)
+            yield from what_if.entries(self.columns, shown, day, load(), self.app.language, width)
+
+    def changed(self) -> None:
+        if not self.is_mounted:
+            return
+        self.read()
+        if self.line is not None:
+            self.recount()
+        self.draw()
+        self.refresh_footer()
+
+    def new_day(self) -> None:
+        self.read()
+        super().new_day()
+
+    # --- a line, while it is typed
+
+    def open_line(self, row_id: str, text: str) -> None:
+        """Type the line of a what-if, new or there already."""
+        self.line = OpenLine(self.app.workspace, self.case_id, self.app.author.name, row_id, text)
+        self.app.holders.append(self.line)
+        self.set_class(True, "-typing")
+        field = self.field
+        with field.prevent(Input.Changed):
+            field.value = text
+        field.cursor_position = len(text)
+        self.focus_now(field)
+        self.refresh_footer()
+        self.recount()
+
+    @on(Input.Changed)
+    def recount(self) -> None:
+        """Carry out what is typed, beside the rest, and offer how it may go on."""
+        if self.line is None:
+            return
+        line = self.line
+        line.text = self.field.value
+        there = next((column for column in self.columns if column.row_id == line.row_id), None)
+        typed = self.carried(line.row_id, line.text, there.kept if there is not None else None)
+        if there is not None:
+            self.columns[self.columns.index(there)] = typed
+        else:
+            self.columns.append(typed)
+        self.lines.show()
+        self.lines.go_to(f"{LINE}{line.row_id}")
+        document = self.case["applicant"]
+        self.hints = hints(line.text, document, lever_names(load()), self.app.language)
+        said = "   ".join(f"{hint.text} {hint.means}".strip() for hint in self.hints)
+        self.query_one("#hints", Static).update(said)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(KEEP_AFTER, self.keep)
+
+    async def keep(self) -> None:
+        """Keep what is typed as a draft; where that cannot be done, say so."""
+        if self.line is not None:
+            left = await self.line.keep()
+            if left.became == "failed" and left.reason is not None:
+                self.warn(self.app.say(self.app.not_kept(left.reason)))
+
+    async def settle(self) -> None:
+        """Leave the line that is typed: it is kept as it stands, also where something in it is not right yet."""
+        line = self.line
+        if line is None:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+        line.text = self.field.value
+        if not await self.commit(line):
+            await self.keep()
+            return
+        await line.done()
+        self.close_line()
+
+    async def commit(self, line: OpenLine) -> bool:
+        """Store the line; whether it is stored, or there was nothing to store."""
+        text = by_id(line.text, self.case, load())
+        row = next((row for row in self.rows if row["id"] == line.row_id), None)
+        if row is None:
+            edits = [Edit(f"{WHAT_IFS}.{line.row_id}", None, {"id": line.row_id, "line": text})] if text else []
+        elif not text:
+            edits = dropped(self.case, line.row_id)
+        elif row.get("kept"):
+            edits = self.keeping(line.row_id, text)
+        else:
+            edits = [Edit(f"{WHAT_IFS}.{line.row_id}.line", row["line"], text)] if text != row["line"] else []
+        return not edits or await self.change(edits)
+
+    def close_line(self) -> None:
+        """The line is left."""
+        if self.line is not None:
+            self.app.let_go(self.line)
+        self.line = None
+        self.set_class(False, "-typing")
+        self.focus_now(self.lines)
+        self.read()
+        self.draw()
+        self.refresh_footer()
+
+    def on_unmount(self) -> None:
+        if self.line is not None:
+            self.app.let_go(self.line)
+
+    def holds(self, holder: object) -> bool:
+        return holder is self.line
+
+    # --- keys
+
+    def footer_scopes(self) -> tuple[str, ...]:
+        return ("what_if_line",) if self.line is not None else self.SCOPES
+
+    def scopes(self) -> tuple[str, ...]:
+        return (*self.SCOPES, "what_if_line", "app")
+
+    async def act_done(self) -> None:
+        await self.settle()
+
+    def act_take_hint(self) -> None:
+        """Take the first of what is offered."""
+        if self.hints and self.line is not None:
+            self.field.value = taken(self.field.value, self.hints[0])
+            self.field.cursor_position = len(self.field.value)
+
+    def _typing(self) -> Reason | None:
+        return None if self.line is not None else Reason("case_no_field", {})
+
+    why_not_done = why_not_take_hint = _typing
+
+    @property
+    def column(self) -> Seen | None:
+        """The what-if under the cursor."""
+        target = self.lines.target
+        return next((column for column in self.columns[1:] if target == f"{LINE}{column.row_id}"), None)
+
+    def _no_column(self) -> Reason | None:
+        return None if self.column is not None else Reason("what_if_none_here", {})
+
+    why_not_drop = why_not_keep_it = _no_column
+
+    def why_not_add(self) -> Reason | None:
+        beside = [column for column in self.columns[1:] if not column.kept]
+        return Reason("fact.what_ifs", {"most": SIDE_BY_SIDE}) if len(beside) >= SIDE_BY_SIDE else None
+
+    async def act_edit(self) -> None:
+        """Type in the line under the cursor, or in a new one."""
+        if self.column is not None:
+            self.open_line(self.column.row_id, by_place(self.column.line, self.case, load()))
+        elif (reason := self.why_not_add()) is not None:
+            self.warn(self.app.say(reason))
+        else:
+            self.act_add()
+
+    @on(Lines.Chosen)
+    async def chosen(self) -> None:
+        await self.act_edit()
+
+    def act_add(self) -> None:
+        self.open_line(new_id(), "")
+
+    async def act_drop(self) -> None:
+        """Take the what-if under the cursor away, with what it asks for where it is the plan."""
+        if self.column is not None:
+            await self.change(dropped(self.case, self.column.row_id))
+
+    async def act_keep_it(self) -> None:
+        """Make the what-if under the cursor the plan of the case."""
+        await self.settle()
+        if self.column is None or self.line is not None:
+            return
+        column = self.column
+        if column.outcome is not None and column.outcome.wrong:
+            self.warn(self.words("what_if.not_right"))
+        elif await self.change(self.keeping(column.row_id, column.line)):
+            self.tell(self.words("what_if.is_kept"))
+
+    def keeping(self, row_id: str, line: str) -> list[Edit]:
+        """What makes a line the plan."""
+        column = self.carried(row_id, line)
+        assert column.outcome is not None
+        wanted = tasks(column.outcome, column.ahead.first_reached, self.app.today)
+        return kept(self.case, row_id, line, wanted, self.app.today)
+
+    def act_earlier(self) -> None:
+        self._walk(-1)
+
+    def act_later(self) -> None:
+        self._walk(1)
+
+    def _walk(self, step: int) -> None:
+        """Compare on the next day on which any column changes, or the one before."""
+        if not self.columns:
+            return
+        now, known = self.day or first_day(self.columns), days(self.columns)
+        ways = [day for day in known if (day > now if step > 0 else day < now)]
+        if ways:
+            self.day = ways[0] if step > 0 else ways[-1]
+            self.lines.show()
+
+    def act_copy(self) -> None:
+        name = shown_name(self.stored.row) if self.stored is not None else ""
+        self.app.copy_to_clipboard(f"{name}\n{plain(list(self.entries(COPIED)))}")
+        self.tell(self.words("what_if.copied"))
