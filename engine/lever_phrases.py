@@ -7,7 +7,7 @@ move. Without a month it begins as early as it can.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -82,21 +82,30 @@ def names(lever: Lever, language: str) -> list[str]:
     return word(f"phrase.{lever.id}", language).split("|")
 
 
+def beginning(text: str, levers: Mapping[str, Lever]) -> list[str]:
+    """The names, as they are printed, of the levers whose name begins with what was written; a whole name first."""
+    bare = _bare(unicodedata.normalize("NFKC", text))
+    begin = [(name != bare, lever) for name, lever in _each_spelling(levers) if bare and name.startswith(bare)]
+    return _printed((lever for _, lever in sorted(begin, key=lambda one: one[0])), bare, levers)
+
+
 def nearest(text: str, levers: Mapping[str, Lever]) -> list[str]:
     """The names, as they are printed, that come nearest to what was written; those that begin so first."""
-    bare = _bare(unicodedata.normalize("NFKC", text))
-    spelled = _spellings(levers)
-    begin = [lever for name, lever in spelled.items() if bare and name.startswith(bare)]
+    bare, spelled = _bare(unicodedata.normalize("NFKC", text)), _spellings(levers)
     close = [spelled[name] for name in difflib.get_close_matches(bare, spelled, n=_NEAR, cutoff=0.5)]
+    return list(dict.fromkeys([*beginning(text, levers), *_printed(close, bare, levers)]))[:_NEAR]
+
+
+def _printed(found: Iterable[str], bare: str, levers: Mapping[str, Lever]) -> list[str]:
     language = "en" if bare.isascii() else "zh"
-    return [names(levers[lever], language)[0] for lever in dict.fromkeys([*begin, *close])][:_NEAR]
+    return [names(levers[lever], language)[0] for lever in dict.fromkeys(found)]
 
 
 def start(phrase: Phrase, a: Applicant, policy: Policy, on: date) -> Month | Reason:
     """The month in which the lever begins, for an applicant as seen on a day.
 
-    Without a month that is the earliest, and next month where a need is not met. A reason where there is nothing it
-    could change, where no beginning would have it done by the month, and for a month before the first law or beyond
+    Without a month that is the earliest, and the next there is where a need is not met. A reason where there is nothing
+    it could change, where no beginning would have it done by the month, and for a month before the first law or beyond
     all dates.
     """
     if (reason := nothing_there(a, phrase.lever)) is not None:
@@ -104,7 +113,7 @@ def start(phrase: Phrase, a: Applicant, policy: Policy, on: date) -> Month | Rea
     first, last = Month.of(policy.laws[0].from_), Month(LATEST * 12 - 1)
     if phrase.month is None:
         found = earliest(a, phrase.lever, policy, on)
-        begins = Month(Month.of(on) + 1) if isinstance(found, Reason) else found
+        begins = _next(phrase.lever, a, on) if isinstance(found, Reason) else found
     else:
         begins = phrase.month
     if not first <= begins <= last:
@@ -117,6 +126,12 @@ def start(phrase: Phrase, a: Applicant, policy: Policy, on: date) -> Month | Rea
     if Month.of(done(a, phrase.lever, begins)) > last:
         return Reason("what_if.month_range", {"first": str(first), "last": str(last)})
     return begins
+
+
+def _next(lever: Lever, a: Applicant, on: date) -> Month:
+    """The first month after that of a day in which a lever may begin, whatever it needs."""
+    now = Month.of(on)
+    return next(month for n in range(1, 13) if opens(a, lever, month := Month(now + n)))
 
 
 def _latest(lever: Lever, a: Applicant, month: Month, first: Month) -> Month | None:

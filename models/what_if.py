@@ -142,8 +142,7 @@ def carried_out(applicant: Applicant, line: str, policy: Policy, on: date) -> Ou
     said = [(text, understood(text, known)) for text in pieces(line)]
     rows: Tree = {}
     if any(isinstance(what, Assignment) for _, what in said):
-        rows = {APPLICANT: dump(applicant)}
-        give_ids(rows)  # rows of a file have none
+        rows = _tree(applicant)
         applicant = validate(rows[APPLICANT])
     for levers_of, group in groupby(said, key=lambda one: isinstance(one[1], Phrase)):
         if levers_of:
@@ -214,7 +213,7 @@ def _put(tree: Tree, wanted: Assignment, rows: Tree) -> str:
 
 def _tree(a: Applicant) -> Tree:
     tree: Tree = {APPLICANT: dump(a)}
-    give_ids(tree)  # rows that levers have added have none
+    give_ids(tree)  # rows of a file have none, and those that levers have added
     return tree
 
 

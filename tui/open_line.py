@@ -21,14 +21,19 @@ def draft_of(reader: Reader, case_id: int, by: str) -> tuple[str, str] | None:
 
 
 class OpenLine:
-    """What one consultant types as the line of a what-if. `unkept` is what could not be kept so far."""
+    """What one consultant types as the line of a what-if.
 
-    def __init__(self, workspace: Workspace, case_id: int, by: str, row_id: str, text: str) -> None:
+    `was` is the line that is stored, as they last saw it; None for a new one. `unkept` is what could not be kept so
+    far.
+    """
+
+    def __init__(self, workspace: Workspace, case_id: int, by: str, row_id: str, text: str, was: str | None) -> None:
         self.workspace = workspace
         self.case_id = case_id
         self.by = by
         self.row_id = row_id
         self.text = text
+        self.was = was
         self.unkept: Mapping[str, str] = {}
         self._kept: str | None = None
         self._order = asyncio.Lock()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from engine.fields import Field, Section, sections
+from engine.fields import Field, sections
 from engine.lever_pack import Lever
-from engine.lever_phrases import names, nearest
+from engine.lever_phrases import beginning, names, nearest
+from engine.words import word
 from models.paths import APPLICANT, get
 from tui.signs import fold
 
@@ -27,14 +28,14 @@ def hints(line: str, document: Mapping[str, Any], levers: Mapping[str, Lever], l
     path, assigned, value = typed.partition("=")
     if assigned and (field := _facts(document).get(path.strip().removeprefix(f"{APPLICANT}."))) is not None:
         return [
-            Hint(f"{path.strip()}={choice}", field.choice_label(choice, language))
-            for choice in field.choices
-            if choice.startswith(value.strip()) or fold(value) in fold(field.choice_label(choice, language))
+            Hint(f"{path.strip()}={choice}", label)
+            for choice, label in _choices(field, language)
+            if choice.startswith(value.strip()) or fold(value) in fold(label)
         ][:MOST]
-    found = [Hint(name) for name in _levers(typed, levers, language)]
-    if typed:
-        found += _paths(typed, document, language)
-    return list(dict.fromkeys(found))[:MOST]
+    if not typed:
+        return [Hint(names(lever, language)[0]) for lever in levers.values()][:MOST]
+    found = [*map(Hint, beginning(typed, levers)), *_paths(typed, document, language)]
+    return (found or [*map(Hint, nearest(typed, levers))])[:MOST]
 
 
 def taken(line: str, hint: Hint) -> str:
@@ -48,25 +49,26 @@ def _last(line: str) -> str:
     return line[max(line.rfind(";"), line.rfind("；")) + 1 :].lstrip()
 
 
-def _levers(typed: str, levers: Mapping[str, Lever], language: str) -> Iterator[str]:
-    if not typed:
-        yield from (names(lever, language)[0] for lever in levers.values())
-    else:
-        yield from nearest(typed, levers)
+def _choices(field: Field, language: str) -> list[tuple[str, str]]:
+    if field.kind == "boolean":
+        return [(choice, word(f"value.{choice}", language)) for choice in ("true", "false")]
+    return [(choice, field.choice_label(choice, language)) for choice in field.choices]
 
 
-def _paths(typed: str, document: Mapping[str, Any], language: str) -> Iterator[Hint]:
-    wanted = fold(typed)
+def _paths(typed: str, document: Mapping[str, Any], language: str) -> list[Hint]:
+    """Facts whose path or name begins so, before those in whose name it stands somewhere; by its whole name first."""
+    wanted, ranked = fold(typed), list[tuple[int, Hint]]()
+    groups = {member.path: member.label(language) for member in sections() if member.path}
     for path, field in _facts(document).items():
-        section = path.split(".")[0] if "." in path else ""
-        label = field.label(language)
-        if path.startswith(typed) or (wanted and wanted in fold(label)):
-            yield Hint(f"{path}=", f"{_name(section, language)}{label}")
-
-
-def _name(section: str, language: str) -> str:
-    found = next((member for member in sections() if isinstance(member, Section) and member.path == section), None)
-    return f"{found.label(language)} · " if found is not None and section else ""
+        group, name = groups.get(path.partition(".")[0], ""), fold(field.label(language))
+        hint = Hint(f"{path}=", " · ".join(filter(None, [group, field.label(language)])))
+        if name == wanted:
+            ranked.append((0, hint))
+        elif path.startswith(typed) or (wanted and name.startswith(wanted)):
+            ranked.append((1, hint))
+        elif wanted and wanted in fold(group) + name:
+            ranked.append((2, hint))
+    return [hint for _, hint in sorted(ranked, key=lambda one: one[0])]
 
 
 def _facts(document: Mapping[str, Any]) -> dict[str, Field]:

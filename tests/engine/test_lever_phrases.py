@@ -132,8 +132,9 @@ def test_nobody_goes_on_paying_what_was_never_paid() -> None:
         assert isinstance(found, Reason) and found.code == "plan.no_insurance"
 
 
-def test_a_need_that_is_not_met_is_no_reason_not_to_begin_next_month() -> None:
-    assert begins("title senior", a=NOBODY) == Month.parse("2026-12")
+@pytest.mark.parametrize(("text", "month"), [("title senior", "2026-12"), ("bachelor", "2027-03")])
+def test_a_need_that_is_not_met_is_no_reason_not_to_begin_in_the_next_month_there_is(text: str, month: str) -> None:
+    assert begins(text, a=NOBODY) == Month.parse(month)
 
 
 @pytest.mark.parametrize(

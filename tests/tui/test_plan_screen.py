@@ -131,7 +131,7 @@ async def test_enter_on_a_task_says_that_it_is_done_and_again_that_it_is_not(ana
     case_id = ana.create(WANG)
     async with plan_of(ana, case_id) as pilot:
         await press(pilot, "enter", "y", "g", "enter")
-        assert [task.get("done") for task in ana.case(case_id).plans["tasks"]][0] == "2026-11-22"
+        assert ana.case(case_id).plans["tasks"][0].get("done") == "2026-11-22"
         assert "[x]" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert "[x]" not in screen_text(pilot.app)

@@ -36,6 +36,11 @@ def row(pilot: Pilot[None], name: str) -> list[str]:
     return next(line for line in screen_lines(pilot.app) if line.strip().startswith(name)).split()[1:]
 
 
+def day(pilot: Pilot[None]) -> str:
+    """The day on which the columns are compared."""
+    return next(line for line in screen_lines(pilot.app) if "现在的事实" in line).split()[0]
+
+
 def lines(desk: Desk, case_id: int) -> list[str]:
     return [row["line"] for row in desk.case(case_id).plans.get("what_ifs", [])]
 
@@ -44,10 +49,10 @@ async def test_what_is_typed_is_counted_at_every_key_beside_the_real_case(ana: D
     async with what_if(ana, ana.create(WANG)) as pilot:
         await press(pilot, "n")
         await burst(pilot, "title intermediate 2027-06; base=title from 2026-12")
-        assert screen_lines(pilot.app)[4].split()[0] == "2027-06-01"  # the day on which it gets there
+        assert day(pilot) == "2027-06-01"  # on which it gets there
         assert row(pilot, "职称/技能") == ["0", "100", "+100"]
         assert row(pilot, "合计") == ["95", "145", "+50"]  # the title is counted instead of the education
-        assert row(pilot, "首次达标") == ["2034-06-01", "2027-06-01"]
+        assert row(pilot, "首次达标") == ["-", "2027-06-01"]
 
 
 async def test_up_to_three_stand_side_by_side_and_a_fourth_is_refused_with_the_reason(ana: Desk) -> None:
@@ -79,9 +84,9 @@ async def test_levers_facts_and_values_are_offered_and_tab_takes_the_first(ana: 
     async with what_if(ana, ana.create(WANG)) as pilot:
         await press(pilot, "n")
         await burst(pilot, "bach")
-        assert "bachelor" in screen_lines(pilot.app)[-4]
-        await burst(pilot, "\t; 学历层次")
-        assert "education.0.level=" in screen_lines(pilot.app)[-4]
+        assert "bachelor" in screen_lines(pilot.app)[-3]
+        await burst(pilot, "\t; 学历")
+        assert "education.0.level= 学历学位 · 学历" in screen_text(pilot.app)
         await burst(pilot, "\t博士\t")
         field = pilot.app.screen.query_one("LineInput")
         assert field.value == "bachelor; education.0.level=doctor"  # type: ignore[attr-defined]
@@ -147,12 +152,27 @@ async def test_x_drops_the_one_under_the_cursor_and_an_emptied_line_drops_itself
 
 async def test_left_and_right_walk_the_days_on_which_any_column_changes(ana: Desk) -> None:
     async with what_if(ana, ana.create(WANG)) as pilot:
-        first = screen_lines(pilot.app)[4].split()[0]
-        assert first == "2026-11-22"
+        assert day(pilot) == "2026-11-22"
         await press(pilot, "right")
-        assert screen_lines(pilot.app)[4].split()[0] == "2027-03-07"  # a birthday
+        assert day(pilot) == "2027-06-01"  # a year of insurance more
         await press(pilot, "left", "left")
-        assert screen_lines(pilot.app)[4].split()[0] == "2026-11-22"
+        assert day(pilot) == "2026-11-22"
+
+
+async def test_a_colleague_who_wrote_the_same_line_meanwhile_is_shown_before_it_is_overwritten(
+    ana: Desk, bo: Desk
+) -> None:
+    case_id = ana.create(WANG)
+    ana.change(case_id, ("what_ifs.m4e2b", None, {"line": "bachelor"}))
+    async with what_if(ana, case_id) as pilot:
+        await press(pilot, "e")
+        bo.change(case_id, ("what_ifs.m4e2b.line", "bachelor", "degree"))
+        pilot.app.screen.changed()
+        await burst(pilot, " 2030-09\r")
+        assert "别人已改成：degree" in screen_text(pilot.app)
+        assert lines(ana, case_id) == ["degree"]
+        await press(pilot, "enter")
+        assert lines(ana, case_id) == ["bachelor 2030-09"]
 
 
 async def test_what_was_typed_when_the_session_ended_is_there_again(ana: Desk) -> None:
@@ -172,6 +192,18 @@ async def test_what_was_typed_when_the_session_ended_is_there_again(ana: Desk) -
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, CaseScreen)
     assert lines(ana, case_id) == ["title inter"]
+
+
+async def test_another_language_and_another_day_leave_what_is_typed_and_count_it_anew(ana: Desk) -> None:
+    async with what_if(ana, ana.create(WANG)) as pilot:
+        await press(pilot, "n")
+        await burst(pilot, "title intermediate 2028-06; bachlor")
+        assert "没有“bachlor”" in screen_text(pilot.app)
+        await press(pilot, "f2")
+        shown = screen_text(pilot.app)
+        assert "“bachlor” is not known" in shown and "> 1" in shown
+        pilot.app.screen.new_day()
+        assert "> 1" in screen_text(pilot.app)
 
 
 async def test_letters_in_the_line_are_letters_and_a_colleague_changes_nothing_in_it(ana: Desk, bo: Desk) -> None:

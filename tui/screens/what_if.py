@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -17,12 +17,12 @@ from engine.facts import Applicant
 from engine.months import add_years
 from engine.policy import NoLaw, load
 from engine.reason import Reason
-from engine.timeline import timeline
 from models.history import present
 from models.keeping_plan import WHAT_IFS, Edit, dropped, kept
 from models.paths import Tree, new_id
 from models.plans import SIDE_BY_SIDE
 from models.reading import StoredCase
+from models.side_by_side import Column, beside, day_to_compare, days, real
 from models.what_if import by_id, by_place, lever_names, tasks
 from tui import actions
 from tui.open_line import OpenLine, draft_of
@@ -33,8 +33,10 @@ from tui.screens.part import Part
 from tui.what_if_hints import Hint, hints, taken
 from tui.widgets import what_if
 from tui.widgets.lines import Entry, Lines, plain
-from tui.widgets.what_if import LINE, YEARS, Seen, days, first_day, seen
+from tui.widgets.table import MARK, Cell
+from tui.widgets.what_if import LINE
 
+YEARS = 10  # so far is looked ahead
 COPIED = 100  # cells of a line that is copied
 
 
@@ -64,15 +66,15 @@ class WhatIfScreen(LineMoves, Part):
         self.stored: StoredCase | None = None
         self.case: Tree = {}
         self.applicant = Applicant()
-        self.columns: list[Seen] = []
+        self.columns: list[Column] = []
         self.day: date | None = None  # until somebody chooses: when the what-ifs get there
         self.line: OpenLine | None = None
-        self.hints: list[Hint] = []
         self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         yield Lines(lambda width: list(self.entries(width)))
         yield LineInput()
+        yield Static(id="reasons", markup=False)
         yield Static(id="hints", markup=False)
 
     @property
@@ -103,22 +105,17 @@ class WhatIfScreen(LineMoves, Part):
         self.case, self.applicant = present(self.stored), validate(self.stored.document)
         today, policy = self.app.today, load()
         try:
-            ahead = timeline(self.applicant, policy, today, add_years(today, YEARS))
+            case = real(self.applicant, policy, today, add_years(today, YEARS))
         except NoLaw:
             self.columns = []
             return
-        real = Seen("", "", None, self.applicant, ahead)
-        self.columns = [real, *(self.carried(row["id"], row["line"], row.get("kept")) for row in self.rows)]
+        what_ifs = (beside(case, row["id"], row["line"], policy, row.get("kept")) for row in self.rows)
+        self.columns = [case, *what_ifs]
 
     @property
     def rows(self) -> Sequence[dict[str, str]]:
         """The what-ifs as they are stored."""
         return list(self.case.get(WHAT_IFS, []))
-
-    def carried(self, row_id: str, line: str, kept: str | None = None) -> Seen:
-        """A line carried out on the facts as they are now."""
-        row = {"id": row_id, "line": line} | ({"kept": kept} if kept else {})
-        return seen(row, self.applicant, load(), self.app.today, add_years(self.app.today, YEARS))
 
     # --- what it shows
 
@@ -132,21 +129,26 @@ class WhatIfScreen(LineMoves, Part):
             name = shown_name(self.stored.row)
             self.head(f"{name}  {self.words('scope.what_if')}", "", f"{self.app.author.name}  {self.app.today}")
             self.draw_parts(self.applicant, self.stored.row.need_by)
-        self.lines.show()
+        if self.line is not None:
+            self.recount()
+        else:
+            self.lines.show()
 
     def entries(self, width: int) -> Iterator[Entry]:
-        """The lines of the what-ifs, and all columns side by side."""
-        if self.columns:
+        """All columns side by side, and above them the lines of the what-ifs, unless one is typed."""
+        if not self.columns:
+            return
+        day, language = self.day or day_to_compare(self.columns), self.app.language
+        if self.line is not None:
+            yield from what_if.side_by_side(self.columns, day, load(), language, width, self.line.row_id)
+        else:
             shown = [by_place(column.line, self.case, load()) for column in self.columns[1:]]
-            day = self.day or first_day(self.columns)
-            yield from what_if.entries(self.columns, shown, day, load(), self.app.language, width)
+            yield from what_if.entries(self.columns, shown, day, load(), language, width)
 
     def changed(self) -> None:
         if not self.is_mounted:
             return
         self.read()
-        if self.line is not None:
-            self.recount()
         self.draw()
         self.refresh_footer()
 
@@ -158,7 +160,8 @@ class WhatIfScreen(LineMoves, Part):
 
     def open_line(self, row_id: str, text: str) -> None:
         """Type the line of a what-if, new or there already."""
-        self.line = OpenLine(self.app.workspace, self.case_id, self.app.author.name, row_id, text)
+        was = next((row["line"] for row in self.rows if row["id"] == row_id), None)
+        self.line = OpenLine(self.app.workspace, self.case_id, self.app.author.name, row_id, text, was)
         self.app.holders.append(self.line)
         self.set_class(True, "-typing")
         field = self.field
@@ -176,21 +179,24 @@ class WhatIfScreen(LineMoves, Part):
             return
         line = self.line
         line.text = self.field.value
-        there = next((column for column in self.columns if column.row_id == line.row_id), None)
-        typed = self.carried(line.row_id, line.text, there.kept if there is not None else None)
-        if there is not None:
-            self.columns[self.columns.index(there)] = typed
-        else:
-            self.columns.append(typed)
-        self.lines.show()
-        self.lines.go_to(f"{LINE}{line.row_id}")
-        document = self.case["applicant"]
-        self.hints = hints(line.text, document, lever_names(load()), self.app.language)
-        said = "   ".join(f"{hint.text} {hint.means}".strip() for hint in self.hints)
-        self.query_one("#hints", Static).update(said)
+        if self.columns:
+            typed = self.put_beside(line)
+            width = max(self.size.width - len(MARK) - 1, 20)
+            self.query_one("#reasons", Static).update(_told(what_if.reasons(typed, self.app.language, width)))
+            self.lines.show()
+        offered = "   ".join(f"{hint.text} {hint.means}".strip() for hint in self.offered(line.text))
+        self.query_one("#hints", Static).update(offered)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(KEEP_AFTER, self.keep)
+
+    def put_beside(self, line: OpenLine) -> Column:
+        """Carry out what is typed, in the place of what is stored."""
+        place = next((n for n, column in enumerate(self.columns) if column.row_id == line.row_id), len(self.columns))
+        kept = self.columns[place].kept if place < len(self.columns) else None
+        typed = beside(self.columns[0], line.row_id, line.text, load(), kept)
+        self.columns[place : place + 1] = [typed]
+        return typed
 
     async def keep(self) -> None:
         """Keep what is typed as a draft; where that cannot be done, say so."""
@@ -217,6 +223,10 @@ class WhatIfScreen(LineMoves, Part):
         """Store the line; whether it is stored, or there was nothing to store."""
         text = by_id(line.text, self.case, load())
         row = next((row for row in self.rows if row["id"] == line.row_id), None)
+        if row is not None and row["line"] not in (line.was, text):  # somebody else has written there meanwhile
+            line.was = row["line"]
+            self.warn(self.words("what_if.changed_since", line=by_place(row["line"], self.case, load())))
+            return False
         if row is None:
             edits = [Edit(f"{WHAT_IFS}.{line.row_id}", None, {"id": line.row_id, "line": text})] if text else []
         elif not text:
@@ -229,13 +239,14 @@ class WhatIfScreen(LineMoves, Part):
 
     def close_line(self) -> None:
         """The line is left."""
-        if self.line is not None:
-            self.app.let_go(self.line)
-        self.line = None
+        left, self.line = self.line, None
         self.set_class(False, "-typing")
         self.focus_now(self.lines)
         self.read()
         self.draw()
+        if left is not None:
+            self.app.let_go(left)
+            self.lines.go_to(f"{LINE}{left.row_id}")
         self.refresh_footer()
 
     def on_unmount(self) -> None:
@@ -257,10 +268,15 @@ class WhatIfScreen(LineMoves, Part):
         await self.settle()
 
     def act_take_hint(self) -> None:
-        """Take the first of what is offered."""
-        if self.hints and self.line is not None:
-            self.field.value = taken(self.field.value, self.hints[0])
+        """Take the first of what is offered for what stands in the line now; keys may be ahead of what is drawn."""
+        offered = self.offered(self.field.value)
+        if offered:
+            self.field.value = taken(self.field.value, offered[0])
             self.field.cursor_position = len(self.field.value)
+
+    def offered(self, line: str) -> list[Hint]:
+        """How a line may go on."""
+        return hints(line, self.case["applicant"], lever_names(load()), self.app.language)
 
     def _typing(self) -> Reason | None:
         return None if self.line is not None else Reason("case_no_field", {})
@@ -268,10 +284,10 @@ class WhatIfScreen(LineMoves, Part):
     why_not_done = why_not_take_hint = _typing
 
     @property
-    def column(self) -> Seen | None:
-        """The what-if under the cursor."""
-        target = self.lines.target
-        return next((column for column in self.columns[1:] if target == f"{LINE}{column.row_id}"), None)
+    def column(self) -> Column | None:
+        """The what-if that is typed, or the one under the cursor."""
+        row_id = self.line.row_id if self.line is not None else self.lines.target.removeprefix(LINE)
+        return next((column for column in self.columns[1:] if column.row_id == row_id), None)
 
     def _no_column(self) -> Reason | None:
         return None if self.column is not None else Reason("what_if_none_here", {})
@@ -316,7 +332,7 @@ class WhatIfScreen(LineMoves, Part):
 
     def keeping(self, row_id: str, line: str) -> list[Edit]:
         """What makes a line the plan."""
-        column = self.carried(row_id, line)
+        column = beside(self.columns[0], row_id, line, load())
         assert column.outcome is not None
         wanted = tasks(column.outcome, column.ahead.first_reached, self.app.today)
         return kept(self.case, row_id, line, wanted, self.app.today)
@@ -331,7 +347,7 @@ class WhatIfScreen(LineMoves, Part):
         """Compare on the next day on which any column changes, or the one before."""
         if not self.columns:
             return
-        now, known = self.day or first_day(self.columns), days(self.columns)
+        now, known = self.day or day_to_compare(self.columns), days(self.columns)
         ways = [day for day in known if (day > now if step > 0 else day < now)]
         if ways:
             self.day = ways[0] if step > 0 else ways[-1]
@@ -341,3 +357,7 @@ class WhatIfScreen(LineMoves, Part):
         name = shown_name(self.stored.row) if self.stored is not None else ""
         self.app.copy_to_clipboard(f"{name}\n{plain(list(self.entries(COPIED)))}")
         self.tell(self.words("what_if.copied"))
+
+
+def _told(lines: Iterable[Sequence[Cell]]) -> str:
+    return "\n".join("".join(cell.text for cell in line) for line in lines)
