@@ -46,9 +46,16 @@ def assignment(argument: str) -> Assignment:
 def carry_out(tree: Tree, before: Tree, wanted: Assignment) -> str:
     """Makes one change in the tree; the path it touched. Rows are counted as they stood in the case `before`.
 
-    `Invalid` with what was expected; `models.refusals.Refused` where there is no such row.
+    `Invalid` with what was expected; `models.refusals.Refused` where there is no such row or no such place.
     """
     path = resolve(before, wanted.path)
+    try:
+        return _carry_out(tree, path, wanted)
+    except NoPlace:
+        raise refused("no_place", path=wanted.path) from None
+
+
+def _carry_out(tree: Tree, path: str, wanted: Assignment) -> str:
     value = wanted.value.strip()
     key = field_of(path)
     if wanted.sign and is_row_list(path):
@@ -57,10 +64,7 @@ def carry_out(tree: Tree, before: Tree, wanted: Assignment) -> str:
         return _in_list(tree, path, key, wanted)
     if path == APPLICANT or not path:
         raise _wrong(wanted, "set.whole")
-    try:
-        put(tree, path, _parsed(wanted, path, key, value) if value else None)
-    except NoPlace:
-        raise refused("no_place", path=wanted.path) from None
+    put(tree, path, _parsed(wanted, path, key, value) if value else None)
     return path
 
 
