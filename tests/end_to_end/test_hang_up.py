@@ -13,25 +13,15 @@ from subprocess import CompletedProcess
 
 import pytest
 from terminal import DABIAO, Terminal, runs, wait_until_gone
+from typing_in_a_terminal import TYPED, drafts, type_in_a_field, wait_for_draft, workspace
 
 from models.connection import connect
 
 TIMES = 3  # where it is a matter of moments
-TYPED = "甲乙丙丁"
 ENDINGS = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT]
 each_signal = pytest.mark.parametrize("number", ENDINGS, ids=lambda number: number.name)
 GIVEN_BACK = {"alternate": False, "mouse": False, "cursor": True, "wrap": True}
 Command = Callable[..., CompletedProcess[str]]
-
-
-def workspace() -> Path:
-    return Path(os.environ["DABIAO_DB"])
-
-
-def drafts() -> list[str]:
-    """What is kept of what was typed and not committed."""
-    with closing(connect(workspace())) as connection:
-        return [text for (text,) in connection.execute("SELECT text FROM draft ORDER BY text")]
 
 
 def forget_drafts() -> None:
@@ -39,30 +29,10 @@ def forget_drafts() -> None:
         connection.execute("DELETE FROM draft")
 
 
-def wait_for_draft(text: str, timeout: float = 20.0) -> None:
-    """Wait until a text is kept in the workspace."""
-    until = time.monotonic() + timeout
-    while text not in drafts():
-        assert time.monotonic() < until, f"not kept in {timeout:g} s: {text}, but {drafts()}"
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def one_case(dabiao: Command, examples: Path) -> None:
     """A workspace with one case."""
     assert dabiao("import", examples / "16-proven-or-not.toml").returncode == 0
-
-
-def type_in_a_field(terminal: Terminal, text: str = TYPED) -> None:
-    """Open the case and its name, and type, as soon as there is something to type in."""
-    terminal.wait_for("咨询")
-    terminal.send("Enter")
-    terminal.wait_for("基本信息")
-    terminal.send("/")
-    terminal.type("姓名")
-    terminal.send("Enter", "Enter", "C-u")
-    terminal.type(text)
-    terminal.wait_for(text)
 
 
 # --- signals
