@@ -4,7 +4,6 @@ stays and is saved once it can be; whoever leaves before that takes it along, an
 import os
 import re
 import resource
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
