@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 from desks import DAY
 from textual import events
 from textual.app import App
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from engine import words
@@ -55,14 +56,17 @@ async def settled(pilot: Pilot[Any]) -> None:
     """Wait until no worker runs and everything is drawn."""
     await pilot.pause()
     while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.pause(0.01)
-    await pilot.pause()
+        await asyncio.sleep(0.005)
+        if all(worker.is_finished for worker in pilot.app.workers):
+            await pilot.pause()
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one by one, as Textual names them, and wait for what they do."""
-    await pilot.press(*keys)
-    await settled(pilot)
+    """Press keys one by one, as Textual names them, and wait for what each does."""
+    for name in keys:
+        key = _character_to_key(name) if len(name) == 1 else name
+        pilot.app.post_message(events.Key(key, name if len(name) == 1 else key_to_character(key)))
+        await settled(pilot)
 
 
 async def burst(pilot: Pilot[Any], keys: str) -> None:
