@@ -1,5 +1,6 @@
 """What all tests share: a day that does not move, a workspace of their own, a terminal; and no test left out unseen."""
 
+import gc
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,6 +12,12 @@ from terminal import DABIAO, Terminal
 
 EXAMPLES = Path(__file__).parent / "examples"
 DAY = "2026-11-22"
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not look through thousands of tests each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -54,24 +54,24 @@ def counted(lived: Life) -> Iterator[Day]:
     """The same, on the claimed facts alone, which are read once."""
     applicant, policy = lived.applicant, lived.policy
     scope, _ = scopes(applicant)
-    every_day = [(day, policy.law(day)) for day in days(lived)]
-    outcomes: dict[str, list[Outcome | None]] = {}
-    for name, rule in INDICATORS.items():
-        if name in MONTHLY:
-            by_month = {(day.year, day.month): rule.outcome(scope, law, day) for day, law in every_day if day.day == 1}
-            first_day, law = every_day[0]
-            by_month[first_day.year, first_day.month] = rule.outcome(scope, law, first_day)
-            outcomes[name] = [by_month[day.year, day.month] for day, _ in every_day]
-        else:
-            outcomes[name] = [rule.outcome(scope, law, day) for day, law in every_day]
-    for (day, law), *found in zip(every_day, *outcomes.values(), strict=True):
-        said = {name: outcome for name, outcome in zip(outcomes, found, strict=True) if outcome is not None}
-        out = not_taken(said)
-        points = {name: outcome.points for name, outcome in said.items() if outcome.points and name != out}
-        total = max(0, sum(points.values()))
+    before: list[tuple[int, bool] | None] = []
+    there: dict[str, Outcome | None] = {}
+    for day in days(lived):
+        law = policy.law(day)
+        for name, rule in INDICATORS.items():
+            if name not in MONTHLY or day.day == 1 or name not in there:
+                there[name] = rule.outcome(scope, law, day)
+        now = [outcome and (outcome.points, outcome.provisional) for outcome in there.values()]
+        if now != before:  # else all of it is as on the day before
+            before = now
+            said = {name: outcome for name, outcome in there.items() if outcome is not None}
+            out = not_taken(said)
+            kept = {name: outcome for name, outcome in said.items() if name != out}
+            points = {name: outcome.points for name, outcome in kept.items() if outcome.points}
+            total = max(0, sum(points.values()))
+            provisional = any(outcome.provisional for outcome in kept.values())
         reached = total >= law.figures["threshold"] and not vetoes(applicant.offence, day)
-        provisional = any(outcome.provisional or law.ended(day) for name, outcome in said.items() if name != out)
-        yield Day(day, points, total, reached, provisional)
+        yield Day(day, points, total, reached, provisional or (bool(kept) and law.ended(day)))
 
 
 def moves(counts: Iterator[Day]) -> list[tuple[Day, dict[str, tuple[int, int]]]]:
