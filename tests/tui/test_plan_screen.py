@@ -83,6 +83,7 @@ async def test_there_is_one_side_at_a_time_on_a_narrow_terminal(ana: Desk) -> No
     async with plan_of(ana, ana.create(WANG), size=(64, 30)) as pilot:
         assert "1. 20" in screen_text(pilot.app) and "递交材料" not in screen_text(pilot.app)
         await press(pilot, "right")
+        await settled(pilot)  # the other side is laid out once it has its place
         assert "1. 20" not in screen_text(pilot.app) and "递交材料" in screen_text(pilot.app)
 
 
