@@ -219,6 +219,14 @@ class Reader(JournalReader):
         found = self._all(f"SELECT {_COLUMNS}, document, plans FROM {_WHOLE} WHERE id = ?", (case_id,))
         return _stored(found[0], stamp) if found else None
 
+    def children(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """The children of the first cases after one, as JSON; those without any are left out."""
+        child = "json_extract(document, '$.child')"
+        sql = (
+            f"SELECT case_id, {child} FROM document WHERE case_id > ? AND {child} IS NOT NULL ORDER BY case_id LIMIT ?"
+        )
+        return [(int(case_id), str(text)) for case_id, text in self._all(sql, (after, limit))]
+
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""
         sql = "SELECT path, text, at FROM draft WHERE case_id = ? AND by = ? ORDER BY at, path"

@@ -43,6 +43,7 @@ GROUPS = ("go", "move", "find", "edit", "session")
 ACTIONS: tuple[Action, ...] = (
     # everywhere
     Action("app.cases", ("2",), "go"),
+    Action("app.exams", ("6",), "go"),
     Action("app.undo", ("u",), "edit"),
     Action("app.redo", ("U",), "edit"),
     Action("app.help", ("?", "f1"), "session", footer=90),
@@ -66,6 +67,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.demo", ("d",), "go"),
     Action("cases.drafts", ("D",), "go"),
     Action("cases.copy", ("y",), "find"),
+    # all children by what they come to
+    Action("exams.open", ("enter",), "go", footer=1),
+    Action("exams.copy", ("y",), "find", footer=2),
+    Action("exams.leave", ("escape",), "session", footer=3),
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),
     Action("filter.leave", ("escape",), "find", footer=2),

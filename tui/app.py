@@ -114,6 +114,12 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    async def act_exams(self) -> None:
+        from tui.screens.exams import ExamsScreen
+
+        self.act_cases()
+        await self.push_screen(ExamsScreen())
+
     def act_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
         for view in self.views:
@@ -156,6 +162,13 @@ class DabiaoApp(Keeping, inherit_bindings=False):
             await self.ask("app.ask_quit_unkept", self.exit, count=self.unkept)
         else:
             await self.ask("app.ask_quit", self.exit)
+
+    async def open_plan(self, case_id: int) -> None:
+        """Open a case at its plan."""
+        from tui.screens.part import screen_of
+
+        await self.open_case(case_id)
+        await self.push_screen(screen_of("plan", case_id))
 
     async def open_case(self, case_id: int, at: str = "") -> None:
         """Open a case on top of the list, with the cursor on a field; a what-if is typed in a part of its own."""

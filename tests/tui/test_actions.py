@@ -17,6 +17,7 @@ from tui.app import DabiaoApp
 from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
+from tui.screens.exams import ExamsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.line import LineScreen
@@ -28,6 +29,7 @@ from tui.text import LANGUAGES, text
 
 VIEWS = (
     CasesScreen,
+    ExamsScreen,
     CaseScreen,
     LineScreen,
     HistoryScreen,
@@ -79,6 +81,7 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
     ("scope", "name", "keys"),
     [
         ("app", "cases", "2"),
+        ("app", "exams", "6"),
         ("app", "undo", "u"),
         ("app", "redo", "U"),
         ("app", "help", "?"),

@@ -87,9 +87,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             super().__init__()
             self.text = text
 
-    def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Row]], name: str = "table") -> None:
+    def __init__(
+        self, fetch: Callable[[Sequence[int]], Sequence[Row]], name: str = "table", at_once: int = PAGE
+    ) -> None:
         super().__init__(id=name)
         self.fetch = fetch
+        self.at_once = at_once  # rows that are fetched together
         self.ids = array("q")
         self.cursor = 0
         self.columns: list[Column[Row]] = []
@@ -117,7 +120,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if ids[: len(self.ids)] != self.ids:
             self.show(ids, self.cursor)
             return
-        self._pages.pop(len(self.ids) // PAGE, None)  # it was not a whole one
+        self._pages.pop(len(self.ids) // self.at_once, None)  # it was not a whole one
         self.ids = ids
         self._set_height(len(ids))
 
@@ -141,10 +144,10 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """The row at a place, read with its page; None where there is none (any more)."""
         if not 0 <= index < len(self.ids):
             return None
-        number, offset = divmod(index, PAGE)
+        number, offset = divmod(index, self.at_once)
         page = self._pages.get(number)
         if page is None:
-            page = self._pages[number] = self.fetch(self.ids[number * PAGE : (number + 1) * PAGE])
+            page = self._pages[number] = self.fetch(self.ids[number * self.at_once : (number + 1) * self.at_once])
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         return page[offset] if offset < len(page) else None

@@ -1,0 +1,226 @@
+"""All children of all cases by the year of what they come to next, with what each still lacks for it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.worker import Worker, get_current_worker
+
+from engine.backward import Step, backward_plan
+from engine.child_needs import ChildNeed, child_needs
+from engine.document import validate
+from engine.exams import load as load_exams
+from engine.policy import NoLaw, load
+from engine.reason import Reason
+from engine.words import word
+from models.children import Coming, children
+from models.reading import Reader
+from models.reading import Row as CaseRow
+from tui.screens.case_columns import shown_name
+from tui.screens.list_moves import ListMoves
+from tui.screens.view import View
+from tui.text import say
+from tui.widgets.line import Line
+from tui.widgets.table import Cell, Column, Table
+
+AT_ONCE = 16  # rows that are counted together: each costs milliseconds
+AGAIN = 10  # seconds after a change in which all cases are looked through at most once
+WIDE = 110  # cells from which the points and the last day are shown too
+
+
+class Child(NamedTuple):
+    """A row: a child, the case it is of, what is lacking, the last safe day of the hand-in."""
+
+    found: Coming
+    case: CaseRow | None
+    need: ChildNeed | None
+    hand_in: Step | None
+
+
+class ExamsScreen(ListMoves, View):
+    """Every child that comes to a school or an examination, the nearest year first."""
+
+    SCOPES = ("exams", "list")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Coming] | None = None
+        self.again: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        yield Line(id="titles")
+        yield Table(self.fetch, "children", AT_ONCE)
+
+    @property
+    def table(self) -> Table[Child]:
+        return self.query_one("#children", Table)
+
+    def on_mount(self) -> None:
+        self.focus_now(self.table)
+        self.look_through(self.app.today)
+        self.reword()
+
+    # --- what it is about
+
+    @work(thread=True, exclusive=True, group="exams", exit_on_error=False)
+    def look_through(self, today: date) -> None:
+        """Look through all cases; what is found is shown once all are."""
+        worker: Worker[None] = get_current_worker()
+        found: list[Coming] = []
+        with Reader(self.app.workspace) as reader:
+            for some in children(reader, load_exams(), today):
+                found += some
+                if worker.is_cancelled:
+                    return
+        self.app.call_from_thread(self.show_found, sorted(found))
+
+    def show_found(self, found: list[Coming]) -> None:
+        """Show the children, with the cursor on the one it was on."""
+        if not self.is_mounted:
+            return
+        before = self.found[self.table.cursor] if self.found and self.table.cursor < len(self.found) else None
+        self.found = found
+        self.table.show(array("q", range(len(found))), found.index(before) if before in found else 0)
+        self.draw()
+        self.refresh_footer()
+
+    def fetch(self, ids: Sequence[int]) -> list[Child]:
+        return [self.child(self.found[number]) for number in ids] if self.found is not None else []
+
+    def child(self, found: Coming) -> Child:
+        """What is to be said of a child now."""
+        stored, today = self.app.reader.case(found.case_id), self.app.today
+        if stored is None:
+            return Child(found, None, None, None)
+        applicant = validate(stored.document)
+        try:
+            needs = child_needs(applicant, load(), load_exams(), today)
+        except NoLaw:
+            needs = []
+        need = next((need for need in needs if need.path == found.path), None)
+        hand_in = None
+        if need is not None and need.exam is not None and not need.over:
+            place = int(found.path.rpartition(".")[2])
+            plan = backward_plan(applicant, need.exam.span, today, applicant.child[place])
+            hand_in = next((step for step in plan.steps if step.code == "hand_in"), None)
+        return Child(found, stored.row, need, hand_in)
+
+    # --- what it shows
+
+    def reword(self) -> None:
+        self.draw_titles()
+        self.draw()
+        super().reword()
+
+    def draw(self) -> None:
+        """The header: how many there are."""
+        known = self.found is not None
+        said = self.words("exams.count", count=len(self.found or ())) if known else self.words("exams.counting")
+        self.head(self.words("scope.exams"), said, f"{self.app.author.name}  {self.app.today}")
+
+    def draw_titles(self) -> None:
+        """The columns that fit, and their titles."""
+        self.table.show_columns(self.columns(), self.query_one("#titles", Line))
+
+    def columns(self) -> list[Column[Child]]:
+        words, language, wide = self.words, self.app.language, self.size.width >= WIDE
+
+        def exam(of: Child) -> list[Cell]:
+            forecast = of.need is not None and of.need.exam is not None and of.need.exam.forecast_from is not None
+            said = f"{word(f'exam.{of.found.kind}', language)} {of.found.year}"
+            return [Cell(f"{said} {word('exam.forecast', language)}" if forecast and wide else said)]
+
+        def name(of: Child) -> list[Cell]:
+            return [Cell((of.need.name if of.need is not None else None) or "-")]
+
+        def client(of: Child) -> list[Cell]:
+            return [Cell(shown_name(of.case) if of.case is not None else f"#{of.found.case_id}")]
+
+        def score(of: Child) -> list[Cell]:
+            totals = of.need.totals if of.need is not None else None
+            reached = totals is not None and min(totals) >= load().threshold
+            return [Cell("-" if totals is None else str(totals[0]), "table--good" if reached else "")]
+
+        def left(of: Child) -> list[Cell]:
+            if of.hand_in is None:
+                return [Cell("-", "table--dim")]
+            slack = of.hand_in.pessimistic.slack
+            return [Cell(f"{slack}{'!' if slack < 0 else ''}", "table--over" if slack < 0 else "")]
+
+        def hand_in(of: Child) -> list[Cell]:
+            return [Cell("-" if of.hand_in is None else str(of.hand_in.pessimistic.day))]
+
+        shown: list[Column[Child]] = [
+            Column(words("column.exam"), 17 if wide else 11, exam),
+            Column(words("column.child"), 8, name),
+            Column(words("column.name"), 12 if wide else 8, client),
+            Column(words("column.score"), 4, score, right=True),
+            Column(words("column.lacks"), 0, self.lacks),
+            Column(words("column.left"), 6, left, right=True),
+        ]
+        if wide:
+            shown.insert(5, Column(words("column.hand_in"), 10, hand_in))
+        return shown
+
+    def lacks(self, of: Child) -> list[Cell]:
+        """What stands against it: the first thing, and how many more there are."""
+        if of.need is None:
+            return [Cell("-", "table--dim")]
+        if of.need.over:
+            return [Cell(self.words("exams.over"), "table--dim")]
+        first, *more = of.need.lacks or (None,)
+        if first is None:
+            unknown = bool(of.need.unknown)
+            return [Cell(self.words("exams.unknown" if unknown else "exams.ready"), "" if unknown else "table--good")]
+        others = self.words("exams.more", count=len(more)) if more else ""
+        return [Cell(say(first, self.app.language) + others)]
+
+    def on_resize(self) -> None:
+        self.draw_titles()
+
+    def changed(self) -> None:
+        """What is in sight is read anew at once; who has come or gone is looked for a little later, for all changes."""
+        if self.is_mounted:
+            self.table.reread()
+            if self.again is None:
+                self.again = self.set_timer(AGAIN, self.look_again)
+
+    def look_again(self) -> None:
+        """Look through the cases once more."""
+        self.again = None
+        self.look_through(self.app.today)
+
+    def new_day(self) -> None:
+        self.look_through(self.app.today)
+        super().new_day()
+
+    # --- actions
+
+    def why_not_open(self) -> Reason | None:
+        here = self.table.current
+        return None if here is not None and here.case is not None else Reason("exams_nobody", {})
+
+    why_not_copy = why_not_open
+
+    @on(Table.Chosen)
+    async def act_open(self) -> None:
+        """Open the case at its plan."""
+        here = self.table.current
+        if here is not None and here.case is not None:
+            await self.app.open_plan(here.case.id)
+
+    def act_copy(self) -> None:
+        here = self.table.current
+        if here is not None:
+            cells = ["".join(cell.text for cell in column.cells(here)) for column in self.columns()]
+            self.app.copy_to_clipboard("  ".join(cells))
+            self.tell(self.words("exams.copied"))
+
+    def act_leave(self) -> None:
+        self.app.pop_screen()
