@@ -29,6 +29,8 @@ _PHRASE = re.compile(
     rf"(?P<name>.*?)\s*(?:(?:(?P<before>\bfrom|从|自)|\bby|到)?\s*(?:{_MONTH})\s*(?P<after>起)?)?",
     re.DOTALL | re.ASCII,
 )
+# a name and what follows it where a month is meant: `from`, `2027`, `2027-06-30`
+_MEANT = re.compile(r"(?P<name>.*?)\s*(?P<month>(?:\bfrom|从|自|\bby|到)\s*(?:\d.*)?|\d{2}.*)", re.DOTALL | re.ASCII)
 _CENTURY = 2000  # of a year of two digits: levers are of the years around now
 
 
@@ -41,12 +43,16 @@ class Phrase(NamedTuple):
 
 
 def read(text: str, levers: Mapping[str, Lever]) -> Phrase | Reason:
-    """A phrase in either language; or why it is none: no lever of that name (with the nearest ones), no such month."""
-    found = _PHRASE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    """A phrase in either language; or why it is none: no lever of that name (with the nearest ones), or no month."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _PHRASE.fullmatch(plain)
     assert found is not None  # the name takes whatever is not a month
     spelled = _spellings(levers)
     lever = spelled.get(_bare(found["name"]))
     if lever is None:
+        meant = _MEANT.fullmatch(plain)
+        if meant is not None and _bare(meant["name"]) in spelled:
+            return Reason("what_if.month_form", {"text": meant["month"]})
         near = nearest(found["name"], levers)
         return Reason("what_if.no_lever_near" if near else "what_if.no_lever", {"text": found["name"], "near": near})
     month = _month(found)

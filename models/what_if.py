@@ -24,6 +24,7 @@ from engine.plan import Option
 from engine.policy import Policy
 from engine.reason import Reason
 from models.assignments import Assignment, assignment, carry_out
+from models.contents import OFFICE
 from models.paths import APPLICANT, Tree, copied, field_of, get, give_ids, position, resolve, row_of
 from models.query_values import SIGNS
 from models.refusals import Refused
@@ -92,6 +93,8 @@ def understood(text: str, known: Mapping[str, Lever]) -> Phrase | Assignment | R
     phrase = lever_phrases.read(text, known)
     if isinstance(phrase, Phrase):
         return phrase
+    if name in OFFICE or name == "tag":
+        return Reason("what_if.only_facts", {"text": name})
     if name in _FACTS:
         return Reason("what_if.value", {"text": path})
     unknown = "." in path or phrase.code == "what_if.no_lever"

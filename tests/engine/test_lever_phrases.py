@@ -78,6 +78,24 @@ def test_a_month_that_is_none_is_told(month: str) -> None:
     assert read(f"bachelor {month}", LEVERS) == Reason("what_if.no_month", {"text": month})
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("base=2x from", "from"),
+        ("base=2x from 2027-", "from 2027-"),
+        ("基数=2倍 2027年", "2027年"),
+        ("搬到临港 从", "从"),
+        ("skill 3 2027", "2027"),
+        ("title intermediate 2027-06-30", "2027-06-30"),
+        ("中级职称2027年6月30日", "2027年6月30日"),
+    ],
+)
+def test_a_month_that_is_not_whole_or_more_than_one_is_told_and_not_taken_for_a_name(text: str, month: str) -> None:
+    found = read(text, LEVERS)
+    assert found == Reason("what_if.month_form", {"text": month})
+    assert all(month in say(found, language) for language in LANGUAGES)
+
+
 # --- when a lever begins
 
 
