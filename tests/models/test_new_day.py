@@ -14,6 +14,7 @@ from strategies import documents
 from engine.document import validate
 from engine.policy import load
 from models import new_day, rederiving
+from models.connection import connect
 from models.deriving import derive
 from models.new_day import Busy, bring_up
 from models.rederiving import Moved
@@ -39,7 +40,7 @@ def runs(desk: Desk) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def office(ana: Desk) -> Desk:
+def thousand(ana: Desk) -> Desk:
     """A thousand cases, seven of which fall due tomorrow."""
     cases = [NewCase(TURNS_44 if n % 143 == 1 else {"birth_date": "1990-05-01"}) for n in range(1000)]
     assert sum(case.document == TURNS_44 for case in cases) == 7
@@ -48,7 +49,29 @@ def office(ana: Desk) -> Desk:
     return ana
 
 
-def test_of_a_thousand_cases_the_seven_that_fall_due_are_written(office: Desk) -> None:
+@pytest.fixture
+def office(thousand: Desk) -> Desk:
+    """Ten thousand, of which the same seven fall due: nine copies of all the others, put in past the commands."""
+    with closing(connect(thousand.workspace.path, writing=True)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(cases)") if name != "id"]
+        named = ", ".join(f'"{name}"' for name in columns)
+        later = f"due > '{TOMORROW.isoformat()}' AND id <= 1000"
+        for number in range(1, 11):
+            most = 9000 - 993 * (number - 1)
+            others = f"SELECT id + {number}000, {named} FROM cases WHERE {later} LIMIT {most}"
+            connection.execute(f"INSERT INTO cases (id, {named}) {others}")
+        connection.execute(
+            "INSERT INTO document SELECT id, document, plans FROM cases"
+            " JOIN document ON case_id = (id - 1) % 1000 + 1"
+            " WHERE id > 1000"
+        )
+        connection.execute("COMMIT")
+    assert thousand.count("SELECT count(*) FROM cases") == thousand.count("SELECT count(*) FROM document") == 10_000
+    return thousand
+
+
+def test_of_ten_thousand_cases_the_seven_that_fall_due_are_written(office: Desk) -> None:
     before = rows(office)
     moved = bring_up(office.workspace, TOMORROW, "one")
     changed = [new for old, new in zip(before, rows(office), strict=True) if old != new]
@@ -175,11 +198,11 @@ def test_the_days_on_which_the_threshold_is_crossed_are_kept(ana: Desk) -> None:
     assert (row.next_change, row.drops_on) == ("2027-07-01", "2028-01-15")
 
 
-def test_other_rules_bring_every_case_up(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_rules_bring_every_case_up(thousand: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.deriving.RULES", 3)
-    assert rederiving.is_due(office.workspace, DAY)
-    bring_up(office.workspace, DAY, "one")
-    assert office.count("SELECT count(*) FROM cases WHERE stamp LIKE '3/%'") == 1000
+    assert rederiving.is_due(thousand.workspace, DAY)
+    bring_up(thousand.workspace, DAY, "one")
+    assert thousand.count("SELECT count(*) FROM cases WHERE stamp LIKE '3/%'") == 1000
 
 
 def test_looking_at_another_day_goes_back_in_a_copy_alone(ana: Desk, tmp_path: Any) -> None:
