@@ -113,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("time.later", ("right",), "move", footer=2),
     Action("time.longer", ("+", "="), "find", footer=3),
     Action("time.shorter", ("-",), "find", footer=3),
-    Action("time.spouse", ("b",), "go", footer=4),
+    Action("time.spouse", ("v",), "go", footer=4),
     Action("time.copy", ("y",), "find", footer=5),
     # the plan of a case
     Action("plan.keep", ("enter",), "edit", footer=1),

@@ -181,7 +181,8 @@ class Drawing:
         """Put words into a line from a column on, as far as they have room; what stands there already stays."""
         cells = list(_cells(words))
         column = max(min(column, self.frame.width - len(cells)), 0)
-        if any(sign.text not in "░ " for sign in line[max(column - 1, 0) : column + len(cells) + 1]):
+        beside = line[max(column - 1, 0) : column + len(cells) + 1]
+        if any(sign.text not in ("░", " ") for sign in beside):  # "" is the other half of a wide character
             return
         for place, text in enumerate(cells[: self.frame.width - column], column):
             line[place] = Sign(text, style)

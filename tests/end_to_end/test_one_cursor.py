@@ -28,11 +28,11 @@ def test_the_mark_moves_and_changes_sides_without_leaving_another_behind(
     terminal.wait_for("基本信息")
     terminal.send("Down")
     terminal.wait_for(only("姓名"))
-    terminal.send("Tab")
+    terminal.send("Right")
     terminal.wait_for(only("年龄"))
     terminal.send("Down", "Down")
     terminal.wait_for(only("职称"))
-    terminal.send("Tab", "Down")
+    terminal.send("Left", "Down")
     terminal.wait_for(only("身份证号"))
 
 

@@ -123,3 +123,14 @@ def test_words_that_have_no_room_beside_others_are_left_out() -> None:
     drawing.years()
     assert text(drawing)[-1].split() == ["今天"]
     assert Sign("┴", "axis") in list(drawing.lines())[-2]
+
+
+def test_a_name_of_wide_characters_keeps_its_distance_from_a_year() -> None:
+    drawing = drawing_of([step(FIRST, 100)], date(2026, 12, 31), (44, 8))
+    drawing.upright(date(2025, 12, 31) + timedelta(days=1), "今天")
+    drawing.years()
+    assert text(drawing)[-1].split() == ["今天"]
+    later = drawing_of([step(FIRST, 100)], date(2027, 12, 31), (64, 8))
+    later.upright(date(2026, 11, 22), "今天")
+    later.years()
+    assert "今天2027" not in text(later)[-1] and "今天" in text(later)[-1]

@@ -126,16 +126,16 @@ async def test_both_spouses_are_on_one_axis_and_it_is_said_when_the_better_one_t
         shown = screen_text(pilot.app)
         assert "配偶 李梅（1 号，·）：本人 80 分，配偶 30 分，现在本人申请更好；2028-07-01 起李梅更好" in shown
         assert "·····" in shown
-        await press(pilot, "b")
+        await press(pilot, "v")
         screen = pilot.app.screen
         assert isinstance(screen, TimeScreen) and screen.case_id == other
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, CaseScreen)
 
 
-async def test_without_a_case_of_the_spouse_b_says_why_not(ana: Desk) -> None:
+async def test_without_a_case_of_the_spouse_v_says_why_not(ana: Desk) -> None:
     async with time_of(ana, ana.create(LIN)) as pilot:
-        await press(pilot, "b")
+        await press(pilot, "v")
         assert "配偶没有案件" in screen_text(pilot.app)
 
 
