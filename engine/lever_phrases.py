@@ -79,8 +79,14 @@ def printed(phrase: Phrase, language: str) -> str:
     name = names(phrase.lever, language)[0]
     if phrase.month is None:
         return name
-    key = "phrase.from" if phrase.begins else "phrase.done"
-    return f"{name} {word(key, language, month=phrase.month)}"
+    if phrase.begins:
+        return dated(name, phrase.month, language)
+    return f"{name} {word('phrase.done', language, month=phrase.month)}"
+
+
+def dated(name: str, month: Month, language: str) -> str:
+    """A lever's name, as it was written, with the month it begins in."""
+    return f"{name} {word('phrase.from', language, month=month)}"
 
 
 def names(lever: Lever, language: str) -> list[str]:

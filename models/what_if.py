@@ -262,6 +262,22 @@ def _placed(tree: Tree, path: str) -> str:
     return f"{row.rpartition('.')[0]}.{place}{path.removeprefix(row)}"
 
 
+def dated(outcome: Outcome, policy: Policy) -> str:
+    """The line of an outcome with the month each lever begins in, so that as a plan it does not move on with the days.
+
+    What is dated already, and what cannot be taken, stays as it is written.
+    """
+    known, said = lever_names(policy), list[str]()
+    for piece in outcome.pieces:
+        what = understood(piece.text, known)
+        if isinstance(what, Phrase) and what.month is None and piece.pulled is not None:
+            language = "en" if piece.text.isascii() else "zh"
+            said.append(lever_phrases.dated(piece.text, piece.pulled.start, language))
+        else:
+            said.append(piece.text)
+    return SEPARATOR.join(said)
+
+
 def tasks(outcome: Outcome, at_threshold: date | None, on: date) -> Sequence[Mapping[str, str]]:
     """What is to be done for a line, each a phrase with the day by which it is due.
 

@@ -13,7 +13,7 @@ from engine.policy import load
 from engine.reason import Reason
 from engine.words import LANGUAGES, say
 from models.demo import applicants
-from models.what_if import Outcome, by_id, by_place, carried_out, line_of, pieces, tasks
+from models.what_if import Outcome, by_id, by_place, carried_out, dated, line_of, pieces, tasks
 
 ON = date(2026, 11, 22)
 ROWS = [{"id": "k3f9a", "level": "associate", "graduated": "2010-06-30"}]
@@ -203,3 +203,12 @@ def test_a_fact_is_wanted_by_the_day_at_the_threshold_else_now() -> None:
     found = outcome("education.0.level=bachelor; bachlor")
     assert [task["due"] for task in tasks(found, date(2028, 1, 1), ON)] == ["2028-01-01"]
     assert [task["due"] for task in tasks(found, None, ON)] == ["2026-11-22"]
+
+
+def test_what_is_kept_has_its_months_and_leads_a_year_later_to_the_same() -> None:
+    found = outcome("base=2x; 中级职称; bachelor 2030-09; education.0.level=associate; bachlor")
+    line = dated(found, load())
+    assert line == ("base=2x from 2026-12; 中级职称 2026-12 起; bachelor 2030-09; education.0.level=associate; bachlor")
+    later = carried_out(validate(KNOWN), line, load(), date(2027, 11, 22))
+    assert [p.pulled and p.pulled.start for p in later.pieces] == [p.pulled and p.pulled.start for p in found.pieces]
+    assert dated(later, load()) == line

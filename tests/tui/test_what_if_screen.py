@@ -113,14 +113,16 @@ async def test_kept_it_is_the_plan_with_tasks_and_u_takes_it_back_as_one(ana: De
     case_id = ana.create(WANG)
     async with what_if(ana, case_id) as pilot:
         await press(pilot, "n")
-        await burst(pilot, "title intermediate 2028-06; base=title from 2028-01")
+        await burst(pilot, "title intermediate 2028-06; base=title from 2028-01; 续缴")
         await press(pilot, "f9")
         plans = ana.case(case_id).plans
         assert [(task["what"], task["due"]) for task in plans["tasks"]] == [
             ("title intermediate from 2027-06", "2027-06-01"),
             ("title intermediate 2028-06", "2028-06-01"),
             ("base=title from 2028-01", "2028-01-01"),
+            ("pay from 2026-12", "2026-12-01"),
         ]
+        assert plans["what_ifs"][0]["line"].endswith("; 续缴 2026-12 起")
         assert plans["what_ifs"][0]["kept"] == "2026-11-22"
         await press(pilot, "u")
         assert "tasks" not in ana.case(case_id).plans

@@ -23,7 +23,7 @@ from models.paths import Tree, new_id
 from models.plans import SIDE_BY_SIDE
 from models.reading import StoredCase
 from models.side_by_side import Column, beside, day_to_compare, days, real
-from models.what_if import by_id, by_place, lever_names, tasks
+from models.what_if import by_id, by_place, dated, lever_names, tasks
 from tui import actions
 from tui.open_line import OpenLine, draft_of
 from tui.patience import KEEP_AFTER
@@ -331,11 +331,11 @@ class WhatIfScreen(LineMoves, Part):
             self.tell(self.words("what_if.is_kept"))
 
     def keeping(self, row_id: str, line: str) -> list[Edit]:
-        """What makes a line the plan."""
+        """What makes a line the plan: with its months, so that they stay what the tasks say."""
         column = beside(self.columns[0], row_id, line, load())
         assert column.outcome is not None
         wanted = tasks(column.outcome, column.ahead.first_reached, self.app.today)
-        return kept(self.case, row_id, line, wanted, self.app.today)
+        return kept(self.case, row_id, dated(column.outcome, load()), wanted, self.app.today)
 
     def act_earlier(self) -> None:
         self._walk(-1)
