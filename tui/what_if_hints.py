@@ -10,6 +10,7 @@ from engine.lever_pack import Lever
 from engine.lever_phrases import beginning, names, nearest
 from engine.words import word
 from models.paths import APPLICANT, get
+from models.query_values import SIGNS
 from tui.signs import fold
 
 MOST = 5
@@ -24,7 +25,7 @@ class Hint(NamedTuple):
 
 def hints(line: str, document: Mapping[str, Any], levers: Mapping[str, Lever], language: str) -> list[Hint]:
     """The likeliest ways on from what is typed at the end of a line, the likeliest first."""
-    typed = _last(line)
+    typed = _last(line).translate(SIGNS)  # one sign for one
     path, assigned, value = typed.partition("=")
     if assigned and (field := _facts(document).get(path.strip().removeprefix(f"{APPLICANT}."))) is not None:
         return [

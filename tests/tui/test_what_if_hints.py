@@ -25,6 +25,7 @@ def offered(line: str, language: str = "zh") -> list[Hint]:
         ("insurance.1.ba", "insurance.1.base=", "社保 · 缴费基数"),
         ("出生", "birth_date=", "出生日期"),
         ("education.0.level=博", "education.0.level=doctor", "博士研究生"),
+        ("续缴；education。0。level＝博", "education.0.level=doctor", "博士研究生"),  # full-width signs
         ("applicant.education.0.level=doc", "applicant.education.0.level=doctor", "博士研究生"),
         ("spouse.shanghai_hukou=是", "spouse.shanghai_hukou=true", "是"),
         ("bachlor", "bachelor", ""),  # the nearest, where nothing begins so
