@@ -240,9 +240,8 @@ def _with_rows(line: str, tree: Tree, policy: Policy, turned: Callable[[Tree, st
     known, said = lever_names(policy), list[str]()
     for text in pieces(line):
         piece = understood(text, known)
-        if isinstance(piece, Assignment):
-            path = turned(tree, piece.path).removeprefix(f"{APPLICANT}.")
-            text = f"{path}{piece.sign}={piece.value}"
+        if isinstance(piece, Assignment) and (path := turned(tree, piece.path)) != piece.path:
+            text = f"{path.removeprefix(f'{APPLICANT}.')}{piece.sign}={piece.value}"
         said.append(text)
     return SEPARATOR.join(said)
 

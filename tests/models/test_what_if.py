@@ -181,6 +181,12 @@ def test_a_line_holds_on_to_a_row_although_others_come_before_it() -> None:
     assert by_place(line, {"applicant": more}, load()) == "education.1.level=bachelor; bachelor"
 
 
+def test_what_names_no_row_there_is_stays_as_it_was_typed() -> None:
+    tree = {"applicant": KNOWN}
+    for line in ('employment.h“r+={"name": "a;b"}', "birth_date＝1990-03-08", "education.7.level=bachelor", "bachlor"):
+        assert by_id(line, tree, load()) == line
+
+
 def test_a_row_that_is_gone_is_told() -> None:
     gone = {**KNOWN, "education": []}
     line = "education.k3f9a.level=bachelor"
