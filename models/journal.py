@@ -10,6 +10,7 @@ from sqlmodel import Session
 from engine.kinds import clean
 from models.author import Author
 from models.chain import NOTHING, SEALED, Head, seal
+from models.change import Change
 from models.contents import as_json
 from models.deriving import Derived
 from models.paths import Tree, get, position, touches
@@ -23,15 +24,6 @@ _LAST = text(
     "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'entry'), 0),"
     " (SELECT id FROM entry ORDER BY id DESC LIMIT 1), (SELECT hash FROM entry ORDER BY id DESC LIMIT 1)"
 )
-
-
-class Change(NamedTuple):
-    """One field: what the editor saw there and what is to be there; None is nothing. A row may name its place."""
-
-    path: str
-    before: Any
-    after: Any
-    position: int | None = None
 
 
 class Line(NamedTuple):

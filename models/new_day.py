@@ -15,7 +15,8 @@ from sqlmodel import Session
 
 from engine.policy import Policy
 from models.author import Author
-from models.journal import Change, Line, record
+from models.change import Change
+from models.journal import Line, record
 from models.rederiving import LIMIT, Moved, derived_anew, is_due, keep
 from models.tables import Meta
 from models.today import moment

@@ -18,9 +18,10 @@ from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
 from models.author import Author, owns
+from models.change import Change
 from models.contents import checked
 from models.deriving import derive
-from models.journal import Change, Line, differences, last_writer, record, unpacked
+from models.journal import Line, differences, last_writer, record, unpacked
 from models.names import keys
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, same, word_of
 from models.refusals import Refused, refused

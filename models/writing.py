@@ -17,6 +17,7 @@ from engine.policy import Policy
 from engine.reason import Reason
 from models import storing
 from models.author import Author
+from models.change import Change
 from models.contents import Contents, checked
 from models.deriving import derived_from
 from models.drafts import (
@@ -30,7 +31,7 @@ from models.drafts import (
     set_preference,
 )
 from models.evidence import set_back
-from models.journal import Change, Line, differences, last_writer, record
+from models.journal import Line, differences, last_writer, record
 from models.names import keys
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, row_of, same
 from models.rederiving import rederive

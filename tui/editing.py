@@ -13,20 +13,11 @@ from typing import Any, NamedTuple
 from engine.document import Invalid, validate
 from engine.facts import Applicant
 from engine.reason import Reason
+from models.change import Change
 from models.paths import APPLICANT, Tree, field_of, get, position, resolve, row_lists, row_of
 
 # Drafts are tried in pairs and all together; beyond so many only alone and all together.
 MOST_IN_PAIRS = 12
-
-
-class Edit(NamedTuple):
-    """One change of a case: what was there and what shall be (None: nothing). A row that comes or goes is one
-    change; `position` is its place among the rows then."""
-
-    path: str
-    before: Any
-    after: Any
-    position: int | None = None
 
 
 class Refusal(NamedTuple):
@@ -119,9 +110,9 @@ def refusal(case: Tree, path: str, value: Any) -> Refusal:
     raise ValueError(f"{path} is not refused")
 
 
-def edits(before: Tree, after: Tree, paths: Sequence[str]) -> list[Edit]:
+def edits(before: Tree, after: Tree, paths: Sequence[str]) -> list[Change]:
     """The changes that lead from one case to the other at these paths."""
-    found: dict[str, Edit] = {}
+    found: dict[str, Change] = {}
     for path in paths:
         row = row_of(path)
         whole = row is not None and (get(before, row) is None) != (get(after, row) is None)
@@ -129,5 +120,5 @@ def edits(before: Tree, after: Tree, paths: Sequence[str]) -> list[Edit]:
         old, new = get(before, changed), get(after, changed)
         if old != new:
             place = position(before if new is None else after, changed) if whole else None
-            found[changed] = Edit(changed, old, new, place)
+            found[changed] = Change(changed, old, new, place)
     return list(found.values())

@@ -18,6 +18,7 @@ from engine.document import Invalid, validate
 from engine.facts import Applicant
 from engine.policy import NoLaw, Policy
 from engine.reason import Reason
+from models.change import Change
 from models.evidence import set_back
 from models.history import present
 from models.paths import APPLICANT, Tree, get, new_id, position, row_of
@@ -26,7 +27,7 @@ from models.refusals import Clash, Conflict, Refused
 from models.workspace import Workspace, WorkspaceError
 from tui import form
 from tui.colleagues import Colleagues
-from tui.editing import Edit, Refusal, edits, settle
+from tui.editing import Refusal, edits, settle
 from tui.patience import BUSY, written
 from tui.signs import clean
 from tui.text import LANGUAGES
@@ -303,7 +304,7 @@ class OpenCase:
             return await self._draft(left, Refusal(value, form.of(path).path))
         row = row_of(path)
         if row is not None and not new and get(self.case, row) is None:  # somebody has removed it
-            return await self._commit([Edit(path, saw, value)], left)
+            return await self._commit([Change(path, saw, value)], left)
         found = settle(self.case, self.applicant, self._values(path, value))
         if path in found.refused:
             return await self._draft(left, found.refused[path])
@@ -323,7 +324,7 @@ class OpenCase:
         """Remove a row, with the drafts in it."""
         stored = get(self.case, row)
         drafts = {path: Unkept(text) for path, text in self.drafts.items() if row_of(path) == row}
-        changes = [] if stored is None else [Edit(row, stored, None, position(self.case, row))]
+        changes = [] if stored is None else [Change(row, stored, None, position(self.case, row))]
         left = await self._commit(changes, drafts)
         return Left("failed", Reason("case_row_changed", {})) if left.became == "clash" else left
 
@@ -340,7 +341,7 @@ class OpenCase:
         if mine and removed is not None:
             row = {**removed["before"], path.rpartition(".")[2]: self.understand(path, text)}
             self.clashes.pop(path)
-            left = await self._commit([Edit(removed["path"], None, row, removed["position"])], {path: Unkept(text)})
+            left = await self._commit([Change(removed["path"], None, row, removed["position"])], {path: Unkept(text)})
             # where the row is there again: what was typed is for the value that was seen in it
             return await self.leave(path, text, clash.saw) if left.became == "clash" else left
         if mine:
@@ -389,21 +390,20 @@ class OpenCase:
             return Left("failed", error.reason)
         return Left("draft", refusal.reason)
 
-    async def _commit(self, changes: Sequence[Edit], typed: Mapping[str, Unkept]) -> Left:
+    async def _commit(self, changes: Sequence[Change], typed: Mapping[str, Unkept]) -> Left:
         """Write the changes, and what was typed for them as drafts where that cannot be done."""
-        from models.writing import Change, change
+        from models.writing import change
 
-        wanted = [Change(*edit) for edit in changes]
         notices: tuple[Reason, ...] = ()
         try:
-            if wanted:
+            if changes:
                 saved = await self._write(
                     lambda: change(
-                        self.workspace, self.case_id, wanted, by=self.author, today=self.today, policy=self.policy
+                        self.workspace, self.case_id, changes, by=self.author, today=self.today, policy=self.policy
                     )
                 )
                 notices = saved.notices
-                self._kept -= {change.path for change in wanted}
+                self._kept -= {change.path for change in changes}
             self._read()
         except Conflict as conflict:
             self.clashes |= {clash.path: clash for clash in conflict.items if clash.path in typed}

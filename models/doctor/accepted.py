@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from models import verifying
 from models.chain import NOTHING, SEALED, Head
+from models.change import Change
 from models.connection import Connection
-from models.journal import Change
 from models.today import local
 from models.verifying import Break
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from models.journal import Change
+from models.change import Change
 from models.paths import APPLICANT, new_id, row_lists, same
 
 Document = Mapping[str, Any]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from desks import Desk
 
-from models.keeping_plan import Edit, dropped, kept, tasks_of, the_plan
+from models.change import Change
+from models.keeping_plan import dropped, kept, tasks_of, the_plan
 
 DAY = date(2026, 11, 22)
 TASKS = [{"what": "base=2x from 2027-01", "due": "2027-01-01"}, {"what": "bachelor 2029-09", "due": "2029-09-01"}]
@@ -24,7 +25,7 @@ def tree(desk: Desk, case_id: int) -> dict[str, Any]:
     return present(desk.case(case_id))
 
 
-def done(desk: Desk, case_id: int, edits: Iterable[Edit]) -> None:
+def done(desk: Desk, case_id: int, edits: Iterable[Change]) -> None:
     desk.change(case_id, *edits)
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.document import problems, validate
+from models.change import Change
 from models.paths import get
-from tui.editing import Edit, edits, put, settle
+from tui.editing import edits, put, settle
 
 MAN_1990, WOMAN_1988 = "340104199003074516", "320102198803094522"
 SCHOOLED: dict[str, Any] = {
@@ -91,7 +92,7 @@ def test_an_offence_waits_for_its_date() -> None:
 def test_changes_of_fields_are_told_by_field() -> None:
     after = put(SCHOOLED, "applicant.education.b.level", None)
     assert edits(SCHOOLED, after, ("applicant.education.b.level",)) == [
-        Edit("applicant.education.b.level", "master", None)
+        Change("applicant.education.b.level", "master", None)
     ]
 
 
@@ -99,13 +100,15 @@ def test_a_row_that_comes_is_one_change_with_its_place() -> None:
     after = put(put(SCHOOLED, "applicant.education.c.level", "doctor"), "applicant.education.c.degree", "doctor")
     row = {"id": "c", "level": "doctor", "degree": "doctor"}
     assert edits(SCHOOLED, after, ("applicant.education.c.level", "applicant.education.c.degree")) == [
-        Edit("applicant.education.c", None, row, 2)
+        Change("applicant.education.c", None, row, 2)
     ]
 
 
 def test_a_row_that_goes_is_one_change_with_its_place() -> None:
     after = put(SCHOOLED, "applicant.education.a", None)
-    assert edits(SCHOOLED, after, ("applicant.education.a",)) == [Edit("applicant.education.a", SCHOOLINGS[0], None, 0)]
+    assert edits(SCHOOLED, after, ("applicant.education.a",)) == [
+        Change("applicant.education.a", SCHOOLINGS[0], None, 0)
+    ]
 
 
 def test_nothing_changed_is_no_change() -> None:

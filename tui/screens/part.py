@@ -14,7 +14,7 @@ from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.needs import Need, needs
 from engine.words import word
-from models.keeping_plan import Edit
+from models.change import Change
 from models.refusals import Conflict, Refused
 from models.workspace import WorkspaceError
 from tui import actions
@@ -99,15 +99,14 @@ class Part(View):
     async def settle(self) -> None:
         """Have what is open in this part committed before another one is shown."""
 
-    async def change(self, edits: Sequence[Edit]) -> bool:
+    async def change(self, changes: Sequence[Change]) -> bool:
         """Write changes of the case as one command; where that cannot be done, say why, and nothing is changed."""
-        from models.writing import Change, change
+        from models.writing import change
 
-        wanted = [Change(*edit) for edit in edits]
         who, today = self.app.author, self.app.today
         try:
             await written(
-                self.app.workspace, lambda: change(self.app.workspace, self.case_id, wanted, by=who, today=today)
+                self.app.workspace, lambda: change(self.app.workspace, self.case_id, changes, by=who, today=today)
             )
         except Conflict:
             self.app.look()

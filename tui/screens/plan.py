@@ -23,8 +23,9 @@ from engine.planner import plan
 from engine.policy import NoLaw, load
 from engine.reason import Reason
 from engine.timeline import first_reached
+from models.change import Change
 from models.history import present
-from models.keeping_plan import TASKS, Edit, dropped, kept, tasks_of, the_plan
+from models.keeping_plan import TASKS, dropped, kept, tasks_of, the_plan
 from models.paths import Tree
 from models.reading import StoredCase
 from models.what_if import by_place, carried_out, line_of, tasks
@@ -205,7 +206,7 @@ class PlanScreen(LineMoves, TwoSides, Part):
         if (task := self.task_here) is not None:
             done = task.get("done")
             now = None if done else self.app.today.isoformat()
-            await self.change([Edit(f"{TASKS}.{task['id']}.done", done, now)])
+            await self.change([Change(f"{TASKS}.{task['id']}.done", done, now)])
         elif (option := self.option) is not None:
             key = "plan.ask_keep" if self.the_kept is None else "plan.ask_keep_instead"
             day = option.reached_on

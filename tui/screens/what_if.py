@@ -17,8 +17,9 @@ from engine.facts import Applicant
 from engine.months import add_years
 from engine.policy import NoLaw, load
 from engine.reason import Reason
+from models.change import Change
 from models.history import present
-from models.keeping_plan import WHAT_IFS, Edit, dropped, kept
+from models.keeping_plan import WHAT_IFS, dropped, kept
 from models.paths import Tree, new_id
 from models.plans import SIDE_BY_SIDE
 from models.reading import StoredCase
@@ -228,13 +229,13 @@ class WhatIfScreen(LineMoves, Part):
             self.warn(self.words("what_if.changed_since", line=by_place(row["line"], self.case, load())))
             return False
         if row is None:
-            edits = [Edit(f"{WHAT_IFS}.{line.row_id}", None, {"id": line.row_id, "line": text})] if text else []
+            edits = [Change(f"{WHAT_IFS}.{line.row_id}", None, {"id": line.row_id, "line": text})] if text else []
         elif not text:
             edits = dropped(self.case, line.row_id)
         elif row.get("kept"):
             edits = self.keeping(line.row_id, text)
         else:
-            edits = [Edit(f"{WHAT_IFS}.{line.row_id}.line", row["line"], text)] if text != row["line"] else []
+            edits = [Change(f"{WHAT_IFS}.{line.row_id}.line", row["line"], text)] if text != row["line"] else []
         return not edits or await self.change(edits)
 
     def close_line(self) -> None:
@@ -330,7 +331,7 @@ class WhatIfScreen(LineMoves, Part):
         elif await self.change(self.keeping(column.row_id, column.line)):
             self.tell(self.words("what_if.is_kept"))
 
-    def keeping(self, row_id: str, line: str) -> list[Edit]:
+    def keeping(self, row_id: str, line: str) -> list[Change]:
         """What makes a line the plan: with its months, so that they stay what the tasks say."""
         column = beside(self.columns[0], row_id, line, load())
         assert column.outcome is not None
