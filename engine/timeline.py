@@ -4,7 +4,8 @@ Each indicator names its own days of change and is evaluated alone on them (`eng
 they stand, so that months still being paid go on. It is the claimed total that moves: what is proven has no future.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -79,6 +80,11 @@ class Timeline:
     def next_change(self) -> date | None:
         """The first day after the one asked about on which anything changes."""
         return self.steps[1].day if len(self.steps) > 1 else None
+
+
+def step_on(steps: Sequence[Step], day: date) -> Step:
+    """The step that holds on a day: the last up to it; the first where the day lies before all."""
+    return steps[max(bisect_right(steps, day, key=lambda step: step.day) - 1, 0)]
 
 
 def timeline(applicant: Applicant, policy: Policy, on: date, until: date) -> Timeline:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from engine.timeline import Step, Timeline
+from engine.timeline import Step, Timeline, step_on
 
 
 class Turn(NamedTuple):
@@ -37,12 +37,7 @@ def _together(one: Timeline, other: Timeline) -> Iterator[tuple[date, Step, Step
     starts = max(one.steps[0].day, other.steps[0].day)
     days = {max(step.day, starts) for step in (*one.steps, *other.steps)}
     for day in sorted(days):
-        yield day, standing(one, day), standing(other, day)
-
-
-def standing(of: Timeline, day: date) -> Step:
-    """Where the score stands on a day: the last step up to it; the first where the day lies before all."""
-    return next((step for step in reversed(of.steps) if step.day <= day), of.steps[0])
+        yield day, step_on(one.steps, day), step_on(other.steps, day)
 
 
 def _better(one: Step, other: Step) -> int | None:

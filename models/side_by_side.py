@@ -1,6 +1,5 @@
 """What-ifs beside the real case: how the score of each goes, what its levers cost, and the day to compare them on."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,7 @@ from engine.assessment import Assessment, assess
 from engine.facts import Applicant
 from engine.levers import Cost
 from engine.policy import Policy
-from engine.timeline import Timeline, timeline
+from engine.timeline import Timeline, step_on, timeline
 from models.what_if import Outcome, carried_out
 
 
@@ -38,8 +37,7 @@ class Column:
 
     def total(self, day: date) -> int:
         """The points on a day from that of the timeline on."""
-        steps = self.ahead.steps
-        return steps[bisect_right(steps, day, key=lambda step: step.day) - 1].total
+        return step_on(self.ahead.steps, day).total
 
     def cost(self, policy: Policy) -> Cost:
         """What its levers cost up to the day at the threshold, else as far as is looked ahead."""

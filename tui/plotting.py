@@ -16,7 +16,7 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 from engine.exams import Span
-from engine.timeline import Step
+from engine.timeline import Step, step_on
 
 GUTTER = 4  # cells for the figures at the left, with the blank after them
 BELOW = 2  # lines below the plot: the axis, the years
@@ -77,14 +77,9 @@ def framed(first: date, last: date, curves: Iterable[Sequence[Step]], threshold:
     totals = [threshold]
     for curve in curves:
         totals += [step.total for step in curve if first < step.day <= last]
-        totals.append(level(curve, first).total)
+        totals.append(step_on(curve, first).total)
     low, high = max(min(totals) - ROOM, 0), max(totals) + ROOM
     return Frame(first, last, low, high, max(width - GUTTER, 1), max(height - BELOW, 2))
-
-
-def level(steps: Sequence[Step], day: date) -> Step:
-    """The step that holds on a day; the first where the day lies before all."""
-    return next((step for step in reversed(steps) if step.day <= day), steps[0])
 
 
 class Drawing:
@@ -127,7 +122,7 @@ class Drawing:
 
     def other(self, steps: Sequence[Step]) -> None:
         """Draw the score of the spouse, dotted."""
-        rows = [self.row(level(steps, self.frame.end_of(column))) for column in range(self.frame.width)]
+        rows = [self.row(step_on(steps, self.frame.end_of(column))) for column in range(self.frame.width)]
         for column, row in enumerate(rows):
             before = rows[column - 1] if column else row
             for each in range(min(before, row), max(before, row) + 1):
@@ -135,7 +130,7 @@ class Drawing:
 
     def curve(self, steps: Sequence[Step]) -> None:
         """Draw the score; what is at the threshold is styled otherwise than what is below it."""
-        levels = [level(steps, self.frame.end_of(column)) for column in range(self.frame.width)]
+        levels = [step_on(steps, self.frame.end_of(column)) for column in range(self.frame.width)]
         for column, step in enumerate(levels):
             before = levels[column - 1] if column else step
             self._step(column, before, step)

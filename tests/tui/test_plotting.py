@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from engine.exams import Span
-from engine.timeline import Step
-from tui.plotting import BELOW, GUTTER, Drawing, Frame, Mark, Sign, framed, level
+from engine.timeline import Step, step_on
+from tui.plotting import BELOW, GUTTER, Drawing, Frame, Mark, Sign, framed
 
 THRESHOLD = 120
 FIRST = date(2026, 1, 1)
@@ -44,7 +44,7 @@ def test_the_curve_stands_above_or_on_the_threshold_only_where_it_is_reached(
     drawing = drawing_of(steps, FIRST + timedelta(days=days), size)
     frame = drawing.frame
     for column in range(frame.width):
-        now = level(steps, frame.end_of(column))
+        now = step_on(steps, frame.end_of(column))
         assert (drawing.row(now) <= drawing.threshold_row) is now.reached
 
 
