@@ -103,7 +103,7 @@ def rewrite(session: Session, cases: Mapping[int, Kept], stored: Mapping[int, St
     documents = [
         {"case": i, **written}
         for i, kept in cases.items()
-        if (written := documents_of(kept.tree)) != documents_of(stored[i].tree)
+        if changed(stored[i].row, written := documents_of(kept.tree))
     ]
     if documents:
         session.execute(_SET_DOCUMENT, documents)

@@ -163,23 +163,14 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         else:
             await self.ask("app.ask_quit", self.exit)
 
-    async def open_plan(self, case_id: int) -> None:
-        """Open a case at its plan."""
-        from tui.screens.part import screen_of
-
-        await self.open_case(case_id)
-        await self.push_screen(screen_of("plan", case_id))
-
-    async def open_case(self, case_id: int, at: str = "") -> None:
-        """Open a case on top of the list, with the cursor on a field; a what-if is typed in a part of its own."""
-        from models.keeping_plan import WHAT_IFS
+    async def open_case(self, case_id: int, at: str = "", part: str = "facts") -> None:
+        """Open a case on top of the list, at one of its parts; in the facts with the cursor on a field."""
         from tui.screens.case import CaseScreen
         from tui.screens.part import screen_of
 
-        of_a_what_if = at.startswith(f"{WHAT_IFS}.")
-        await self.push_screen(CaseScreen(case_id, "" if of_a_what_if else at))
-        if of_a_what_if:
-            await self.push_screen(screen_of("what_if", case_id))
+        await self.push_screen(CaseScreen(case_id, at if part == "facts" else ""))
+        if part != "facts":
+            await self.push_screen(screen_of(part, case_id))
 
     def back_to_case(self, path: str = "") -> None:
         """Back to the case from what was opened out of it; there, to a fact."""

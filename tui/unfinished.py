@@ -29,6 +29,11 @@ class Place(NamedTuple):
     texts: Mapping[str, str]
 
     @property
+    def part(self) -> str:
+        """The part of the case in which the newest was typed."""
+        return "what_if" if self.path.startswith(f"{WHAT_IFS}.") else "facts"
+
+    @property
     def key(self) -> tuple[int, str]:
         """Which one it is."""
         return self.case_id, self.form

@@ -213,7 +213,7 @@ class ExamsScreen(ListMoves, View):
         """Open the case at its plan."""
         here = self.table.current
         if here is not None and here.case is not None:
-            await self.app.open_plan(here.case.id)
+            await self.app.open_case(here.case.id, part="plan")
 
     def act_copy(self) -> None:
         here = self.table.current

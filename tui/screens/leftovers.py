@@ -60,7 +60,7 @@ class Leftovers(View):
         if not place.case_id:
             await self.app.push_screen(NewCaseScreen(place.form))
         elif place.there and place.path:
-            await self.app.open_case(place.case_id, place.path)
+            await self.app.open_case(place.case_id, place.path, place.part)
         else:
             key = "drafts.ask_unknown" if place.there else "drafts.ask_gone"
             texts = told(place.texts, self.app.language)
