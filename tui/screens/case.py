@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,7 +34,7 @@ WRITER_AFTER = 20  # seconds after which it is said anew how long ago somebody w
 ONLY_FACTS = {"add", "remove", "find", "undo", "redo"}
 
 
-def wants(name: str) -> Callable[[CaseScreen], Awaitable[None]]:
+def wants(name: str) -> Callable[[CaseScreen], Coroutine[Any, Any, None]]:
     """An action that the side with the focus answers."""
     return lambda screen: screen.want(name)
 
@@ -99,7 +100,7 @@ class CaseScreen(TwoSides, Part):
         """The header, and the assessment."""
         if self.case.stored is not None:
             self.head(*self.summary())
-            self.draw_parts(self.case.applicant, self.case.stored.row.need_by)
+            self.draw_parts(self.needs_of(self.case.applicant, self.case.stored.row.need_by))
         self.score.show()
         self.draw_writer()
 

@@ -9,19 +9,16 @@ from typing import NamedTuple
 from textual import on
 from textual.app import ComposeResult
 
-from engine.document import validate
 from engine.reason import Reason
 from models.entries import JournalEntry, Standing
-from models.history import present
-from models.paths import Tree
 from models.query_values import utc
 from models.today import local
 from tui import telling
 from tui.as_it_was import day_of
 from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.list_moves import ListMoves
-from tui.screens.part import Part
 from tui.screens.prompt import Prompt
+from tui.screens.stored_part import StoredPart
 from tui.typed import understand
 from tui.widgets.as_it_was import step
 from tui.widgets.line import Line
@@ -39,15 +36,11 @@ class Step(NamedTuple):
     standing: Standing
 
 
-class HistoryScreen(ListMoves, Part):
+class HistoryScreen(ListMoves, StoredPart):
     """All that was done in a case, read a page at a time."""
 
     SCOPES = ("history", "part", "list")
     PART = "history"
-
-    def __init__(self, case_id: int) -> None:
-        super().__init__(case_id)
-        self.case: Tree | None = None
 
     def body(self) -> ComposeResult:
         yield Line(id="titles")
@@ -64,10 +57,7 @@ class HistoryScreen(ListMoves, Part):
 
     def read(self) -> None:
         """Read which entries there are, and the case they are about; the cursor stays on its entry."""
-        stored = self.app.reader.case(self.case_id)
-        self.case = None if stored is None else present(stored)
-        if stored is not None:
-            self.draw_parts(validate(stored.document), stored.row.need_by)
+        super().read()
         kept, ids = self.table.current_id, self.app.reader.entry_ids(self.case_id)
         self.table.show(ids, ids.index(kept) if kept is not None and kept in ids else 0)
 
@@ -80,15 +70,13 @@ class HistoryScreen(ListMoves, Part):
 
     def reword(self) -> None:
         self.draw_titles()
-        self.draw()
         super().reword()
 
     def draw(self) -> None:
         """The header: whose history, how long."""
-        app = self.app
         name = telling.name_of(self.case) or self.words("case.nameless", id=self.case_id)
         counted = self.words("history.count", count=len(self.table.ids))
-        self.head(f"{name}  {self.words('scope.history')}", counted, f"{app.author.name}  {app.today}")
+        self.draw_top(f"{name}  {self.words('scope.history')}", counted)
 
     def draw_titles(self) -> None:
         """The columns that fit, and their titles."""
@@ -116,13 +104,6 @@ class HistoryScreen(ListMoves, Part):
 
     def on_resize(self) -> None:
         self.draw_titles()
-
-    def changed(self) -> None:
-        if not self.is_mounted:
-            return
-        self.read()
-        self.draw()
-        self.refresh_footer()
 
     # --- actions
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -70,15 +70,18 @@ class Part(View):
         yield Status()
         yield Footer()
 
-    def draw_parts(self, applicant: Applicant, need_by: str | None) -> None:
+    def needs_of(self, applicant: Applicant, need_by: str | None) -> list[Need]:
+        """The days on which the points are needed as seen today, the nearest first; `need_by` is the case's own."""
+        wanted = None if need_by is None else date.fromisoformat(need_by)
+        return needs(applicant, load_exams(), self.app.today, wanted)
+
+    def draw_parts(self, needed: Sequence[Need]) -> None:
         """The line of the parts, with the days on which the points are needed next."""
         names = [
             (part, actions.display(actions.BY_ID[f"part.{part}"].keys[0]), self.words(f"action.part.{part}"))
             for part in PARTS
         ]
-        wanted = None if need_by is None else date.fromisoformat(need_by)
-        found = needs(applicant, load_exams(), self.app.today, wanted)
-        self.query_one(PartsLine).show(names, self.PART, self.said(found[0]) if found else "")
+        self.query_one(PartsLine).show(names, self.PART, self.said(needed[0]) if needed else "")
 
     def said(self, need: Need) -> str:
         """When the points are needed, for what, and how many days are left."""
@@ -157,15 +160,13 @@ class Part(View):
     async def act_next_part(self) -> None:
         await self.show_part(PARTS[(PARTS.index(self.PART) + 1) % len(PARTS)])
 
-    def act_undo(self) -> Awaitable[None] | None:
+    async def act_undo(self) -> None:
         """Take back this consultant's last command in the case."""
         self.app.turn_back("undo", in_case=self.case_id)
-        return None
 
-    def act_redo(self) -> Awaitable[None] | None:
+    async def act_redo(self) -> None:
         """Do again what was taken back last in the case."""
         self.app.turn_back("redo", in_case=self.case_id)
-        return None
 
     async def act_previous(self) -> None:
         await self._go(-1)

@@ -13,25 +13,20 @@ from textual.worker import Worker, get_current_worker
 
 from engine.backward import Ahead, ahead
 from engine.child_needs import ChildNeed, child_needs
-from engine.document import validate
 from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.months import add_years
-from engine.needs import needs
+from engine.needs import Need
 from engine.plan import Option, Plan
 from engine.planner import plan
 from engine.policy import NoLaw, load
 from engine.reason import Reason
 from engine.timeline import first_reached
 from models.change import Change
-from models.history import present
 from models.keeping_plan import TASKS, dropped, kept, tasks_of, the_plan
-from models.paths import Tree
-from models.reading import StoredCase
 from models.what_if import by_place, carried_out, line_of, tasks
-from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
-from tui.screens.part import Part
+from tui.screens.stored_part import StoredPart
 from tui.screens.two_sides import TwoSides
 from tui.widgets import ways
 from tui.widgets.lines import Entry, Lines, plain
@@ -48,7 +43,7 @@ class Needed(NamedTuple):
     lacking: Sequence[ChildNeed]
 
 
-class PlanScreen(LineMoves, TwoSides, Part):
+class PlanScreen(LineMoves, TwoSides, StoredPart):
     """The ways to the threshold and the backward plan of a case."""
 
     SCOPES = ("plan", "part", "list")
@@ -56,11 +51,8 @@ class PlanScreen(LineMoves, TwoSides, Part):
 
     def __init__(self, case_id: int) -> None:
         super().__init__(case_id)
-        self.stored: StoredCase | None = None
         self.found: Plan | None = None
         self.needed: Needed | None = None
-        self.case: Tree = {}
-        self.applicant = Applicant()
         self.the_kept: ways.Kept | None = None
 
     def body(self) -> ComposeResult:
@@ -90,11 +82,10 @@ class PlanScreen(LineMoves, TwoSides, Part):
 
     def read(self) -> None:
         """Read the case and have it counted: that takes longer than a key may."""
-        self.stored = self.app.reader.case(self.case_id)
+        super().read()
         if self.stored is not None:
-            self.case, self.applicant = present(self.stored), validate(self.stored.document)
             self.the_kept = self.plan_kept()
-            self.count(self.applicant, self.stored.row.need_by, self.app.today)
+            self.count(self.applicant, self.needs, self.app.today)
 
     def plan_kept(self) -> ways.Kept | None:
         """The plan of the case carried out on the facts as they are now."""
@@ -107,14 +98,12 @@ class PlanScreen(LineMoves, TwoSides, Part):
         return ways.Kept(row["kept"], line, reached, bool(outcome.wrong), tasks_of(self.case, row["id"]))
 
     @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
-    def count(self, applicant: Applicant, need_by: str | None, today: date) -> None:
+    def count(self, applicant: Applicant, needs: Sequence[Need], today: date) -> None:
         """Find the ways and the last safe days, and show them."""
         worker = get_current_worker()
-        wanted = None if need_by is None else date.fromisoformat(need_by)
-        exams = load_exams()
         try:
-            needed = Needed(ahead(applicant, needs(applicant, exams, today, wanted), today), ())
-            needed = needed._replace(lacking=child_needs(applicant, load(), exams, today))
+            needed = Needed(ahead(applicant, needs, today), ())
+            needed = needed._replace(lacking=child_needs(applicant, load(), load_exams(), today))
             self.show_found(worker, needed, None)
             self.show_found(worker, needed, plan(applicant, load(), today))
         except NoLaw:  # before there was one, nothing was to be reached
@@ -134,16 +123,9 @@ class PlanScreen(LineMoves, TwoSides, Part):
 
     # --- what it shows
 
-    def reword(self) -> None:
-        self.draw()
-        super().reword()
-
     def draw(self) -> None:
         """Header and both sides."""
-        if self.stored is not None:
-            name = shown_name(self.stored.row)
-            self.head(f"{name}  {self.words('scope.plan')}", "", f"{self.app.author.name}  {self.app.today}")
-            self.draw_parts(self.applicant, self.stored.row.need_by)
+        self.draw_top(f"{self.called}  {self.words('scope.plan')}")
         self.show_sides()
 
     def show_sides(self) -> None:
@@ -167,15 +149,6 @@ class PlanScreen(LineMoves, TwoSides, Part):
             yield Entry([Cell(self.words("plan.counting"), "dim")])
         else:
             yield from ways.backward(self.needed.plans, self.needed.lacking, self.app.language, width)
-
-    def changed(self) -> None:
-        if self.is_mounted:
-            self.read()
-            self.draw()
-
-    def new_day(self) -> None:
-        self.read()
-        super().new_day()
 
     # --- actions
 
@@ -238,6 +211,5 @@ class PlanScreen(LineMoves, TwoSides, Part):
 
     def act_copy(self) -> None:
         told = [*self.left(COPIED), Entry([]), *self.right(COPIED)]
-        name = shown_name(self.stored.row) if self.stored is not None else ""
-        self.app.copy_to_clipboard(f"{name}\n{plain(told)}")
+        self.app.copy_to_clipboard(f"{self.called}\n{plain(told)}")
         self.tell(self.words("plan.copied"))

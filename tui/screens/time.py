@@ -13,22 +13,19 @@ from textual.widgets import Static
 
 from engine.assessment import assess
 from engine.document import validate
-from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.months import add_months, add_years
-from engine.needs import Need, needs
+from engine.needs import Need
 from engine.policy import NoLaw, load
 from engine.reason import Reason
 from engine.timeline import Change, Step, Timeline, timeline
 from engine.who_applies import who_applies
 from engine.words import say, word
-from models.history import present
-from models.reading import StoredCase
 from tui.columns import wrap
 from tui.plotting import GUTTER, Drawing, Frame, Mark, framed
 from tui.screens.case_columns import shown_name
 from tui.screens.list_moves import ListMoves
-from tui.screens.part import Part
+from tui.screens.stored_part import StoredPart
 from tui.timeline_words import moved, points, told, verdict
 from tui.widgets.line import Line
 from tui.widgets.plot import Plot
@@ -57,7 +54,7 @@ class Spouse(NamedTuple):
     ahead: Timeline
 
 
-class TimeScreen(ListMoves, Part):
+class TimeScreen(ListMoves, StoredPart):
     """The score of a case through time."""
 
     SCOPES = ("time", "part", "list")
@@ -65,11 +62,8 @@ class TimeScreen(ListMoves, Part):
 
     def __init__(self, case_id: int) -> None:
         super().__init__(case_id)
-        self.stored: StoredCase | None = None
-        self.applicant = Applicant()
         self.ahead: Timeline | None = None
         self.behind: tuple[Step, ...] = ()
-        self.needs: list[Need] = []
         self.spouse: Spouse | None = None
         self.years: int | None = None  # until somebody chooses: as far as what matters lies
         self.happenings: list[Happening] = []
@@ -101,15 +95,11 @@ class TimeScreen(ListMoves, Part):
 
     def read(self) -> None:
         """Read the case and count it through the years."""
-        self.stored = self.app.reader.case(self.case_id)
-        self.applicant = Applicant() if self.stored is None else validate(self.stored.document)
+        super().read()
         today = self.app.today
         self.ahead = _counted(self.applicant, today, add_years(today, FARTHEST))
         behind = _counted(self.applicant, _before(today, FARTHEST), today)
         self.behind = behind.steps if behind is not None else ()
-        need_by = None if self.stored is None else self.stored.row.need_by
-        wanted = None if need_by is None else date.fromisoformat(need_by)
-        self.needs = needs(self.applicant, load_exams(), today, wanted)
         self.spouse = self._spouse()
         here = self.here
         self.happenings = list(_happenings(self.ahead)) if self.ahead is not None else []
@@ -152,7 +142,6 @@ class TimeScreen(ListMoves, Part):
 
     def reword(self) -> None:
         self.draw_titles()
-        self.draw()
         super().reword()
 
     def draw(self) -> None:
@@ -162,12 +151,10 @@ class TimeScreen(ListMoves, Part):
         first, last = self.span
         standing = self.ahead.steps[0] if self.ahead is not None else None
         now = f"{points(standing)}" if standing is not None else "-"
-        self.head(
-            f"{shown_name(self.stored.row)}  {self.words('time.now', points=now)}",
+        self.draw_top(
+            f"{self.called}  {self.words('time.now', points=now)}",
             self.words("time.span", first=str(first)[:7], last=str(last)[:7]),
-            f"{self.app.author.name}  {self.app.today}",
         )
-        self.draw_parts(self.applicant, self.stored.row.need_by)
         room = max(self.size.width - 2, 20)
         lines = [line for said in self.told_lines() for line in wrap(said, room)]
         self.query_one("#told", Static).update("\n".join(lines))
@@ -269,16 +256,6 @@ class TimeScreen(ListMoves, Part):
         self.draw_titles()
         self.call_after_refresh(self.draw)
 
-    def changed(self) -> None:
-        if self.is_mounted:
-            self.read()
-            self.draw()
-            self.refresh_footer()
-
-    def new_day(self) -> None:
-        self.read()
-        super().new_day()
-
     # --- actions
 
     def act_earlier(self) -> None:
@@ -308,7 +285,7 @@ class TimeScreen(ListMoves, Part):
         from tui.screens.line import LineScreen
 
         here = self.here
-        if here is None or here.change is None or self.stored is None:
+        if here is None or here.change is None:
             return
         found = assess(self.applicant, load(), here.step.day)
         line = next((line for line in found.lines if line.indicator == here.change.indicator), None)
@@ -316,7 +293,7 @@ class TimeScreen(ListMoves, Part):
             before = assess(self.applicant, load(), here.step.day - timedelta(days=1))
             line = next((line for line in before.lines if line.indicator == here.change.indicator), None)
         if line is not None:
-            await self.app.push_screen(LineScreen(line, present(self.stored), self.app.back_to_case))
+            await self.app.push_screen(LineScreen(line, self.case, self.app.back_to_case))
 
     def why_not_spouse(self) -> Reason | None:
         return None if self.spouse is not None else Reason("time_no_spouse", {})
@@ -326,7 +303,7 @@ class TimeScreen(ListMoves, Part):
             await self.show_case(self.spouse.case_id)
 
     def act_copy(self) -> None:
-        lines = [shown_name(self.stored.row) if self.stored is not None else "", *self.told_lines()]
+        lines = [self.called, *self.told_lines()]
         for of in self.happenings:
             cells = ["".join(cell.text for cell in column.cells(of)) for column in self.columns()]
             lines.append("  ".join(cell for cell in cells if cell))

@@ -12,25 +12,20 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from engine.document import validate
-from engine.facts import Applicant
 from engine.months import add_years
 from engine.policy import NoLaw, load
 from engine.reason import Reason
 from models.change import Change
-from models.history import present
 from models.keeping_plan import WHAT_IFS, dropped, kept
-from models.paths import Tree, new_id
+from models.paths import new_id
 from models.plans import SIDE_BY_SIDE
-from models.reading import StoredCase
 from models.side_by_side import Column, beside, day_to_compare, days, real
 from models.what_if import by_id, by_place, dated, lever_names, tasks
 from tui import actions
 from tui.open_line import OpenLine, draft_of
 from tui.patience import KEEP_AFTER
-from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
-from tui.screens.part import Part
+from tui.screens.stored_part import StoredPart
 from tui.what_if_hints import Hint, hints, taken
 from tui.widgets import what_if
 from tui.widgets.lines import Entry, Lines, plain
@@ -55,7 +50,7 @@ class LineInput(Input):
         await self.screen.action_act(action_id)  # type: ignore[attr-defined]
 
 
-class WhatIfScreen(LineMoves, Part):
+class WhatIfScreen(LineMoves, StoredPart):
     """The what-ifs of a case."""
 
     SCOPES = ("what_if", "part", "list")
@@ -64,9 +59,6 @@ class WhatIfScreen(LineMoves, Part):
     def __init__(self, case_id: int, given: str = "") -> None:
         super().__init__(case_id)
         self.given = given  # a line to begin with, as an option of the plan gives one
-        self.stored: StoredCase | None = None
-        self.case: Tree = {}
-        self.applicant = Applicant()
         self.columns: list[Column] = []
         self.day: date | None = None  # until somebody chooses: when the what-ifs get there
         self.line: OpenLine | None = None
@@ -100,10 +92,9 @@ class WhatIfScreen(LineMoves, Part):
 
     def read(self) -> None:
         """Read the case, and carry its what-ifs out on the facts as they are."""
-        self.stored = self.app.reader.case(self.case_id)
+        super().read()
         if self.stored is None:
             return
-        self.case, self.applicant = present(self.stored), validate(self.stored.document)
         today, policy = self.app.today, load()
         try:
             case = real(self.applicant, policy, today, add_years(today, YEARS))
@@ -120,16 +111,9 @@ class WhatIfScreen(LineMoves, Part):
 
     # --- what it shows
 
-    def reword(self) -> None:
-        self.draw()
-        super().reword()
-
     def draw(self) -> None:
         """Header, lines and columns."""
-        if self.stored is not None:
-            name = shown_name(self.stored.row)
-            self.head(f"{name}  {self.words('scope.what_if')}", "", f"{self.app.author.name}  {self.app.today}")
-            self.draw_parts(self.applicant, self.stored.row.need_by)
+        self.draw_top(f"{self.called}  {self.words('scope.what_if')}")
         if self.line is not None:
             self.recount()
         else:
@@ -145,17 +129,6 @@ class WhatIfScreen(LineMoves, Part):
         else:
             shown = [by_place(column.line, self.case, load()) for column in self.columns[1:]]
             yield from what_if.entries(self.columns, shown, day, load(), language, width)
-
-    def changed(self) -> None:
-        if not self.is_mounted:
-            return
-        self.read()
-        self.draw()
-        self.refresh_footer()
-
-    def new_day(self) -> None:
-        self.read()
-        super().new_day()
 
     # --- a line, while it is typed
 
@@ -355,8 +328,7 @@ class WhatIfScreen(LineMoves, Part):
             self.lines.show()
 
     def act_copy(self) -> None:
-        name = shown_name(self.stored.row) if self.stored is not None else ""
-        self.app.copy_to_clipboard(f"{name}\n{plain(list(self.entries(COPIED)))}")
+        self.app.copy_to_clipboard(f"{self.called}\n{plain(list(self.entries(COPIED)))}")
         self.tell(self.words("what_if.copied"))
 
 
