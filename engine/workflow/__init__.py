@@ -1,6 +1,8 @@
 """The stages of a case, in the order of the work. Their names are in `engine.words` under `status.`."""
 
-STATUSES = (
+from typing import Literal, get_args
+
+Status = Literal[
     "lead",
     "simulated",
     "accumulating",
@@ -25,4 +27,5 @@ STATUSES = (
     "withdrawn",
     "paused",
     "closed",
-)
+]
+STATUSES: tuple[Status, ...] = get_args(Status)
