@@ -87,7 +87,7 @@ class Return(Row):
 
     on: Day
     where: Where
-    reasons: list[ReturnReason]
+    reasons: list[ReturnReason] = Field(default=[])
     text: Text | None = None
     read_by: Text | None = None
     answer_by: Day | None = None

@@ -1,15 +1,15 @@
 """The applicant model described, for whoever shows it or takes values for it: the form, the commands, the tests.
 
-All of it is read off the model's own annotations; there is no second list of fields.
+All of it is read off the model's own annotations; there is no second list of fields. `members` describes any model.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -34,20 +34,26 @@ _FLAGS = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact that can be known: where it stands (without row numbers) and what kind of value it takes."""
+    """One fact that can be known: where it stands (without row numbers) and what kind of value it takes.
+
+    `words` is the table of the catalogue that names it, `choice_words` the one that names its choices, where that is
+    not a table of its own.
+    """
 
     path: str
     kind: Kind
     choices: tuple[str, ...] = ()
     annotation: Any = attribute(default=None, repr=False, compare=False)
+    words: str = "fact"
+    choice_words: str | None = None
 
     def label(self, language: str) -> str:
         """The name people read."""
-        return word(f"fact.{self.path}", language)
+        return word(f"{self.words}.{self.path}", language)
 
     def choice_label(self, choice: str, language: str) -> str:
         """The name people read for one of `choices`."""
-        return word(f"value.{self.path}.{choice}", language)
+        return word(f"{self.choice_words or f'value.{self.path}'}.{choice}", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,26 @@ class Section:
     path: str
     repeats: bool
     fields: "tuple[Field | Section, ...]"
+    words: str = "fact"
 
     def label(self, language: str) -> str:
         """The name people read."""
-        return word(f"fact.{self.path}" if self.path else "fact", language)
+        return word(f"{self.words}.{self.path}" if self.path else self.words, language)
 
 
 @cache
 def sections() -> tuple[Section, ...]:
     """The whole model, in its own order: the facts of the person first, then each group."""
-    members = tuple(_members(Applicant, ""))
-    person = tuple(m for m in members if isinstance(m, Field))
-    return (Section("", False, person), *(m for m in members if isinstance(m, Section)))
+    found = tuple(members(Applicant))
+    person = tuple(m for m in found if isinstance(m, Field))
+    return (Section("", False, person), *(m for m in found if isinstance(m, Section)))
+
+
+def members(
+    model: type[BaseModel], words: str = "fact", choice_words: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Field | Section]:
+    """What a model has, in its own order; `choice_words` by path. Documents within it (`filed`) are no fields."""
+    return _members(model, "", words, choice_words)
 
 
 def field(path: str) -> Field:
@@ -81,7 +95,7 @@ def parse_value(field: Field, text: str) -> Any:
 
     `Invalid` with what was expected where the text is not such a value.
     """
-    adapter = _adapter(field.path)
+    adapter = _adapter(field)
     try:
         return adapter.dump_python(adapter.validate_python(_candidate(field.kind, text)), mode="json")
     except ValidationError as error:
@@ -115,8 +129,8 @@ def _by_path() -> dict[str, Field]:
 
 
 @cache
-def _adapter(path: str) -> TypeAdapter[Any]:
-    return TypeAdapter(field(path).annotation)
+def _adapter(field: Field) -> TypeAdapter[Any]:
+    return TypeAdapter(field.annotation)
 
 
 def _fields(section: Section) -> Iterator[Field]:
@@ -127,25 +141,28 @@ def _fields(section: Section) -> Iterator[Field]:
             yield from _fields(member)
 
 
-def _members(model: type[BaseModel], prefix: str) -> Iterator[Field | Section]:
+def _members(
+    model: type[BaseModel], prefix: str, words: str, choice_words: Mapping[str, str]
+) -> Iterator[Field | Section]:
     # what a group shares with others (the evidence) comes after what is its own
     for name, info in sorted(model.model_fields.items(), key=lambda item: item[0] not in model.__annotations__):
-        if name != "id":  # a row's own name in the store: not a fact, never shown
-            yield _member(prefix + (info.alias or name), info)
+        # a row's own name in the store is not a fact and never shown
+        if name != "id" and get_origin(_known(info.annotation)) is not dict:
+            yield _member(prefix + (info.alias or name), info, words, choice_words)
 
 
-def _member(path: str, info: FieldInfo) -> Field | Section:
+def _member(path: str, info: FieldInfo, words: str, choice_words: Mapping[str, str]) -> Field | Section:
     known = _known(info.annotation)
     plain = _bare(known)
     repeats = get_origin(plain) is list
     item = _bare(get_args(plain)[0]) if repeats else plain
     if isinstance(item, type) and issubclass(item, BaseModel):
-        return Section(path, repeats, tuple(_members(item, path + ".")))
+        return Section(path, repeats, tuple(_members(item, path + ".", words, choice_words)), words)
     if get_origin(item) is Literal:
-        return Field(path, "choices" if repeats else "choice", get_args(item), known)
+        return Field(path, "choices" if repeats else "choice", get_args(item), known, words, choice_words.get(path))
     if repeats:
-        return Field(path, "texts", (), known)
-    return Field(path, "money" if _in_yuan(known, info) else _KINDS[item], (), known)
+        return Field(path, "texts", (), known, words)
+    return Field(path, "money" if _in_yuan(known, info) else _KINDS[item], (), known, words)
 
 
 def _known(annotation: Any) -> Any:

@@ -17,6 +17,7 @@ from engine import fields
 from engine.document import Invalid, Problem, plain
 from engine.fields import Field, parse_value
 from engine.reason import Reason
+from models.office_fields import office_field
 from models.paths import APPLICANT, NoPlace, Tree, field_of, get, is_row_list, new_id, put, resolve, row_of
 from models.refusals import refused
 
@@ -78,9 +79,9 @@ def _add_row(tree: Tree, path: str, wanted: Assignment) -> str:
 
 
 def _in_list(tree: Tree, path: str, key: str, wanted: Assignment) -> str:
-    if path not in _OFFICE_LISTS and (found := _field(key)) is not None and found.kind not in _LIST_KINDS:
+    if path not in _OFFICE_LISTS and (found := _field(path, key)) is not None and found.kind not in _LIST_KINDS:
         raise _wrong(wanted, "set.no_list")
-    if path not in _OFFICE_LISTS and _field(key) is None:
+    if path not in _OFFICE_LISTS and _field(path, key) is None:
         raise _wrong(wanted, "set.no_list")
     items = [item for item in (part.strip() for part in wanted.value.split(",")) if item]
     if not items:
@@ -93,9 +94,9 @@ def _in_list(tree: Tree, path: str, key: str, wanted: Assignment) -> str:
 def _parsed(wanted: Assignment, path: str, key: str, value: str) -> Any:
     if path in _OFFICE_LISTS:
         return [part.strip() for part in value.split(",") if part.strip()]
-    if not path.startswith(f"{APPLICANT}."):
-        return _table(wanted) if row_of(path) == path else value
-    found = _field(key)
+    if row_of(path) == path:
+        return _table(wanted)
+    found = _field(path, key)
     if found is None:
         # a group or a row whole; a name the model does not know is told by the check of the document
         return _table(wanted) if value.startswith("{") else value
@@ -105,9 +106,9 @@ def _parsed(wanted: Assignment, path: str, key: str, value: str) -> Any:
         raise Invalid([Problem(wanted.path, p.value, p.reason) for p in invalid.problems]) from None
 
 
-def _field(key: str) -> Field | None:
+def _field(path: str, key: str) -> Field | None:
     try:
-        return fields.field(key)
+        return fields.field(key) if path.startswith(f"{APPLICANT}.") else office_field(key)
     except KeyError:
         return None
 

@@ -15,8 +15,8 @@ from engine.facts import Applicant
 from engine.kinds import Day, Text, fault
 from engine.reason import Reason
 from engine.workflow import STATUSES
+from models.office import OFFICE_ROWS, OfficeRows
 from models.paths import APPLICANT, Tree, copied, give_ids, pruned
-from models.plans import PLANS, Plans
 
 
 def _status(value: str) -> str:
@@ -28,7 +28,7 @@ def _status(value: str) -> str:
     return value
 
 
-class _Office(Plans):
+class _Office(OfficeRows):
     """What the office keeps of a case beside the applicant's facts."""
 
     status: Annotated[Text, AfterValidator(_status)]
@@ -37,7 +37,7 @@ class _Office(Plans):
     need_by: Day | None = None
 
 
-OFFICE = tuple(name for name in _Office.model_fields if name not in PLANS)
+OFFICE = tuple(name for name in _Office.model_fields if name not in OFFICE_ROWS)
 """What stands in columns of the table of cases."""
 
 
@@ -61,7 +61,7 @@ def documents_of(tree: Tree) -> dict[str, str]:
     """The applicant document and the plans of a tree, as they are stored."""
     return {
         "document": as_json(tree[APPLICANT]),
-        "plans": as_json({name: tree[name] for name in PLANS if name in tree}),
+        "plans": as_json({name: tree[name] for name in OFFICE_ROWS if name in tree}),
     }
 
 

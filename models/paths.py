@@ -2,7 +2,8 @@
 
 A path is `status`, `consultant`, `tags`, `need_by` or `applicant.` and the keys of the applicant file, with rows named
 by their id and never by their place: `applicant.education.k3f9a.level`. The whole row is `applicant.education.k3f9a`,
-the whole case the empty path. Rows that the office keeps are `what_ifs.k3f9a` and `tasks.k3f9a`.
+the whole case the empty path. Rows that the office keeps are `tasks.k3f9a`,
+`applications.k3f9a.returns.m4e2b` and the like (`models.office`).
 """
 
 import secrets
@@ -11,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from engine.fields import Section, sections
-from models.plans import PLANS
+from models.office import ROW_LISTS
 from models.refusals import refused
 
 Tree = dict[str, Any]
@@ -46,7 +47,7 @@ def _repeats(keys: Sequence[str]) -> bool:
     """Whether the keys on the way to something, without the ids of rows, lead to a repeating group."""
     if keys[0] == APPLICANT:
         return ".".join(keys[1:]) in row_lists()
-    return len(keys) == 1 and keys[0] in PLANS
+    return ".".join(keys) in ROW_LISTS
 
 
 def is_row_list(path: str) -> bool:
@@ -178,11 +179,20 @@ def resolve(tree: Tree, path: str) -> str:
 
 def give_ids(tree: Tree) -> None:
     """Names every row of a case that has no id yet."""
-    for path in (*(f"{APPLICANT}.{name}" for name in row_lists()), *PLANS):
-        rows = get(tree, path)
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict) and row.get("id") is None:
+    for path in (*(f"{APPLICANT}.{name}" for name in row_lists()), *ROW_LISTS):
+        for row in _rows(tree, path.split(".")):
+            if row.get("id") is None:
                 row["id"] = new_id()
+
+
+def _rows(here: Any, keys: Sequence[str]) -> Iterator[Tree]:
+    """All rows of a repeating group, of every row it lies within."""
+    if isinstance(here, list):
+        for row in here:
+            if isinstance(row, dict):
+                yield from _rows(row, keys) if keys else [row]
+    elif isinstance(here, dict) and keys:
+        yield from _rows(here.get(keys[0]), keys[1:])
 
 
 def pruned(value: Any) -> Any:

@@ -73,7 +73,7 @@ class Case(SQLModel, table=True):
 
 
 class Document(SQLModel, table=True):
-    """What is known of the applicant, and what the office plans (`models.plans`); every case has one.
+    """What is known of the applicant, and what the office plans (`models.office`); every case has one.
 
     Apart from the case, so that lists never walk through the text.
     """

@@ -12,6 +12,7 @@ from typing import Any, Final
 from engine.fields import Field, Section, sections
 from engine.words import word
 from engine.workflow import STATUSES
+from models.office_fields import office_field, office_sections
 from models.paths import APPLICANT, field_of, word_of
 from tui.text import text
 from tui.typed import Option
@@ -56,6 +57,15 @@ SUMMARIES: Final[Mapping[str, Sequence[str]]] = {
     "archive": ("location", "holder"),
     "notice": ("valid_until", "score"),
     "case": ("status", "consultant"),
+    "what_ifs": ("line", "kept"),
+    "tasks": ("what", "due", "owner", "done"),
+    "applications": ("kind", "opened", "district", "receipt", "outcome"),
+    "applications.returns": ("on", "where", "reasons", "text"),
+    "steps": ("stage", "on", "because"),
+    "papers": ("code", "state", "since"),
+    "notes": ("on", "by", "text"),
+    "fees": ("what", "amount", "received"),
+    "snoozes": ("what", "until"),
 }
 UNREMARKABLE: Final = frozenset({"normal", "none", "permit"})
 OPEN_ENDS: Final = frozenset({"to", "contract_until"})
@@ -87,13 +97,15 @@ def field_at(path: str) -> Field:
 
 @cache
 def section_at(path: str) -> Section:
-    """The section at a path; `KeyError` where there is none."""
-    return {section.path: section for section in form()}[path]
+    """The section at a path, or a list of rows the office keeps; `KeyError` where there is none."""
+    return ({section.path: section for section in form()} | office_sections())[path]
 
 
 def of(path: str) -> Field:
     """The field that a path in a case leads to."""
-    return field_at(path if path in OF_CASE else field_of(path))
+    if path in OF_CASE or path.startswith(f"{APPLICANT}."):
+        return field_at(path if path in OF_CASE else field_of(path))
+    return office_field(field_of(path))
 
 
 def name(path: str, language: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from engine.words import word
 from models.entries import JournalEntry
 from models.paths import APPLICANT, Tree, field_of, get, row_of
-from models.plans import PLANS
 from tui import form
 from tui.columns import cut
 from tui.text import catalogue, text
@@ -95,8 +94,6 @@ def _value(path: str, value: Any, language: str) -> str:
     if value is None:
         return ""
     try:
-        if isinstance(value, dict) and field_of(path) in PLANS:
-            return "  ".join(str(value[key]) for key in ("line", "what", "due", "kept", "done") if key in value)
         if isinstance(value, dict):
             return form.summary(form.section_at(field_of(path)), value, language) or text("history.a_row", language)
         return form.shown(form.of(path), value, language)

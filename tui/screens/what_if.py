@@ -17,8 +17,8 @@ from engine.policy import NoLaw, load
 from engine.reason import Reason
 from models.change import Change
 from models.keeping_plan import WHAT_IFS, dropped, kept
+from models.office import SIDE_BY_SIDE
 from models.paths import new_id
-from models.plans import SIDE_BY_SIDE
 from models.side_by_side import Column, beside, day_to_compare, days, real
 from models.what_if import by_id, by_place, dated, lever_names, tasks
 from tui import actions
