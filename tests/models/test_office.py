@@ -122,3 +122,47 @@ def test_paths_lead_into_them() -> None:
     assert resolve(tree, "tasks.0.due") == "tasks.k3f9a.due"
     with pytest.raises(Refused):
         resolve(tree, "tasks.1")
+
+
+def test_a_return_stands_within_its_application_and_is_changed_by_its_id(ana: Desk, wang: int) -> None:
+    returned = {"on": "2027-03-01", "where": "counter", "reasons": ["contract"]}
+    ana.change(wang, ("applications.k3f9a", None, {"kind": "new", "opened": "2027-01-04"}))
+    ana.change(wang, ("applications.k3f9a.returns.m4e2b", None, returned))
+    ana.change(wang, ("applications.k3f9a.returns.m4e2b.answered", None, "2027-03-09"))
+    assert plans(ana, wang)["applications"][0]["returns"] == [{"id": "m4e2b", **returned, "answered": "2027-03-09"}]
+    ana.undo()
+    ana.undo()
+    assert "returns" not in plans(ana, wang)["applications"][0]
+
+
+def test_a_row_within_a_row_is_given_an_id_too(ana: Desk, wang: int) -> None:
+    returned = {"on": "2027-03-01", "where": "counter", "reasons": ["contract"]}
+    ana.change(wang, ("applications.k3f9a", None, {"kind": "new", "opened": "2027-01-04", "returns": [returned]}))
+    assert len(plans(ana, wang)["applications"][0]["returns"][0]["id"]) == 6
+
+
+def test_a_case_has_one_open_application_at_most(ana: Desk, wang: int) -> None:
+    ana.change(wang, ("applications.k3f9a", None, {"kind": "new", "opened": "2027-01-04"}))
+    with pytest.raises(Invalid) as error:
+        ana.change(wang, ("applications.m4e2b", None, {"kind": "renew", "opened": "2027-01-05"}))
+    assert [problem.reason.code for problem in error.value.problems] == ["fact.one_application"]
+
+
+def test_an_application_that_is_done_makes_room_for_the_next(ana: Desk, wang: int) -> None:
+    ana.change(wang, ("applications.k3f9a", None, {"kind": "new", "opened": "2027-01-04", "outcome": "approved"}))
+    ana.change(wang, ("applications.m4e2b", None, {"kind": "renew", "opened": "2027-01-05"}))
+    assert len(plans(ana, wang)["applications"]) == 2
+
+
+def test_a_paper_stands_once_for_each_item(ana: Desk, wang: int) -> None:
+    ana.change(wang, ("papers.k3f9a", None, {"code": "E01", "of": "abc"}), ("papers.m4e2b", None, {"code": "E01"}))
+    with pytest.raises(Invalid) as error:
+        ana.change(wang, ("papers.p5f3c", None, {"code": "E01", "of": "abc"}))
+    assert [problem.reason.code for problem in error.value.problems] == ["fact.paper_twice"]
+
+
+def test_the_facts_as_filed_are_kept_whole(ana: Desk, wang: int) -> None:
+    filed = {"name": "王小明", "education": [{"id": "e1", "level": "bachelor"}]}
+    ana.change(wang, ("applications.k3f9a", None, {"kind": "new", "opened": "2027-01-04", "filed": filed}))
+    assert plans(ana, wang)["applications"][0]["filed"] == filed
+    assert flaws(ana.workspace) == []
