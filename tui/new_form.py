@@ -6,19 +6,17 @@ open in the first one. One that was left behind by a process is taken on under a
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from engine.words import word
 from models.reading import Unfinished
-from models.workspace import Workspace, WorkspaceError
+from models.workspace import Workspace
+from tui.held import Held
 from tui.open_case import Left
-from tui.patience import written
 
 FIELDS = ("contact.called", "name", "id_number", "contact.phone", "contact.wechat", "contact.source")
 _numbers = count(1)
@@ -35,62 +33,31 @@ def document_of(typed: Mapping[str, str]) -> dict[str, Any]:
     return document
 
 
-class NewForm:
-    """A form, and what is typed in it by field. `unkept` is what could not be kept so far."""
+class NewForm(Held):
+    """A form, and what is typed in it by field."""
 
     def __init__(self, workspace: Workspace, by: str, form: str = "", typed: Mapping[str, str] | None = None) -> None:
+        super().__init__(workspace, by, typed or {}, kept=True)
         mine = form.startswith(f"{_process()}-")
         self.id = form if mine else f"{_process()}-{next(_numbers)}"
         self.instead_of = () if mine or not form else (form,)
-        self.workspace = workspace
-        self.by = by
-        self.typed = dict(typed or {})
-        self.unkept: Mapping[str, str] = {}
-        self._kept = dict(self.typed)
-        self._order = asyncio.Lock()
 
     @property
     def forms(self) -> tuple[str, ...]:
         """The ids under which it is kept."""
         return (self.id, *self.instead_of)
 
-    async def keep(self) -> Left:
-        """Keep what is typed: when this returns it is on disk, or `unkept`."""
-        async with self._order:
-            typed = dict(self.typed)
-            if typed == self._kept:
-                return Left("same")
-            try:
-                await written(self.workspace, partial(self._keep, typed))
-            except WorkspaceError as error:
-                self.unkept = typed
-                return Left("failed", error.reason)
-            self.unkept, self._kept = {}, typed
-        return Left("saved")
-
-    async def keep_again(self) -> Left:
-        """Try anew to keep what could not be kept."""
-        return await self.keep()
-
-    def keep_all_now(self) -> None:
-        """Keep what is typed, at the end. `WorkspaceError` where that cannot be done."""
-        if self.typed != self._kept:
-            self.unkept = self.typed
-            self._keep(self.typed)
-        self.unkept, self._kept = {}, self.typed
-
     def done(self) -> None:
         """The case is made, and the command has forgotten the form."""
         self.typed, self.unkept, self._kept = {}, {}, {}
-
-    def unkept_words(self, language: str) -> list[str]:
-        """What could not be kept, for whoever typed it."""
-        return [f"{word(f'fact.{path}', language)}: {text}" for path, text in self.unkept.items()]
 
     async def throw_away(self) -> Left:
         """Forget the form, here and in the workspace."""
         self.typed = {}
         return await self.keep()
+
+    def name_of(self, field: str, language: str) -> str:
+        return word(f"fact.{field}", language)
 
     def _keep(self, typed: Mapping[str, str]) -> None:
         from models.writing import keep_form

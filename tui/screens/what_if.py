@@ -22,7 +22,7 @@ from models.paths import new_id
 from models.side_by_side import Column, beside, day_to_compare, days, real
 from models.what_if import by_id, by_place, dated, lever_names, tasks
 from tui import actions
-from tui.open_line import OpenLine, draft_of
+from tui.open_row import OpenRow, draft_of
 from tui.patience import KEEP_AFTER
 from tui.screens.line_moves import LineMoves
 from tui.screens.stored_part import StoredPart
@@ -61,7 +61,8 @@ class WhatIfScreen(LineMoves, StoredPart):
         self.given = given  # a line to begin with, as an option of the plan gives one
         self.columns: list[Column] = []
         self.day: date | None = None  # until somebody chooses: when the what-ifs get there
-        self.line: OpenLine | None = None
+        self.line: OpenRow | None = None
+        self.was: str | None = None  # the line that is stored, as it was last seen here; None for a new one
         self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -82,9 +83,9 @@ class WhatIfScreen(LineMoves, StoredPart):
         self.focus_now(self.lines)
         self.read()
         self.reword()
-        draft = draft_of(self.app.reader, self.case_id, self.app.author.name)
+        draft = draft_of(self.app.reader, self.case_id, self.app.author.name, WHAT_IFS)
         if draft is not None:
-            self.open_line(*draft)
+            self.open_line(draft.row_id, draft.fields["line"])
         elif self.given:
             self.open_line(new_id(), self.given)
 
@@ -134,8 +135,9 @@ class WhatIfScreen(LineMoves, StoredPart):
 
     def open_line(self, row_id: str, text: str) -> None:
         """Type the line of a what-if, new or there already."""
-        was = next((row["line"] for row in self.rows if row["id"] == row_id), None)
-        self.line = OpenLine(self.app.workspace, self.case_id, self.app.author.name, row_id, text, was)
+        self.was = next((row["line"] for row in self.rows if row["id"] == row_id), None)
+        path, who = f"{WHAT_IFS}.{row_id}", self.app.author.name
+        self.line = OpenRow(self.app.workspace, self.case_id, who, path, {"line": text})
         self.app.holders.append(self.line)
         self.set_class(True, "-typing")
         field = self.field
@@ -152,23 +154,23 @@ class WhatIfScreen(LineMoves, StoredPart):
         if self.line is None:
             return
         line = self.line
-        line.text = self.field.value
+        line.typed = {"line": self.field.value}
         if self.columns:
             typed = self.put_beside(line)
             width = max(self.size.width - len(MARK) - 1, 20)
             self.query_one("#reasons", Static).update(_told(what_if.reasons(typed, self.app.language, width)))
             self.lines.show()
-        offered = "   ".join(f"{hint.text} {hint.means}".strip() for hint in self.offered(line.text))
+        offered = "   ".join(f"{hint.text} {hint.means}".strip() for hint in self.offered(line.typed["line"]))
         self.query_one("#hints", Static).update(offered)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(KEEP_AFTER, self.keep)
 
-    def put_beside(self, line: OpenLine) -> Column:
+    def put_beside(self, line: OpenRow) -> Column:
         """Carry out what is typed, in the place of what is stored."""
         place = next((n for n, column in enumerate(self.columns) if column.row_id == line.row_id), len(self.columns))
         kept = self.columns[place].kept if place < len(self.columns) else None
-        typed = beside(self.columns[0], line.row_id, line.text, load(), kept)
+        typed = beside(self.columns[0], line.row_id, line.typed["line"], load(), kept)
         self.columns[place : place + 1] = [typed]
         return typed
 
@@ -186,19 +188,19 @@ class WhatIfScreen(LineMoves, StoredPart):
             return
         if self._timer is not None:
             self._timer.stop()
-        line.text = self.field.value
+        line.typed = {"line": self.field.value}
         if not await self.commit(line):
             await self.keep()
             return
         await line.done()
         self.close_line()
 
-    async def commit(self, line: OpenLine) -> bool:
+    async def commit(self, line: OpenRow) -> bool:
         """Store the line; whether it is stored, or there was nothing to store."""
-        text = by_id(line.text, self.case, load())
+        text = by_id(line.typed["line"], self.case, load())
         row = next((row for row in self.rows if row["id"] == line.row_id), None)
-        if row is not None and row["line"] not in (line.was, text):  # somebody else has written there meanwhile
-            line.was = row["line"]
+        if row is not None and row["line"] not in (self.was, text):  # somebody else has written there meanwhile
+            self.was = row["line"]
             self.warn(self.words("what_if.changed_since", line=by_place(row["line"], self.case, load())))
             return False
         if row is None:
