@@ -98,6 +98,11 @@ class Desk:
         with Reader(self.workspace) as reader:
             return reader.journal(case_id, 1000)
 
+    def drafts(self, case_id: int) -> dict[str, str]:
+        """What this consultant typed in a case and did not commit, by path."""
+        with Reader(self.workspace) as reader:
+            return {draft.path: draft.text for draft in reader.drafts(case_id, self.name)}
+
     def count(self, sql: str, *values: Any) -> Any:
         """One figure out of the file itself."""
         return self.workspace.connection.execute(sql, values).fetchone()[0]

@@ -66,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.new", ("n",), "edit", footer=3),
     Action("cases.demo", ("d",), "go"),
     Action("cases.drafts", ("D",), "go"),
+    Action("cases.log", ("l",), "edit"),
     Action("cases.copy", ("y",), "find"),
     # all children by what they come to
     Action("exams.open", ("enter",), "go", footer=1),
@@ -87,7 +88,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.time", ("t",), "go"),
     Action("part.plan", ("p",), "go"),
     Action("part.what_if", ("w",), "go"),
+    Action("part.notes", ("c",), "go"),
     Action("part.history", ("h",), "go"),
+    Action("part.log", ("l",), "edit"),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
     Action("part.next", ("]",), "go", footer=8),
@@ -132,6 +135,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("what_if_line.done", ("enter", "escape"), "edit", footer=1),
     Action("what_if_line.take_hint", ("tab",), "edit", footer=2),
     Action("what_if_line.keep_it", ("f9",), "edit", footer=3),
+    # the notes of a case: tasks, log, fees
+    Action("notes.tick", ("enter",), "edit", footer=1),
+    Action("notes.add", ("n",), "edit", footer=2),
+    Action("notes.edit", ("e",), "edit", footer=3),
+    Action("notes.remove", ("x",), "edit", footer=4, dangerous=True),
+    Action("notes.copy", ("y",), "find", footer=5),
+    # the form of a row: a task, a fee, what a stage asks for
+    Action("row_form.next", ("enter",), "move", footer=1),
+    Action("row_form.down", ("down", "tab"), "move"),
+    Action("row_form.up", ("up", "shift+tab"), "move"),
+    Action("row_form.take", ("f9",), "edit", footer=2),
+    Action("row_form.throw_away", ("f8",), "edit", footer=4, dangerous=True),
+    Action("row_form.leave", ("escape",), "session", footer=3),
     # the history of a case
     Action("history.open", ("enter",), "go", footer=1),
     Action("history.day", ("/",), "find", footer=2),

@@ -470,7 +470,9 @@ def _version(case: StoredCase) -> tuple[int, str]:
 
 
 def _known(path: str) -> bool:
-    """Whether a path leads to a field; a draft of another version of the model may not."""
+    """Whether the form of the facts has such a field; rows of the office have forms of their own."""
+    if path not in form.OF_CASE and not path.startswith(f"{APPLICANT}."):
+        return False
     try:
         form.of(path)
     except KeyError:

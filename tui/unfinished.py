@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from models.keeping_plan import WHAT_IFS
 from models.reading import Unfinished
 from tui import form
 from tui.new_form import unfinished
 from tui.text import text
 
 LONGEST = 12  # characters of a text in a question
+PART_OF = {"what_ifs": "what_if", "tasks": "notes", "notes": "notes", "fees": "notes"}
+"""The part of a case in which the rows of a list are typed."""
 
 
 class Place(NamedTuple):
@@ -31,7 +32,7 @@ class Place(NamedTuple):
     @property
     def part(self) -> str:
         """The part of the case in which the newest was typed."""
-        return "what_if" if self.path.startswith(f"{WHAT_IFS}.") else "facts"
+        return PART_OF.get(self.path.partition(".")[0], "facts")
 
     @property
     def key(self) -> tuple[int, str]:
@@ -61,8 +62,6 @@ def _place(case_id: int, form_id: str, drafts: Sequence[Unfinished], typed: Mapp
 
 
 def _is_field(path: str) -> bool:
-    if path.startswith(f"{WHAT_IFS}."):
-        return True
     try:
         form.of(path)
     except KeyError:

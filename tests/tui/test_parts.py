@@ -15,11 +15,18 @@ BOY = {"name": "王小明", "child": [{"name": "王某", "entered_primary": 2018
 async def test_the_line_of_the_parts_marks_the_one_that_is_shown_and_says_when_points_are_needed(ana: Desk) -> None:
     async with opened(ana, BOY, size=(80, 24)) as case:
         line = screen_lines(case.pilot.app)[1]
-        assert "[f 积分]" in line and " h 历史 " in line
+        assert "[f积分]" in line and " h历史 " in line
         assert line.endswith("中考2027 预计 2026-12-02起，剩10天")
         await press(case.pilot, "h")
         line = screen_lines(case.pilot.app)[1]
-        assert "[h 历史]" in line and " f 积分 " in line and line.endswith("剩10天")
+        assert "[h历史]" in line and " f积分 " in line and line.endswith("剩10天")
+
+
+async def test_where_there_is_room_names_stand_apart(ana: Desk) -> None:
+    async with opened(ana, BOY, size=(120, 24)) as case:
+        line = screen_lines(case.pilot.app)[1]
+        assert line.startswith("[f 积分] t 时间  p 方案  w 试算 ")
+        assert line.endswith("中考2027 预计 2026-12-02起，剩10天")
 
 
 async def test_within_the_days_it_says_how_long_they_last(ana: Desk) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.reading import Row
     from tui.actions import Action
 
-OF_A_ROW = frozenset({"cases.open", "cases.copy"})
+OF_A_ROW = frozenset({"cases.open", "cases.copy", "cases.log"})
 
 
 def place(ids: array[int], case_id: int | None) -> int | None:
@@ -288,6 +288,7 @@ class CasesScreen(ListMoves, Leftovers):
         return None if self.table.current else Reason("no_case_here", {})
 
     why_not_copy = why_not_open
+    why_not_log = why_not_open
 
     @on(Table.Chosen)
     async def act_open(self) -> None:
@@ -300,6 +301,14 @@ class CasesScreen(ListMoves, Leftovers):
         if row is not None:
             self.app.copy_to_clipboard(f"{row.id} {shown_name(row)}")
             self.tell(self.words("cases.copied", what=f"{row.id} {shown_name(row)}"))
+
+    async def act_log(self) -> None:
+        """Log a line of the case under the cursor."""
+        from tui.screens.log import log
+
+        row = self.table.current
+        if row is not None:
+            await log(self.app, row.id)
 
     async def act_new(self) -> None:
         from tui.screens.new_case import NewCaseScreen

@@ -9,23 +9,20 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from engine.document import Invalid
 from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.needs import Need, needs
 from engine.words import word
 from models.change import Change
-from models.refusals import Conflict, Refused
-from models.workspace import WorkspaceError
 from tui import actions
-from tui.patience import written
+from tui.commit import commit
 from tui.screens.view import View
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "time", "plan", "what_if", "history")  # in the order of `tab`
+PARTS = ("facts", "time", "plan", "what_if", "notes", "history")  # in the order of `tab`
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -42,6 +39,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.what_if import WhatIfScreen
 
         return WhatIfScreen(case_id)
+    if part == "notes":
+        from tui.screens.notes import NotesScreen
+
+        return NotesScreen(case_id)
     if part == "history":
         from tui.screens.history import HistoryScreen
 
@@ -81,16 +82,17 @@ class Part(View):
             (part, actions.display(actions.BY_ID[f"part.{part}"].keys[0]), self.words(f"action.part.{part}"))
             for part in PARTS
         ]
-        self.query_one(PartsLine).show(names, self.PART, self.said(needed[0]) if needed else "")
+        said, short = (self.said(needed[0]), self.said(needed[0], "_short")) if needed else ("", "")
+        self.query_one(PartsLine).show(names, self.PART, said, short)
 
-    def said(self, need: Need) -> str:
-        """When the points are needed, for what, and how many days are left."""
+    def said(self, need: Need, length: str = "") -> str:
+        """When the points are needed, for what, and how many days are left; where there is little room, `_short`."""
         today, (first, last) = self.app.today, need.span
         if need.coming is None or need.coming.exam is None:
-            return self.words("need.day", first=first, days=(first - today).days)
+            return self.words(f"need.day{length}", first=first, days=(first - today).days)
         exam, running = need.coming.exam, first <= today
         return self.words(
-            "need.exam_now" if running else "need.exam",
+            f"need.exam_now{length}" if running else f"need.exam{length}",
             exam=word(f"exam.{exam.kind}", self.app.language),
             year=exam.year,
             forecast=self.words("need.forecast") if exam.forecast_from is not None else "",
@@ -102,27 +104,12 @@ class Part(View):
     async def settle(self) -> None:
         """Have what is open in this part committed before another one is shown."""
 
-    async def change(self, changes: Sequence[Change]) -> bool:
+    async def change(self, changes: Sequence[Change], command: str = "set") -> bool:
         """Write changes of the case as one command; where that cannot be done, say why, and nothing is changed."""
-        from models.writing import change
-
-        who, today = self.app.author, self.app.today
-        try:
-            await written(
-                self.app.workspace, lambda: change(self.app.workspace, self.case_id, changes, by=who, today=today)
-            )
-        except Conflict:
-            self.app.look()
-            self.warn(self.words("part.conflict"))
-            return False
-        except (Refused, WorkspaceError) as error:
-            self.warn(self.app.say(error.reason))
-            return False
-        except Invalid as invalid:
-            self.warn(self.app.say(invalid.problems[0].reason))
-            return False
-        self.app.look()
-        return True
+        reason = await commit(self.app, self.case_id, changes, command)
+        if reason is not None:
+            self.warn(self.app.say(reason))
+        return reason is None
 
     # --- actions
 
@@ -154,6 +141,9 @@ class Part(View):
     async def act_what_if(self) -> None:
         await self.show_part("what_if")
 
+    async def act_notes(self) -> None:
+        await self.show_part("notes")
+
     async def act_history(self) -> None:
         await self.show_part("history")
 
@@ -167,6 +157,13 @@ class Part(View):
     async def act_redo(self) -> None:
         """Do again what was taken back last in the case."""
         self.app.turn_back("redo", in_case=self.case_id)
+
+    async def act_log(self) -> None:
+        """Log a line (记一笔)."""
+        await self.settle()
+        from tui.screens.log import log
+
+        await log(self.app, self.case_id)
 
     async def act_previous(self) -> None:
         await self._go(-1)

@@ -65,7 +65,11 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         if self.typed == self.refused:  # Enter came with the last letter, and why not is said already
             return
         read = self.read(self.typed) if self.typed else Reason("", {})
-        self.query_one(Status).show("" if isinstance(read, Reason) else f"→ {read}")
+        self.query_one(Status).show("" if isinstance(read, Reason) else f"→ {self.told(read)}")
+
+    def told(self, understood: Answer) -> str:
+        """What was understood, in words."""
+        return str(understood)
 
     def act_take(self) -> None:
         if not self.typed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -12,9 +13,29 @@ from textual.widget import Widget
 
 from tui.widgets.line import cut
 
+GAP = 2  # blanks at least between the parts and what stands at the right
+
+
+class Piece(NamedTuple):
+    """A part as it is drawn: its name in the registry, what stands before, its key, its name behind a blank or none."""
+
+    part: str
+    before: str
+    key: str
+    name: str
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return cell_len(self.before) + cell_len(self.key) + cell_len(self.name)
+
 
 class PartsLine(Widget):
-    """Key and name of each part; at the right, what the case is about next."""
+    """Key and name of each part; at the right, what the case is about next.
+
+    Where there is no room, the names stand closer, then what is next is told in `short`; at last only the part that is
+    shown has its name.
+    """
 
     class Chosen(Message):
         """The name of a part was clicked on."""
@@ -26,32 +47,52 @@ class PartsLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self.parts: Sequence[tuple[str, str, str]] = ()
-        self.here = self.right = ""
+        self.here = self.right = self.short = ""
 
-    def show(self, parts: Sequence[tuple[str, str, str]], here: str, right: str) -> None:
+    def show(self, parts: Sequence[tuple[str, str, str]], here: str, right: str, short: str) -> None:
         """Show the parts, each with its name in the registry, its key and what it is called."""
-        if (parts, here, right) != (self.parts, self.here, self.right):
-            self.parts, self.here, self.right = parts, here, right
+        if (parts, here, right, short) != (self.parts, self.here, self.right, self.short):
+            self.parts, self.here, self.right, self.short = parts, here, right, short
             self.refresh()
 
-    def render(self) -> Content:
-        pieces: list[Content] = []
+    def laid_out(self) -> tuple[list[Piece], str]:
+        """The parts and what stands at the right, as they fit."""
+        room = self.content_size.width
+        roomy, close, keys = (list(self._pieces(gap, named)) for gap, named in ((" ", True), ("", True), ("", False)))
+        for pieces, right in ((roomy, self.right), (close, self.right), (close, self.short), (keys, self.right)):
+            if sum(piece.cells for piece in pieces) + GAP + cell_len(right) <= room:
+                return pieces, right
+        return keys, self.short
+
+    def _pieces(self, gap: str, named: bool) -> Iterator[Piece]:
+        """The parts with brackets around the one that is shown, which can be seen without colour."""
+        before = " "
         for part, key, name in self.parts:
             here = part == self.here
-            opening, closing = "[]" if here else "  "  # a mark that can be seen without colour
-            pieces.append(Content.assemble(opening, (key, "bold"), " ", (name, "bold" if here else "dim"), closing))
-        line = Content("").join(pieces)
-        room = self.content_size.width - line.cell_length - 2
-        right = cut(self.right, room) if cell_len(self.right) > room > 0 else self.right
+            between = gap or (" " if name.isascii() else "")
+            yield Piece(part, f"{before[:-1]}[" if here else before, key, f"{between}{name}" if named or here else "")
+            before = f"]{gap}" if here else f" {gap}"
+        yield Piece("", before, "", "")
+
+    def render(self) -> Content:
+        pieces, right = self.laid_out()
+        line = Content("").join(
+            Content.assemble(
+                piece.before, (piece.key, "bold"), (piece.name, "bold" if piece.part == self.here else "dim")
+            )
+            for piece in pieces
+        )
+        room = self.content_size.width - line.cell_length - GAP
         if room <= 0:
             return line
-        return Content.assemble(line, " " * (room + 2 - cell_len(right)), right)
+        right = cut(right, room) if cell_len(right) > room else right
+        return Content.assemble(line, " " * (room + GAP - cell_len(right)), right)
 
     def on_click(self, event: events.Click) -> None:
         """A click on the name of a part leads there."""
         x = 0
-        for part, key, name in self.parts:
-            x += cell_len(key) + cell_len(name) + 3
-            if event.x < x:
-                self.post_message(self.Chosen(part))
+        for piece in self.laid_out()[0]:
+            x += piece.cells
+            if event.x < x and piece.part:
+                self.post_message(self.Chosen(piece.part))
                 return
