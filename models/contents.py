@@ -1,4 +1,4 @@
-"""What a case says, as one tree: its status, consultant, tags and need-by, its plans, and the applicant document.
+"""What a case says, as one tree: status, consultant, tags, need-by, the rows of the office, the applicant document.
 
 Commands change a tree and check it whole; only a right one is stored.
 """
@@ -41,10 +41,12 @@ OFFICE = tuple(name for name in _Office.model_fields if name not in OFFICE_ROWS)
 """What stands in columns of the table of cases."""
 
 
-def tree_of(status: str, consultant: str | None, tags: str, need_by: str | None, plans: str, document: str) -> Tree:
+def tree_of(
+    status: str, consultant: str | None, tags: str, need_by: str | None, office_rows: str, document: str
+) -> Tree:
     """The tree of a case, from the columns that keep it."""
     office = {"status": status, "consultant": consultant, "tags": json.loads(tags), "need_by": need_by}
-    return {**pruned({**office, **json.loads(plans)}), APPLICANT: json.loads(document)}
+    return {**pruned({**office, **json.loads(office_rows)}), APPLICANT: json.loads(document)}
 
 
 def columns_of(tree: Tree) -> dict[str, Any]:
@@ -58,10 +60,10 @@ def columns_of(tree: Tree) -> dict[str, Any]:
 
 
 def documents_of(tree: Tree) -> dict[str, str]:
-    """The applicant document and the plans of a tree, as they are stored."""
+    """The applicant document and the rows of the office of a tree, as they are stored."""
     return {
         "document": as_json(tree[APPLICANT]),
-        "plans": as_json({name: tree[name] for name in OFFICE_ROWS if name in tree}),
+        "office": as_json({name: tree[name] for name in OFFICE_ROWS if name in tree}),
     }
 
 

@@ -11,14 +11,16 @@ from typing import Any, Literal, NamedTuple
 
 from engine.assessment import Assessment, assess
 from engine.document import validate
+from engine.exam_lint import KINDS
 from engine.facts import Applicant, Contact, Employment, Notice, Permit
 from engine.months import add_years
 from engine.policy import Policy
+from engine.schooling import next_exam, school_year
 from engine.timeline import timeline
 from engine.turning import turning_day
 
 # raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
-RULES = 2
+RULES = 3
 RENEW_DUE_DAYS = 45  # the renewal of points is due this long before the notice ends
 YEARS_AHEAD = 3  # so far the score is looked at in advance: two, and the one for which columns may be kept
 
@@ -30,7 +32,8 @@ class Derived(NamedTuple):
 
     They hold until `due`, the day on which any of them is another. `next_change` is the day on which the score is,
     `crossings` are the days on which the threshold is reached (true) or lost, two years ahead at least, as JSON, and
-    `drops_on` is the first of those on which it is lost.
+    `drops_on` is the first of those on which it is lost. `exams` is what the children come to next, as JSON: the year,
+    the place of its kind in `engine.exam_lint.KINDS` and the id of the child's row, in this order.
     """
 
     name: str | None
@@ -51,6 +54,7 @@ class Derived(NamedTuple):
     next_change: str | None
     crossings: str
     drops_on: str | None
+    exams: str | None
 
     def columns(self) -> dict[str, Any]:
         """As the table `cases` has them."""
@@ -109,7 +113,11 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
     crossings = [
         (step.day, step.reached) for before, step in pairwise(ahead.steps) if before.reached is not step.reached
     ]
-    turns = [turning_day(applicant, policy, day, kept_until), *_points_turn(points_until)]
+    turns = [
+        turning_day(applicant, policy, day, kept_until),
+        *_points_turn(points_until),
+        _schools_turn(applicant, day),
+    ]
     return Derived(
         name=applicant.name,
         called=(applicant.contact or Contact()).called,
@@ -129,12 +137,31 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
         next_change=_iso(next((step.day for a, step in pairwise(ahead.steps) if a.total != step.total), None)),
         crossings=json.dumps([[crossed.isoformat(), reached] for crossed, reached in crossings]),
         drops_on=_iso(next((crossed for crossed, reached in crossings if not reached), None)),
+        exams=_exams(applicant, day),
     )
 
 
 def _points_turn(until: date | None) -> list[date]:
     """The days on which points in force fall due for renewal and lapse."""
     return [until - timedelta(days=RENEW_DUE_DAYS), until + timedelta(days=1)] if until else []
+
+
+def _exams(applicant: Applicant, day: date) -> str | None:
+    found = sorted(
+        (year, KINDS.index(kind), child.id or "")
+        for child in applicant.child
+        if child.evidence != "rejected"
+        for kind, year in [next_exam(child, day)]
+        if kind is not None and year is not None
+    )
+    return json.dumps(found) if found else None
+
+
+def _schools_turn(applicant: Applicant, day: date) -> date | None:
+    """The next 1 September, where it moves a child on."""
+    turn = date(school_year(day) + 1, 9, 1)
+    moves = applicant.child and _exams(applicant, turn) != _exams(applicant, day)
+    return turn if moves else None
 
 
 def points(notice: Notice | None, assessment: Assessment, day: date) -> Points:

@@ -19,7 +19,7 @@ def present(stored: StoredCase) -> Tree:
     """The case as it is now."""
     row = stored.row
     office = {"status": row.status, "consultant": row.consultant, "tags": list(row.tags), "need_by": row.need_by}
-    given = {**office, **stored.plans}
+    given = {**office, **stored.office}
     return {**{name: value for name, value in given.items() if value}, APPLICANT: stored.document}
 
 

@@ -78,6 +78,7 @@ class Named(NamedTuple):
     phone: str
     id_number: str
     employer: str
+    spouse_id_number: str
 
     @classmethod
     def of(cls, applicant: Mapping[str, Any]) -> Self:
@@ -89,6 +90,7 @@ class Named(NamedTuple):
             phone=contact.get("phone") or "",
             id_number=applicant.get("id_number") or "",
             employer=(applicant.get("employment") or {}).get("employer") or "",
+            spouse_id_number=(applicant.get("spouse") or {}).get("id_number") or "",
         )
 
 
@@ -106,6 +108,7 @@ def keys(applicant: Mapping[str, Any]) -> frozenset[str]:
     id_number = search_text(named.id_number)
     found.update(_number_keys(id_number, _ID_TAILS))
     found.add(id_number[_ID_BIRTH:])
+    found.add(search_text(named.spouse_id_number))  # whole: by it one spouse's case leads to the other's
     found.update(_suffixes(_units(named.employer)[:LONGEST_KEY], _EMPLOYER_STARTS))
     return frozenset(key[:LONGEST_KEY] for key in found if key)
 

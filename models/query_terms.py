@@ -233,6 +233,17 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+def _exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
+    """Cases with a child that comes to an examination, or to one kind of it (`engine.exam_lint.KINDS`), in a year."""
+    of_kind = "" if kind is None else f"kind = {kind}"
+    if _is(value, "none"):
+        where = f" WHERE {of_kind}" if of_kind else ""
+        return Condition(f"id NOT IN (SELECT case_id FROM child_exam{where})")
+    years = _between("year", *_spanned("number", value, number_span))
+    where = " AND ".join(filter(None, (years.sql, of_kind)))
+    return Condition(f"id IN (SELECT case_id FROM child_exam WHERE {where})", years.parameters)
+
+
 def _tag(value: Value, wanted: Wanted) -> Condition:
     if _is(value, "none"):
         return Condition("tags = '[]'")
@@ -258,6 +269,11 @@ KEYS: Mapping[str, Key] = {
     "points": Key(partial(_day, "points_until"), "points_until"),
     "renewal": Key(partial(_day, "renewal"), "renewal"),
     "need": Key(partial(_day, "need_by"), "need_by"),
+    "exam": Key(partial(_exam, None)),
+    "primary": Key(partial(_exam, 0)),
+    "junior": Key(partial(_exam, 1)),
+    "zhongkao": Key(partial(_exam, 2)),
+    "gaokao": Key(partial(_exam, 3)),
     "drop": Key(partial(_day, "drops_on"), "drops_on"),
     "updated": Key(partial(_moment, "updated_at"), "updated_at"),
     "consultant": Key(_consultant, "consultant"),

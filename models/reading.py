@@ -5,7 +5,7 @@ A list is read in two steps: `ids` gives the order (a million fit in eight megab
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -16,6 +16,7 @@ from engine.reason import Reason
 from models.connection import Connection, WorkspaceError, explain, identity
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
+from models.names import Named, search_text
 from models.query import Query
 from models.query_terms import prefix
 from models.stamps import holds
@@ -35,7 +36,8 @@ class Row(NamedTuple):
     """A case as lists show it. Days and moments are ISO text, scores points; None is not known or not there.
 
     `due` is the day until which what is derived holds, `next_change` the one on which the score is another, `crossings`
-    those on which the threshold is reached or lost, `drops_on` the first on which it is lost. `stale`: what is derived
+    those on which the threshold is reached or lost, `drops_on` the first on which it is lost, `exams` what its
+    children come to next. `stale`: what is derived
     does not hold on the day, or by the rules, that were asked for.
     """
 
@@ -65,6 +67,7 @@ class Row(NamedTuple):
     next_change: str | None
     crossings: str | None  # JSON: [[day, reached], …]
     drops_on: str | None
+    exams: str | None  # JSON: [[year, kind, child], …]
     stale: bool
 
 
@@ -75,11 +78,11 @@ _FLAGS = tuple(Row._fields.index(name) for name in ("reached", "eligible", "prov
 
 
 class StoredCase(NamedTuple):
-    """A case whole: its row, with what is derived, the applicant document as it is kept, and the plans, by name."""
+    """A case whole: its row, with what is derived, the applicant document as kept, and the office's rows by list."""
 
     row: Row
     document: dict[str, Any]
-    plans: dict[str, list[dict[str, Any]]]
+    office: dict[str, list[dict[str, Any]]]
 
     @property
     def id(self) -> int:
@@ -216,16 +219,15 @@ class Reader(JournalReader):
 
     def case(self, case_id: int, stamp: str | None = None) -> StoredCase | None:
         """One case whole; None where there is none of that id."""
-        found = self._all(f"SELECT {_COLUMNS}, document, plans FROM {_WHOLE} WHERE id = ?", (case_id,))
+        found = self._all(f"SELECT {_COLUMNS}, document, office FROM {_WHOLE} WHERE id = ?", (case_id,))
         return _stored(found[0], stamp) if found else None
 
-    def children(self, after: int, limit: int) -> list[tuple[int, str]]:
-        """The children of the first cases after one, as JSON; those without any are left out."""
-        child = "json_extract(document, '$.child')"
-        sql = (
-            f"SELECT case_id, {child} FROM document WHERE case_id > ? AND {child} IS NOT NULL ORDER BY case_id LIMIT ?"
-        )
-        return [(int(case_id), str(text)) for case_id, text in self._all(sql, (after, limit))]
+    def child_exams(self, query: Query = ALL) -> Iterator[tuple[int, int, int]]:
+        """Year, place of the kind (`engine.exam_lint.KINDS`) and case of each child of the cases a query finds."""
+        of = "" if query.where == ALL.where else f"WHERE case_id IN (SELECT id FROM cases WHERE {query.where})"
+        sql = f"SELECT year, kind, case_id FROM child_exam {of} ORDER BY year, kind, case_id, child"
+        with self._explained():
+            yield from self._connection.execute(sql, query.parameters)
 
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""
@@ -270,9 +272,26 @@ class Reader(JournalReader):
                     found[case.id] = (GROUNDS.index(grounds[0]), -len(grounds), case.id, Duplicate(case.row, why))
         return [duplicate for *_, duplicate in sorted(found.values())][:_MOST_DUPLICATES]
 
+    def spouse(self, case_id: int, document: Mapping[str, Any]) -> StoredCase | None:
+        """The case of the spouse: whose ID number this case names, else one that names this applicant's.
+
+        A case of another ID number than the one named here is not it.
+        """
+        named = Named.of(document)
+        wanted, own = (search_text(number) for number in (named.spouse_id_number, named.id_number))
+        others = [case for case in self._with_keys({wanted, own} - {""}) if case.id != case_id]
+        told = [(case, Named.of(case.document)) for case in others]
+        by_theirs = (case for case, other in told if wanted and search_text(other.id_number) == wanted)
+        by_ours = (
+            case
+            for case, other in told
+            if own and search_text(other.spouse_id_number) == own and not (wanted and other.id_number)
+        )
+        return next(by_theirs, None) or next(by_ours, None)
+
     def _with_keys(self, keys: Iterable[str], limit: int = FIRST) -> list[StoredCase]:
         sql = (
-            f"SELECT {_COLUMNS}, document, plans FROM {_WHOLE} WHERE id IN "
+            f"SELECT {_COLUMNS}, document, office FROM {_WHOLE} WHERE id IN "
             "(SELECT case_id FROM search_key WHERE key IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
         )
         found = self._all(sql, (json.dumps(sorted(keys)), limit))
@@ -301,8 +320,8 @@ class Reader(JournalReader):
 
 
 def _stored(columns: Sequence[Any], stamp: str | None) -> StoredCase:
-    *row, document, plans = columns
-    return StoredCase(_row(row, stamp), json.loads(document), json.loads(plans))
+    *row, document, office = columns
+    return StoredCase(_row(row, stamp), json.loads(document), json.loads(office))
 
 
 def _row(columns: Sequence[Any], stamp: str | None) -> Row:

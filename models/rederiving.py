@@ -26,7 +26,7 @@ from models.workspace import Workspace
 
 LIMIT = 500
 _UNKNOWN = dict.fromkeys(
-    ("score", "proven", "reached", "eligible", "provisional", "due", "next_change", "crossings", "drops_on")
+    ("score", "proven", "reached", "eligible", "provisional", "due", "next_change", "crossings", "drops_on", "exams")
 )
 _COLUMNS = f"id, revision, document, status, {', '.join(Derived._fields)} FROM cases JOIN document ON case_id = id"
 

@@ -17,7 +17,7 @@ Columns = dict[str, Any]
 
 # Statements that every edit runs are put together once: that takes SQLAlchemy as long as running them.
 _WHOLE = (
-    select(CASES, DOCUMENTS.c.document, DOCUMENTS.c.plans)
+    select(CASES, DOCUMENTS.c.document, DOCUMENTS.c.office)
     .join(DOCUMENTS)
     .where(CASES.c.id.in_(bindparam("ids", expanding=True)))
 )
@@ -55,7 +55,7 @@ def find(session: Session, ids: Iterable[int]) -> dict[int, Stored]:
 
 
 def _tree(row: Columns) -> Tree:
-    return tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["plans"], row["document"])
+    return tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["office"], row["document"])
 
 
 def new_keys(stored: Stored, tree: Tree) -> frozenset[str] | None:

@@ -1,7 +1,8 @@
 """The tables of a workspace: the only schema. The scripts in ``models/migrations`` make exactly these.
 
 Days and months are ISO text (``2027-03-01``), moments are UTC ISO text with milliseconds
-(``2026-11-22T03:04:05.678Z``): both sort as they read. ``document``, ``plans``, ``tags`` and ``changes`` are JSON text.
+(``2026-11-22T03:04:05.678Z``): both sort as they read. ``document``, ``office``, ``tags``, ``exams``, ``changes`` are
+JSON text.
 A table class checks nothing when it is filled: what goes in has been validated by the engine's model before.
 Commands write to the tables themselves (``CASES``…), at a fraction of what writing by way of the classes costs.
 """
@@ -23,7 +24,7 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``drops_on`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
+    ``name`` to ``exams`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
@@ -70,10 +71,11 @@ class Case(SQLModel, table=True):
     next_change: str | None = Field(default=None, sa_type=Text)
     crossings: str | None = Field(default=None, sa_type=Text)
     drops_on: str | None = Field(default=None, sa_type=Text)
+    exams: str | None = Field(default=None, sa_type=Text)
 
 
 class Document(SQLModel, table=True):
-    """What is known of the applicant, and what the office plans (`models.office`); every case has one.
+    """What is known of the applicant, and the rows the office keeps (`models.office`); every case has one.
 
     Apart from the case, so that lists never walk through the text.
     """
@@ -82,7 +84,7 @@ class Document(SQLModel, table=True):
 
     case_id: int = Field(sa_column=Column(Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True))
     document: str = Field(sa_type=Text)
-    plans: str = Field(default="{}", sa_type=Text, sa_column_kwargs={"server_default": "{}"})
+    office: str = Field(default="{}", sa_type=Text, sa_column_kwargs={"server_default": "{}"})
 
 
 class SearchKey(SQLModel, table=True):
@@ -98,6 +100,25 @@ class SearchKey(SQLModel, table=True):
     case_id: int = Field(
         sa_column=Column(Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, nullable=False)
     )
+
+
+class ChildExam(SQLModel, table=True):
+    """What each child comes to next, as ``cases.exams`` has it: listed by year and kind.
+
+    Three triggers keep it to that column, whoever writes it. ``kind`` is the place in `engine.exam_lint.KINDS`,
+    ``child`` the id of the child's row.
+    """
+
+    __tablename__ = "child_exam"
+    __table_args__ = (
+        Index(None, "case_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    year: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False, nullable=False))
+    kind: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False, nullable=False))
+    case_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False, nullable=False))
+    child: str = Field(sa_type=Text, primary_key=True)
 
 
 class Entry(SQLModel, table=True):
@@ -176,6 +197,20 @@ SEARCH_KEYS: Table = metadata.tables["search_key"]
 ENTRIES: Table = metadata.tables["entry"]
 DRAFTS: Table = metadata.tables["draft"]
 PREFERENCES: Table = metadata.tables["preference"]
+CHILD_EXAMS: Table = metadata.tables["child_exam"]
+
+_TAKE = "DELETE FROM child_exam WHERE case_id = old.id"
+_GIVE = (
+    "INSERT OR IGNORE INTO child_exam SELECT value ->> 0, value ->> 1, new.id, value ->> 2 FROM json_each(new.exams)"
+    " WHERE new.exams IS NOT NULL"
+)
+EXAM_TRIGGERS = (
+    f"CREATE TRIGGER exams_come AFTER INSERT ON cases WHEN new.exams IS NOT NULL BEGIN {_GIVE}; END",
+    f"CREATE TRIGGER exams_change AFTER UPDATE OF exams ON cases BEGIN {_TAKE}; {_GIVE}; END",
+    f"CREATE TRIGGER exams_go AFTER DELETE ON cases BEGIN {_TAKE}; END",
+)
+for statement in EXAM_TRIGGERS:
+    event.listen(CHILD_EXAMS, "after_create", DDL(statement.replace("%", "%%")))  # type: ignore[no-untyped-call]
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
 for verb, done in (("UPDATE", "changed"), ("DELETE", "removed")):

@@ -22,7 +22,7 @@ from models.names import keys
 from models.workspace import Workspace
 
 SETTLED = {"synchronous": 2, "journal_mode": "wal"}  # 2 is FULL: without it a power cut takes what was acknowledged
-_CASE = ("id", "revision", "status", "consultant", "tags", "need_by", "plans", "document", *Derived._fields)
+_CASE = ("id", "revision", "status", "consultant", "tags", "need_by", "office", "document", *Derived._fields)
 
 
 def flaws(workspace: Workspace) -> list[str]:
@@ -88,7 +88,7 @@ def _of_the_cases(connection: Connection) -> Iterator[str]:
 
 
 def _of_a_case(row: dict[str, Any], entries: list[Any], found: set[str]) -> Iterator[str]:
-    tree = tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["plans"], row["document"])
+    tree = tree_of(row["status"], row["consultant"], row["tags"], row["need_by"], row["office"], row["document"])
     replayed = led_to(entries)
     if replayed != tree:
         yield f"is {tree} and the journal leads to {replayed}"

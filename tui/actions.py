@@ -70,7 +70,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.copy", ("y",), "find"),
     # all children by what they come to
     Action("exams.open", ("enter",), "go", footer=1),
-    Action("exams.copy", ("y",), "find", footer=2),
+    Action("exams.filter", ("/",), "find", footer=2),
+    Action("exams.copy", ("y",), "find", footer=4),
     Action("exams.leave", ("escape",), "session", footer=3),
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),

@@ -15,6 +15,7 @@ from models.doctor import (
     anchored,
     cases,
     chained,
+    child_exams,
     clock,
     derived,
     drafts,
@@ -67,6 +68,7 @@ INSIDE = (
     Check(cases.CHECK, cases.look, "0003"),
     Check(derived.CHECK, derived.look, "0002"),
     Check(search_keys.CHECK, search_keys.look, "0001"),
+    Check(child_exams.CHECK, child_exams.look, "0004"),
     Check(drafts.CHECK, drafts.look, "0001"),
     Check(clock.CHECK, clock.look, "0001"),
 )

@@ -14,7 +14,7 @@ from models.paths import APPLICANT, Tree
 
 CHECK = "cases"
 _CASES = (
-    f"SELECT id, {', '.join(OFFICE)}, revision, created_at, updated_at, document, plans"
+    f"SELECT id, {', '.join(OFFICE)}, revision, created_at, updated_at, document, office"
     " FROM cases LEFT JOIN document ON case_id = id WHERE id > :last ORDER BY id LIMIT :chunk"
 )
 _WITHOUT = (
@@ -31,7 +31,7 @@ def look(subject: Subject) -> Iterator[Finding]:
     count = 0
     for case_id, *columns in walk(subject.connection, _CASES):
         count += 1
-        row = dict(zip((*OFFICE, *_COUNTED, "document", "plans"), columns, strict=True))
+        row = dict(zip((*OFFICE, *_COUNTED, "document", "office"), columns, strict=True))
         code, fields = _held(subject.connection, case_id, row)
         if code:
             found.setdefault(code, Told()).add(case_id, fields)
@@ -68,8 +68,8 @@ def _office(tree: Tree, row: Mapping[str, Any]) -> Iterator[str]:
     for name, value in columns_of(tree).items():
         if row[name] != value:
             yield name
-    if row["plans"] != documents_of(tree)["plans"]:
-        yield "plans"
+    if row["office"] != documents_of(tree)["office"]:
+        yield "office"
 
 
 def _facts(facts: Any, text: Any) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _said(item: Any) -> str | Reason:
 
 def _word_of(field: str) -> str:
     """The key of the catalogue under which a field of a case, or a column of its row, has its name."""
-    if field in OFFICE or field == "plans" or field.startswith(APPLICANT):
+    if field in OFFICE or field == "office" or field.startswith(APPLICANT):
         return word_of(field)
     return f"doctor.column.{field}"
 

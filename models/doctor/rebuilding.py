@@ -12,7 +12,7 @@ from typing import NamedTuple
 from engine import policy as packs
 from engine.policy import Policy
 from models.connection import Connection
-from models.doctor import derived, file, integrity, schema, search_keys
+from models.doctor import child_exams, derived, file, integrity, schema, search_keys
 from models.doctor.findings import Finding
 from models.rederiving import LIMIT, renew
 from models.transaction import driver_of, transaction
@@ -50,7 +50,8 @@ def rebuild(workspace: Workspace, today: date, policy: Policy | None = None) -> 
     with closing(workspace.connect()) as connection:
         columns = _renew(workspace, _with_wrong_columns(connection, pack, today), today, pack)
         keys = _renew(workspace, _with_wrong_keys(connection), today, pack)
-    return Rebuilt(columns + keys, objects)
+        lists = _list_anew(workspace, list(child_exams.wrong(connection)))
+    return Rebuilt(columns + keys + lists, objects)
 
 
 def _remake(workspace: Workspace) -> int:
@@ -67,6 +68,17 @@ def _renew(workspace: Workspace, ids: Iterator[int], today: date, policy: Policy
         renew(workspace, chunk, today, policy)
         count += len(chunk)
     return count
+
+
+def _list_anew(workspace: Workspace, ids: list[int]) -> int:
+    """Writes the lists that triggers keep anew, as they follow from the columns of these cases."""
+    if ids:
+        some = ",".join(map(str, ids))
+        with transaction(workspace) as session:
+            connection = session.connection()
+            connection.exec_driver_sql(f"DELETE FROM child_exam WHERE case_id IN ({some})")
+            connection.exec_driver_sql(f"UPDATE cases SET exams = exams WHERE id IN ({some})")
+    return len(ids)
 
 
 def _with_wrong_columns(connection: Connection, policy: Policy, today: date) -> Iterator[int]:

@@ -11,6 +11,7 @@ from doctoring import codes, found, look, settle, tamper, untouched
 
 from models import demo
 from models.author import Author
+from models.deriving import RULES
 from models.doctor.rebuilding import in_the_way, rebuild
 from models.drafts import save_draft
 from models.journal import Line, record
@@ -128,7 +129,7 @@ class TestCasesAgainstTheJournal:
             path,
             "INSERT INTO cases SELECT 3, revision, status, consultant, tags, need_by, created_at, updated_at, name,"
             " called, score, proven, reached, eligible, provisional, points, permit_until, points_until, renewal,"
-            " employer, district, stamp, due, next_change, crossings, drops_on FROM cases WHERE id = 2",
+            " employer, district, stamp, due, next_change, crossings, drops_on, exams FROM cases WHERE id = 2",
             "INSERT INTO document (case_id, document) VALUES (3, '{}')",
         )
         assert found(path, "cases.taken_away").details["first"] == [3]
@@ -215,7 +216,7 @@ class TestDerived:
 
     def test_so_do_rows_of_earlier_rules(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for module in ("deriving", "doctor.derived"):
-            monkeypatch.setattr(f"models.{module}.RULES", 3)
+            monkeypatch.setattr(f"models.{module}.RULES", RULES + 1)
         assert codes(path) == {"derived.waiting": "note"}
 
     def test_while_they_wait_they_say_what_the_facts_say(self, path: Path) -> None:
@@ -231,15 +232,15 @@ class TestDerived:
         [
             "",
             "x",
-            "2/shanghai@1/2023",
+            "3/shanghai@1/2023",
             "x/shanghai@1/2023/2026-11-22",
             "0/shanghai@1/2023/2026-11-22",
-            "3/shanghai@1/2023/2026-11-22",
-            "2/beijing@1/2023/2026-11-22",
-            "2/shanghai@1/2033/2026-11-22",
-            "2/shanghai@1/2023/2026-11-32",
-            "2/shanghai@1/2023/2026-11-20",
-            "2/shanghai@1/2023/9999-11-22",
+            "4/shanghai@1/2023/2026-11-22",
+            "3/beijing@1/2023/2026-11-22",
+            "3/shanghai@1/2033/2026-11-22",
+            "3/shanghai@1/2023/2026-11-32",
+            "3/shanghai@1/2023/2026-11-20",
+            "3/shanghai@1/2023/9999-11-22",
         ],
     )
     def test_a_stamp_that_cannot_be_is_told(self, path: Path, stamp: str) -> None:
@@ -271,6 +272,35 @@ class TestSearchKeys:
     def test_so_is_one_of_no_case(self, path: Path) -> None:
         tamper(path, "INSERT INTO search_key VALUES ('zhangsan', 77)")
         assert codes(path)["integrity.orphans"] == "fault"
+
+
+class TestChildExams:
+    def test_the_list_is_right(self, ana: Desk, path: Path) -> None:
+        ana.create({"child": [{"entered_primary": 2018}, {"entered_primary": 2022}]})
+        assert found(path, "child_exams.ok").details == {"count": 2}
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "DELETE FROM child_exam",
+            "UPDATE child_exam SET year = 2031",
+            "INSERT INTO child_exam VALUES (2027, 2, 1, 'abc')",
+        ],
+    )
+    def test_a_row_that_is_not_what_its_case_says_is_told_and_made_anew(
+        self, ana: Desk, path: Path, change: str
+    ) -> None:
+        ana.create({"child": [{"entered_primary": 2018}]})
+        tamper(path, change)
+        assert codes(path)["child_exams.differ"] == "fault"
+        rebuild(ana.workspace, DAY)
+        assert codes(path) == {}
+
+    def test_one_of_no_case_is_told_and_taken_away(self, ana: Desk, path: Path) -> None:
+        tamper(path, "INSERT INTO child_exam VALUES (2027, 2, 77, 'abc')")
+        assert found(path, "child_exams.differ").details["first"] == [77]
+        rebuild(ana.workspace, DAY)
+        assert codes(path) == {}
 
 
 class TestDrafts:

@@ -38,19 +38,19 @@ def test_a_line_that_is_kept_has_its_tasks_and_one_undo_takes_all_back(ana: Desk
         ("bachelor 2029-09", "2029-09-01"),
     ]
     ana.undo()
-    assert ana.case(wang).plans == {}
+    assert ana.case(wang).office == {}
 
 
 def test_a_what_if_that_is_there_becomes_the_plan(ana: Desk, wang: int) -> None:
     ana.change(wang, ("what_ifs.m4e2b", None, {"line": "bachelor"}))
     done(ana, wang, kept(tree(ana, wang), "m4e2b", "bachelor", TASKS[:1], DAY))
-    assert ana.case(wang).plans["what_ifs"] == [{"id": "m4e2b", "line": "bachelor", "kept": "2026-11-22"}]
+    assert ana.case(wang).office["what_ifs"] == [{"id": "m4e2b", "line": "bachelor", "kept": "2026-11-22"}]
 
 
 def test_another_plan_takes_the_place_of_the_one_before_and_of_what_it_asked_for(ana: Desk, wang: int) -> None:
     done(ana, wang, kept(tree(ana, wang), None, "base=2x from 2027-01", TASKS[:1], DAY))
     done(ana, wang, kept(tree(ana, wang), None, "bachelor", TASKS[1:], DAY))
-    plans = ana.case(wang).plans
+    plans = ana.case(wang).office
     assert [row["line"] for row in plans["what_ifs"]] == ["bachelor"]
     assert [task["what"] for task in plans["tasks"]] == ["bachelor 2029-09"]
 
@@ -62,7 +62,7 @@ def test_what_is_done_stays_when_the_plan_goes(ana: Desk, wang: int) -> None:
     first = tasks_of(tree(ana, wang), plan["id"])[0]
     ana.change(wang, (f"tasks.{first['id']}.done", None, "2027-01-04"))
     done(ana, wang, dropped(tree(ana, wang), plan["id"]))
-    plans = ana.case(wang).plans
+    plans = ana.case(wang).office
     assert "what_ifs" not in plans and [task["what"] for task in plans["tasks"]] == ["base=2x from 2027-01"]
 
 
@@ -87,4 +87,4 @@ def test_a_colleague_who_dropped_it_meanwhile_is_not_overruled(ana: Desk, bo: De
     done(bo, wang, dropped(tree(bo, wang), "m4e2b"))
     with pytest.raises(Conflict):
         done(ana, wang, edits)
-    assert ana.case(wang).plans == {}
+    assert ana.case(wang).office == {}

@@ -62,7 +62,7 @@ def office(thousand: Desk) -> Desk:
             others = f"SELECT id + {number}000, {named} FROM cases WHERE {later} LIMIT {most}"
             connection.execute(f"INSERT INTO cases (id, {named}) {others}")
         connection.execute(
-            "INSERT INTO document SELECT id, document, plans FROM cases"
+            "INSERT INTO document SELECT id, document, office FROM cases"
             " JOIN document ON case_id = (id - 1) % 1000 + 1"
             " WHERE id > 1000"
         )

@@ -20,7 +20,7 @@ def wang(ana: Desk) -> int:
 
 
 def plans(desk: Desk, case_id: int) -> dict[str, list[dict[str, Any]]]:
-    return desk.case(case_id).plans
+    return desk.case(case_id).office
 
 
 def test_a_row_is_added_changed_and_removed_by_its_id(ana: Desk, wang: int) -> None:

@@ -439,6 +439,11 @@ class TestAnIndexServes:
         assert index in plan
         assert "TEMP B-TREE FOR ORDER BY" not in plan
 
+    def test_for_the_children_of_a_year(self, reader: Reader) -> None:
+        plan = self.plan(reader, "zhongkao:2027")
+        assert "SEARCH child_exam USING PRIMARY KEY (year" in plan
+        assert "SCAN" not in plan
+
     def test_for_a_word(self, reader: Reader) -> None:
         plan = self.plan(reader, "zhangsan")
         assert "SEARCH search_key USING PRIMARY KEY (key>? AND key<?)" in plan
@@ -455,3 +460,32 @@ def test_a_score_that_will_fall_below_the_threshold_is_found_by_its_day(workspac
             ("sort:-drop", [2, 1, 3]),
         ]:
             assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
+
+
+def test_cases_are_found_by_what_their_children_come_to(workspace: Workspace) -> None:
+    store(
+        workspace,
+        {"id": 1, "exams": '[[2027, 2, "a"]]'},
+        {"id": 2, "exams": '[[2028, 2, "a"], [2029, 0, "b"]]'},
+        {"id": 3},
+    )
+    with Reader(workspace) as reader:
+        for line, found in [
+            ("exam:2027", [1]),
+            ("exam:2028..2029", [2]),
+            ("exam:>=2027", [1, 2]),
+            ("升学：2029", [2]),
+            ("中考：2027,2028", [1, 2]),
+            ("zhongkao:2029", []),
+            ("幼升小:2029", [2]),
+            ("高考:none", [1, 2, 3]),
+            ("exam:none", [3]),
+            ("-exam:2027", [2, 3]),
+        ]:
+            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
+
+
+def test_a_year_that_is_none_is_refused_by_its_place() -> None:
+    with pytest.raises(QueryError) as error:
+        query("exam:明年")
+    assert (error.value.start, error.value.end) == (5, 7)

@@ -108,6 +108,7 @@ class TestLists:
             next_change=None,
             crossings=None,
             drops_on=None,
+            exams=None,
             stale=False,
         )
         assert row.reached is True

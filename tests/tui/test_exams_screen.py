@@ -31,7 +31,7 @@ async def test_6_lists_the_children_by_year_with_what_each_still_lacks_and_the_d
     async with session(ana.workspace) as pilot:
         await press(pilot, "6")
         await settled(pilot)
-        rows = [line[2:].split() for line in screen_lines(pilot.app)[2:5]]
+        rows = [line[2:].split() for line in screen_lines(pilot.app)[3:6]]
         assert [row[:4] for row in rows] == [
             ["中考", "2027", "李一", "李梅"],
             ["中考", "2027", "张一", "张三"],
@@ -52,7 +52,7 @@ async def test_enter_opens_the_plan_of_the_case_and_esc_leads_back_to_the_child(
         assert isinstance(screen, PlanScreen) and screen.case_id == 3
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, ExamsScreen)
-        assert "▸ 中考 2027 预计" in screen_lines(pilot.app)[3]
+        assert "▸ 中考 2027 预计" in screen_lines(pilot.app)[4]
 
 
 async def test_what_a_colleague_changes_is_shown(ana: Desk, bo: Desk) -> None:
@@ -65,7 +65,6 @@ async def test_what_a_colleague_changes_is_shown(ana: Desk, bo: Desk) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, ExamsScreen)
         screen.changed()
-        screen.look_again()
         await settled(pilot)
         lines = screen_lines(pilot.app)
         assert any("张四" in line for line in lines) and any("高考 2028" in line for line in lines)
@@ -77,3 +76,25 @@ async def test_without_children_there_is_nothing_to_open(ana: Desk) -> None:
         await settled(pilot)
         await press(pilot, "enter")
         assert "there is no child here" in "\n".join(screen_lines(pilot.app))
+
+
+async def test_slash_filters_the_children_by_their_cases_and_esc_shows_all_again(ana: Desk) -> None:
+    office(ana)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "6", "/", *"lm")
+        lines = screen_lines(pilot.app)
+        assert "李一" in lines[3] and not any("张一" in line for line in lines)
+        await press(pilot, "escape")
+        assert any("张一" in line for line in screen_lines(pilot.app))
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ExamsScreen) and pilot.app.focused is pilot.app.screen.table
+        await press(pilot, "escape")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_what_is_wrong_in_the_filter_is_told_and_the_list_stays(ana: Desk) -> None:
+    office(ana)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "6", "/", *"exma:2027")
+        lines = screen_lines(pilot.app)
+        assert any("是不是“exam”" in line for line in lines) and any("张一" in line for line in lines)

@@ -15,7 +15,7 @@ def wang(ana: Desk) -> int:
 
 
 def rows(desk: Desk, case_id: int, name: str) -> list[dict[str, Any]]:
-    return desk.case(case_id).plans.get(name, [])
+    return desk.case(case_id).office.get(name, [])
 
 
 async def test_a_line_is_logged_with_its_follow_up_from_the_list(workspace: Workspace, ana: Desk, wang: int) -> None:
@@ -34,7 +34,7 @@ async def test_a_line_and_its_follow_up_are_taken_back_as_one(workspace: Workspa
     async with session(workspace) as pilot:
         await burst(pilot, "\rl打过电话 +3\r")
         await press(pilot, "u")
-    assert ana.case(wang).plans == {}
+    assert ana.case(wang).office == {}
 
 
 async def test_a_line_that_was_left_is_gone_on_with(workspace: Workspace, ana: Desk, wang: int) -> None:

@@ -113,7 +113,7 @@ async def test_an_option_is_kept_after_a_question_and_its_steps_become_tasks(ana
         shown = screen_text(pilot.app)
         assert "采用的方案（2026-11-22 起）" in shown and f"按它 {option.reached_on} 达标" in shown
         assert "开始：" in shown and "[ ] 20" in shown
-    tasks = ana.case(case_id).plans["tasks"]
+    tasks = ana.case(case_id).office["tasks"]
     assert len(tasks) >= len(option.steps) and tasks[0]["due"] == str(option.steps[0].start.first_day())
 
 
@@ -121,18 +121,18 @@ async def test_n_keeps_nothing_and_x_drops_a_plan(ana: Desk) -> None:
     case_id = ana.create(WANG)
     async with plan_of(ana, case_id) as pilot:
         await press(pilot, "enter", "n")
-        assert ana.case(case_id).plans == {}
+        assert ana.case(case_id).office == {}
         await press(pilot, "x")
         assert "还没有采用的方案" in screen_text(pilot.app)
         await press(pilot, "enter", "y", "x")
-        assert ana.case(case_id).plans == {}
+        assert ana.case(case_id).office == {}
 
 
 async def test_enter_on_a_task_says_that_it_is_done_and_again_that_it_is_not(ana: Desk) -> None:
     case_id = ana.create(WANG)
     async with plan_of(ana, case_id) as pilot:
         await press(pilot, "enter", "y", "g", "enter")
-        assert ana.case(case_id).plans["tasks"][0].get("done") == "2026-11-22"
+        assert ana.case(case_id).office["tasks"][0].get("done") == "2026-11-22"
         assert "[x]" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert "[x]" not in screen_text(pilot.app)

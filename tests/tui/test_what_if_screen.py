@@ -42,7 +42,7 @@ def day(pilot: Pilot[None]) -> str:
 
 
 def lines(desk: Desk, case_id: int) -> list[str]:
-    return [row["line"] for row in desk.case(case_id).plans.get("what_ifs", [])]
+    return [row["line"] for row in desk.case(case_id).office.get("what_ifs", [])]
 
 
 async def test_what_is_typed_is_counted_at_every_key_beside_the_real_case(ana: Desk) -> None:
@@ -115,7 +115,7 @@ async def test_kept_it_is_the_plan_with_tasks_and_u_takes_it_back_as_one(ana: De
         await press(pilot, "n")
         await burst(pilot, "title intermediate 2028-06; base=title from 2028-01; 续缴")
         await press(pilot, "f9")
-        plans = ana.case(case_id).plans
+        plans = ana.case(case_id).office
         assert [(task["what"], task["due"]) for task in plans["tasks"]] == [
             ("title intermediate from 2027-06", "2027-06-01"),
             ("title intermediate 2028-06", "2028-06-01"),
@@ -125,7 +125,7 @@ async def test_kept_it_is_the_plan_with_tasks_and_u_takes_it_back_as_one(ana: De
         assert plans["what_ifs"][0]["line"].endswith("; 续缴 2026-12 起")
         assert plans["what_ifs"][0]["kept"] == "2026-11-22"
         await press(pilot, "u")
-        assert "tasks" not in ana.case(case_id).plans
+        assert "tasks" not in ana.case(case_id).office
 
 
 async def test_the_plan_edited_changes_its_tasks_with_it(ana: Desk) -> None:
@@ -137,7 +137,7 @@ async def test_the_plan_edited_changes_its_tasks_with_it(ana: Desk) -> None:
         await burst(pilot, "⌫\b")
         await press(pilot, "backspace", "backspace")
         await burst(pilot, "3\r")
-        assert [task["due"] for task in ana.case(case_id).plans["tasks"]] == ["2027-03-01"]
+        assert [task["due"] for task in ana.case(case_id).office["tasks"]] == ["2027-03-01"]
 
 
 async def test_x_drops_the_one_under_the_cursor_and_an_emptied_line_drops_itself(ana: Desk) -> None:

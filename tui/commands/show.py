@@ -71,8 +71,8 @@ def _document(session: Session, case: StoredCase, journal: list[JournalEntry]) -
         "applications": [],
         "deadlines": [],
         "materials": [],
-        "tasks": case.plans.get("tasks", []),
-        "what_ifs": case.plans.get("what_ifs", []),
+        "tasks": case.office.get("tasks", []),
+        "what_ifs": case.office.get("what_ifs", []),
         "journal": [_entry(found) for found in journal],
     }
 

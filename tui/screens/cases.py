@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from engine.policy import load as load_policy
 from engine.reason import Reason
-from models.query import DEFAULT_ORDER, Query, QueryError, parse
+from models.query import DEFAULT_ORDER, Query
 from models.workspace import WorkspaceError
 from tui.finding import ORDER, PAUSE, Finder, Found
 from tui.screens.case_columns import columns, shown_name
+from tui.screens.filtered import Filtered
 from tui.screens.leftovers import Leftovers
 from tui.screens.list_moves import ListMoves
-from tui.widgets.filter import Filter, FilterInput
+from tui.widgets.filter import Filter
 from tui.widgets.line import Line
 from tui.widgets.table import Table
 
@@ -40,7 +41,7 @@ def place(ids: array[int], case_id: int | None) -> int | None:
         return None
 
 
-class CasesScreen(ListMoves, Leftovers):
+class CasesScreen(ListMoves, Filtered, Leftovers):
     """All cases, or those a filter finds."""
 
     SCOPES = ("cases", "list")
@@ -72,7 +73,6 @@ class CasesScreen(ListMoves, Leftovers):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: str | None = None  # the line that was last looked for
         self.rows_are_there = asyncio.Event()  # those of what the filter says, or none are to come
         self.finder = Finder()
         self.serial = 0
@@ -80,7 +80,6 @@ class CasesScreen(ListMoves, Leftovers):
         self.openable = False  # whether there is a row to open, as the footer shows it
         self.total: int | None = None
         self.shown: int | None = None
-        self.wrong: QueryError | None = None
 
     def body(self) -> ComposeResult:
         yield Filter()
@@ -98,10 +97,6 @@ class CasesScreen(ListMoves, Leftovers):
     def table(self) -> Table[Row]:
         return self.query_one("#cases", Table)
 
-    @property
-    def field(self) -> FilterInput:
-        return self.query_one(FilterInput)
-
     # --- reading
 
     def fetch(self, ids: Sequence[int]) -> list[Row | None]:
@@ -110,27 +105,18 @@ class CasesScreen(ListMoves, Leftovers):
         return [rows.get(case_id) for case_id in ids]
 
     def search(self, *, again: bool = False, pause: float = 0.0) -> None:
-        """Look for what the filter line says; a wrong line is told and leaves the list as it is.
-
-        `again`: for the list that is there, of which something may have changed.
-        """
         self.serial += 1
-        self.asked = self.field.value
         if not again:
             self.rows_are_there.clear()
         self.finder.stop()
         self.workers.cancel_group(self, "find")
-        try:
-            query = parse(self.asked, self.app.today, self.app.author.name)
-        except QueryError as error:
-            self.wrong = error
+        query = self.query_typed()
+        if query is None:
             self.rows_are_there.set()
         else:
-            self.wrong = None
             if query.order == DEFAULT_ORDER:
                 query = query._replace(order=ORDER)
             self.find(self.serial, query, self.table.current_id, again, pause)
-        self.draw_wrong()
         self.draw_nothing()
 
     @work(thread=True, exclusive=True, group="find", exit_on_error=False)
@@ -180,9 +166,7 @@ class CasesScreen(ListMoves, Leftovers):
     # --- drawing
 
     def reword(self) -> None:
-        self.field.placeholder = self.words("cases.placeholder")
         self.draw_titles()
-        self.draw_wrong()
         self.draw()
         self.draw_left()
         super().reword()
@@ -203,12 +187,6 @@ class CasesScreen(ListMoves, Leftovers):
         shown = columns(self.size.width, self.words, app.language, app.today)
         self.table.show_columns(shown, self.query_one("#titles", Line))
 
-    def draw_wrong(self) -> None:
-        """What is wrong with the filter, in the place of the titles."""
-        self.set_class(self.wrong is not None, "-wrong")
-        if self.wrong is not None:
-            self.query_one("#wrong", Line).show(f"  {self.app.say(self.wrong.reason)}")
-
     def draw_nothing(self) -> None:
         """What to do where there is no case, or none is found."""
         nothing = self.shown == 0 and self.wrong is None
@@ -223,12 +201,6 @@ class CasesScreen(ListMoves, Leftovers):
     def on_resize(self) -> None:
         self.draw_titles()
 
-    def footer_scopes(self) -> tuple[str, ...]:
-        return ("filter",) if self.focused is self.field else self.SCOPES
-
-    def scopes(self) -> tuple[str, ...]:
-        return ("cases", "list", "filter", "app")
-
     # --- others, another day
 
     def changed(self) -> None:
@@ -240,40 +212,8 @@ class CasesScreen(ListMoves, Leftovers):
         self.draw()
         self.search(again=True)
 
-    # --- the filter line
-
-    @on(Input.Changed, "#filter")
-    def filter_changed(self) -> None:
-        if self.field.value != self.asked:
-            self.search(pause=PAUSE)
-
-    @on(Table.Typed)
-    def text_in_list(self, event: Table.Typed) -> None:
-        """Writing that reaches the list starts its filter."""
-        self.act_filter()
-        self.field.add(event.text)
-
-    def on_descendant_focus(self) -> None:
-        self.refresh_footer()
-
-    def act_filter(self) -> None:
-        self.focus_now(self.field)
-
-    def act_to_list(self) -> None:
-        self.focus_now(self.table)
-
-    def act_leave(self) -> None:
-        """Escape in the filter clears it; in an empty one it leads back to the list."""
-        if self.field.value:
-            self.field.value = ""
-        else:
-            self.act_to_list()
-
-    def why_not_clear(self) -> Reason | None:
-        return None if self.field.value else Reason("nothing_to_clear", {})
-
-    def act_clear(self) -> None:
-        self.field.value = ""
+    def search_typed(self) -> None:
+        self.search(pause=PAUSE)
 
     # --- cases
 

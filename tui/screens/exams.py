@@ -4,57 +4,58 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
 from engine.backward import Step, backward_plan
 from engine.child_needs import ChildNeed, child_needs
 from engine.document import validate
 from engine.exams import load as load_exams
+from engine.needs import coming
 from engine.policy import NoLaw, load
 from engine.reason import Reason
 from engine.words import word
-from models.children import Coming, children
+from models.children import Pupil, Pupils, pupils
+from models.query import Query
 from models.reading import Reader
 from models.reading import Row as CaseRow
 from tui.screens.case_columns import shown_name
+from tui.screens.filtered import Filtered
 from tui.screens.list_moves import ListMoves
-from tui.screens.view import View
 from tui.text import say
+from tui.widgets.filter import Filter
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
 
 AT_ONCE = 16  # rows that are counted together: each costs milliseconds
-AGAIN = 10  # seconds after a change in which all cases are looked through at most once
 WIDE = 110  # cells from which the points and the last day are shown too
 
 
 class Child(NamedTuple):
     """A row: a child, the case it is of, what is lacking, the last safe day of the hand-in."""
 
-    found: Coming
+    found: Pupil
     case: CaseRow | None
     need: ChildNeed | None
     hand_in: Step | None
 
 
-class ExamsScreen(ListMoves, View):
+class ExamsScreen(ListMoves, Filtered):
     """Every child that comes to a school or an examination, the nearest year first."""
 
     SCOPES = ("exams", "list")
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[Coming] | None = None
-        self.again: Timer | None = None
+        self.found: Pupils | None = None
 
     def body(self) -> ComposeResult:
+        yield Filter()
         yield Line(id="titles")
+        yield Line(id="wrong")
         yield Table(self.fetch, "children", AT_ONCE)
 
     @property
@@ -63,50 +64,54 @@ class ExamsScreen(ListMoves, View):
 
     def on_mount(self) -> None:
         self.focus_now(self.table)
-        self.look_through(self.app.today)
         self.reword()
+        self.search()
 
     # --- what it is about
 
-    @work(thread=True, exclusive=True, group="exams", exit_on_error=False)
-    def look_through(self, today: date) -> None:
-        """Look through all cases; what is found is shown once all are."""
-        worker: Worker[None] = get_current_worker()
-        found: list[Coming] = []
-        with Reader(self.app.workspace) as reader:
-            for some in children(reader, load_exams(), today):
-                found += some
-                if worker.is_cancelled:
-                    return
-        self.app.call_from_thread(self.show_found, sorted(found))
+    def search(self, *, again: bool = False, pause: float = 0.0) -> None:
+        query = self.query_typed()
+        if query is not None:
+            self.look_through(query)
 
-    def show_found(self, found: list[Coming]) -> None:
+    @work(thread=True, exclusive=True, group="exams", exit_on_error=False)
+    def look_through(self, query: Query) -> None:
+        """Look for the children in a thread of its own; the next key ends it."""
+        worker: Worker[None] = get_current_worker()
+        with Reader(self.app.workspace) as reader:
+            found = pupils(reader, query)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.show_found, found)
+
+    def show_found(self, found: Pupils) -> None:
         """Show the children, with the cursor on the one it was on."""
         if not self.is_mounted:
             return
         before = self.found[self.table.cursor] if self.found and self.table.cursor < len(self.found) else None
         self.found = found
-        self.table.show(array("q", range(len(found))), found.index(before) if before in found else 0)
+        place = found.place(before) if before is not None else None
+        self.table.show(array("q", range(len(found))), place or 0)
         self.draw()
         self.refresh_footer()
 
     def fetch(self, ids: Sequence[int]) -> list[Child]:
         return [self.child(self.found[number]) for number in ids] if self.found is not None else []
 
-    def child(self, found: Coming) -> Child:
+    def child(self, found: Pupil) -> Child:
         """What is to be said of a child now."""
         stored, today = self.app.reader.case(found.case_id), self.app.today
         if stored is None:
             return Child(found, None, None, None)
         applicant = validate(stored.document)
+        same = [each.path for each in coming(applicant, load_exams(), today) if each[2:4] == (found.kind, found.year)]
         try:
             needs = child_needs(applicant, load(), load_exams(), today)
         except NoLaw:
             needs = []
-        need = next((need for need in needs if need.path == found.path), None)
+        need = next((need for need in needs if need.path in same[found.nth : found.nth + 1]), None)
         hand_in = None
         if need is not None and need.exam is not None and not need.over:
-            place = int(found.path.rpartition(".")[2])
+            place = int(need.path.rpartition(".")[2])
             plan = backward_plan(applicant, need.exam.span, today, applicant.child[place])
             hand_in = next((step for step in plan.steps if step.code == "hand_in"), None)
         return Child(found, stored.row, need, hand_in)
@@ -185,19 +190,13 @@ class ExamsScreen(ListMoves, View):
         self.draw_titles()
 
     def changed(self) -> None:
-        """What is in sight is read anew at once; who has come or gone is looked for a little later, for all changes."""
+        """What is in sight is read anew, and who has come or gone is looked for."""
         if self.is_mounted:
             self.table.reread()
-            if self.again is None:
-                self.again = self.set_timer(AGAIN, self.look_again)
-
-    def look_again(self) -> None:
-        """Look through the cases once more."""
-        self.again = None
-        self.look_through(self.app.today)
+            self.search(again=True)
 
     def new_day(self) -> None:
-        self.look_through(self.app.today)
+        self.search(again=True)
         super().new_day()
 
     # --- actions
@@ -223,4 +222,8 @@ class ExamsScreen(ListMoves, View):
             self.tell(self.words("exams.copied"))
 
     def act_leave(self) -> None:
-        self.app.pop_screen()
+        """Escape clears the filter first; from the list itself it leads back."""
+        if self.field.value or self.focused is self.field:
+            super().act_leave()
+        else:
+            self.app.pop_screen()

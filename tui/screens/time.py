@@ -108,16 +108,12 @@ class TimeScreen(ListMoves, StoredPart):
         self.table.show(array("q", range(len(self.happenings))), place)
 
     def _spouse(self) -> Spouse | None:
-        """The spouse's own case, where there is one: found by the ID number."""
-        spouse = self.applicant.spouse
-        if spouse is None or spouse.id_number is None or self.ahead is None:
+        """The spouse's own case, where there is one: found by the ID number, in this case or in the other."""
+        stored = None if self.stored is None else self.app.reader.spouse(self.case_id, self.stored.document)
+        if stored is None or self.ahead is None:
             return None
-        for same in self.app.reader.duplicates(id_number=spouse.id_number):
-            stored = self.app.reader.case(same.row.id)
-            if stored is not None and stored.id != self.case_id:
-                found = timeline(validate(stored.document), load(), self.app.today, self.ahead.until)
-                return Spouse(stored.id, shown_name(stored.row), found)
-        return None
+        found = timeline(validate(stored.document), load(), self.app.today, self.ahead.until)
+        return Spouse(stored.id, shown_name(stored.row), found)
 
     @property
     def here(self) -> Happening | None:
