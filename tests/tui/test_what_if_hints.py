@@ -28,6 +28,7 @@ def offered(line: str, language: str = "zh") -> list[Hint]:
         ("续缴；education。0。level＝博", "education.0.level=doctor", "博士研究生"),  # full-width signs
         ("applicant.education.0.level=doc", "applicant.education.0.level=doctor", "博士研究生"),
         ("spouse.shanghai_hukou=是", "spouse.shanghai_hukou=true", "是"),
+        ('contact.called="李；女士"; bach', "bachelor", ""),  # in quotes a sign separates nothing
         ("bachlor", "bachelor", ""),  # the nearest, where nothing begins so
     ],
 )
@@ -41,4 +42,5 @@ def test_nothing_is_offered_that_the_case_has_no_row_for() -> None:
 
 def test_what_is_taken_stands_in_the_place_of_what_was_typed_last() -> None:
     assert taken("base=2x from 2027-01; bach", Hint("bachelor")) == "base=2x from 2027-01; bachelor"
+    assert taken('contact.called="李; 女士"; bach', Hint("bachelor")) == 'contact.called="李; 女士"; bachelor'
     assert taken("续缴；education.0.level=博", Hint("education.0.level=doctor")) == "续缴；education.0.level=doctor"

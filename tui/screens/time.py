@@ -225,7 +225,8 @@ class TimeScreen(ListMoves, StoredPart):
         def standing(of: Happening) -> list[Cell]:
             assert self.ahead is not None
             gap = f"{of.step.total - self.ahead.threshold:+d}"
-            said = gap if narrow and not of.step.vetoed else verdict(of.step, self.ahead, language)
+            short = words("timeline.vetoed_short") if of.step.vetoed else gap
+            said = short if narrow else verdict(of.step, self.ahead, language)
             return [Cell(said if of.first else "", "table--good" if of.step.reached else "table--dim")]
 
         def line(of: Happening) -> list[Cell]:

@@ -207,7 +207,7 @@ class WhatIfScreen(LineMoves, StoredPart):
             edits = [Change(f"{WHAT_IFS}.{line.row_id}", None, {"id": line.row_id, "line": text})] if text else []
         elif not text:
             edits = dropped(self.case, line.row_id)
-        elif row.get("kept"):
+        elif row.get("kept") and self.columns:  # before the first law there is nothing to make tasks of
             edits = self.keeping(line.row_id, text)
         else:
             edits = [Change(f"{WHAT_IFS}.{line.row_id}.line", row["line"], text)] if text != row["line"] else []
