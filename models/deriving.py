@@ -55,6 +55,7 @@ class Derived(NamedTuple):
     crossings: str
     drops_on: str | None
     exams: str | None
+    uscc: str | None
 
     def columns(self) -> dict[str, Any]:
         """As the table `cases` has them."""
@@ -138,6 +139,7 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
         crossings=json.dumps([[crossed.isoformat(), reached] for crossed, reached in crossings]),
         drops_on=_iso(next((crossed for crossed, reached in crossings if not reached), None)),
         exams=_exams(applicant, day),
+        uscc=employment.uscc,
     )
 
 

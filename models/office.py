@@ -91,7 +91,7 @@ _EachItsOwn = AfterValidator(each_its_own)
 
 
 class OfficeRows(BaseModel):
-    """All rows the office keeps of a case."""
+    """All rows the office keeps of a case; `employer_note` tells of its employer (`models.employers`)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -103,9 +103,10 @@ class OfficeRows(BaseModel):
     notes: Annotated[list[Note], _EachItsOwn] = Field(default=[])
     fees: Annotated[list[Fee], _EachItsOwn] = Field(default=[])
     snoozes: Annotated[list[Snooze], _EachItsOwn] = Field(default=[])
+    employer_note: Text | None = None
 
 
 OFFICE_ROWS = tuple(OfficeRows.model_fields)
-"""The names of these lists, as paths begin with them."""
-ROW_LISTS = frozenset({*OFFICE_ROWS, "applications.returns"})
+"""The names of these lists and of what stands beside them, as paths begin with them."""
+ROW_LISTS = frozenset({*OFFICE_ROWS, "applications.returns"} - {"employer_note"})
 """All of them, those within a row too, as the model has them."""

@@ -32,12 +32,11 @@ def office_field(path: str) -> Field:
 
 @cache
 def _fields() -> dict[str, Field]:
-    return {
-        field.path: field
-        for section in office_sections().values()
-        for field in section.fields
-        if isinstance(field, Field)
-    }
+    found = [
+        *members(OfficeRows, "write.field"),
+        *(field for one in office_sections().values() for field in one.fields),
+    ]
+    return {field.path: field for field in found if isinstance(field, Field)}
 
 
 def _all(found: Iterator[Field | Section] | tuple[Field | Section, ...]) -> Iterator[Section]:

@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
     `due` is the day until which what is derived holds, `next_change` the one on which the score is another, `crossings`
     those on which the threshold is reached or lost, `drops_on` the first on which it is lost, `exams` what its
-    children come to next. `stale`: what is derived
+    children come to next, `uscc` the credit code of its employer. `stale`: what is derived
     does not hold on the day, or by the rules, that were asked for.
     """
 
@@ -68,6 +68,7 @@ class Row(NamedTuple):
     crossings: str | None  # JSON: [[day, reached], …]
     drops_on: str | None
     exams: str | None  # JSON: [[year, kind, child], …]
+    uscc: str | None
     stale: bool
 
 

@@ -24,7 +24,7 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``exams`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
+    ``name`` to ``uscc`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
@@ -41,6 +41,7 @@ class Case(SQLModel, table=True):
         Index(None, "stamp"),
         Index(None, "due"),
         Index(None, "drops_on"),
+        Index(None, "uscc", sqlite_where=text("uscc IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -72,6 +73,7 @@ class Case(SQLModel, table=True):
     crossings: str | None = Field(default=None, sa_type=Text)
     drops_on: str | None = Field(default=None, sa_type=Text)
     exams: str | None = Field(default=None, sa_type=Text)
+    uscc: str | None = Field(default=None, sa_type=Text)  # the employer's credit code
 
 
 class Document(SQLModel, table=True):

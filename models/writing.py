@@ -9,13 +9,13 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from engine import policy as packs
 from engine.document import Invalid, Problem
 from engine.policy import Policy
 from engine.reason import Reason
-from models import storing
+from models import employers, storing
 from models.author import Author
 from models.change import Change
 from models.contents import Contents, checked
@@ -36,7 +36,8 @@ from models.names import keys
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, row_of, same
 from models.rederiving import rederive
 from models.refusals import Clash, Conflict, Refused, refused
-from models.storing import Kept
+from models.storing import Kept, Stored
+from models.tables import CASES
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import Undone, Unsure, redo, take_back, undo
@@ -154,7 +155,7 @@ def _create(
     author = by.cleaned()
     pack = policy or packs.load()
     # what takes long is done before others have to wait at the lock
-    contents = [case.contents() for case in cases]
+    contents = _with_employers(workspace, [case.contents() for case in cases])
     kept = [Kept(tree, derived_from(applicant, pack, today), keys(tree[APPLICANT])) for tree, applicant in contents]
     with transaction(workspace) as session:
         at = moment()
@@ -166,6 +167,17 @@ def _create(
         if forms:
             forget_forms(session, author.name, forms)
     return ids
+
+
+def _with_employers(workspace: Workspace, cases: Sequence[Contents]) -> list[Contents]:
+    """New cases, each with what the other cases of its employer know of that and it does not say."""
+    codes = [employers.credit_code(case.tree) for case in cases]
+    known = employers.newest(workspace, {code for code in codes if code is not None})
+    found = []
+    for case, code in zip(cases, codes, strict=True):
+        facts = employers.lacking(case.tree, known[code]) if code in known else {}
+        found.append(employers.with_facts(case.tree, facts) if facts else case)
+    return found
 
 
 def change(
@@ -182,7 +194,8 @@ def change(
     """Changes fields of a case, all of them or none.
 
     A field that no longer holds what the editor saw is a `Conflict`, unless it already holds what the editor wants;
-    other people's changes of other fields stay. The author's drafts at the changed fields are done with.
+    other people's changes of other fields stay. The author's drafts at the changed fields are done with. What belongs
+    to the employer (`models.employers`) is changed in all its cases, as one batch.
     """
     author = by.cleaned()
     wanted = list(changes)
@@ -192,7 +205,11 @@ def change(
             raise refused("no_case", id=case_id)
         before, revision = stored[case_id].tree, stored[case_id].revision
         after, applicant = checked(_changed(session, case_id, before, wanted))
-        after, paths, notices = set_back(before, after, [c.path for c in wanted])
+        paths = [c.path for c in wanted]
+        known = _known_of_employer(session, case_id, before, after)
+        if known:
+            after, applicant = employers.with_facts(after, known)
+        after, paths, notices = set_back(before, after, [*paths, *known])
         if notices:
             after, applicant = checked(after)
         made = differences(before, after, paths)
@@ -200,13 +217,47 @@ def change(
         if not made:
             return Saved(revision, None)
         at = moment()
-        derived = derived_from(applicant, policy or packs.load(), today)
-        kept = Kept(after, derived, storing.new_keys(stored[case_id], after))
-        storing.rewrite(session, {case_id: kept}, stored, at)
-        entries = record(
-            session, [Line(case_id, made, answered=derived)], at=at, by=author, command=command, batch=batch
-        )
+        pack = policy or packs.load()
+        kept = {case_id: _kept(stored[case_id], Contents(after, applicant), pack, today)}
+        lines = [Line(case_id, made, answered=kept[case_id].derived)]
+        if shared := employers.moved(before, after, [c.path for c in wanted]):
+            others = _of_the_employer(session, employers.credit_code(after), case_id)
+            for other_id, other in others.items():
+                kept[other_id] = _kept(other, employers.with_facts(other.tree, shared), pack, today)
+                told = differences(other.tree, kept[other_id].tree, shared)
+                lines.append(Line(other_id, told, answered=kept[other_id].derived))
+            stored |= others
+            lines = [line for line in lines if line.changes]
+            kept = {line.case_id: kept[line.case_id] for line in lines if line.case_id is not None}
+        if len(lines) > 1:
+            batch = batch or secrets.token_hex(8)
+            notices = (*notices, Reason("write.employer", {"count": len(lines) - 1}))
+        storing.rewrite(session, kept, stored, at)
+        entries = record(session, lines, at=at, by=author, command=command, batch=batch)
         return Saved(revision + 1, entries[0], notices)
+
+
+def _kept(stored: Stored, contents: Contents, policy: Policy, today: date) -> Kept:
+    """What is written of a case that is there."""
+    tree, applicant = contents
+    return Kept(tree, derived_from(applicant, policy, today), storing.new_keys(stored, tree))
+
+
+def _known_of_employer(session: Session, case_id: int, before: Tree, after: Tree) -> dict[str, Any]:
+    """Where a case comes to an employer, what its other cases know of it and this one does not say, by path."""
+    uscc = employers.credit_code(after)
+    if uscc is None or uscc == employers.credit_code(before):
+        return {}
+    others = _of_the_employer(session, uscc, case_id)
+    return employers.lacking(after, next(iter(others.values())).tree) if others else {}
+
+
+def _of_the_employer(session: Session, uscc: str | None, but: int) -> dict[int, Stored]:
+    """The other cases of an employer, the one that was changed last first."""
+    found = select(CASES.c.id).where(CASES.c.uscc == uscc, CASES.c.id != but)
+    ids = list(session.scalars(found.order_by(CASES.c.updated_at.desc(), CASES.c.id.desc())))
+    stored = storing.find(session, ids)
+    return {case_id: stored[case_id] for case_id in ids}
 
 
 def _changed(session: Session, case_id: int, before: Tree, changes: Sequence[Change]) -> Tree:

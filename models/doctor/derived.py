@@ -24,7 +24,7 @@ _ROWS = (
     " FROM cases JOIN document ON document.case_id = id WHERE id > :last ORDER BY id LIMIT :chunk"
 )
 # these follow from the facts alone, whatever figures the pack had on the day
-_OF_THE_FACTS = ("name", "called", "permit_until", "points_until", "renewal", "employer", "district")
+_OF_THE_FACTS = ("name", "called", "permit_until", "points_until", "renewal", "employer", "district", "uscc")
 _ANSWERED = ("score", "proven")
 
 

@@ -109,6 +109,7 @@ class TestLists:
             crossings=None,
             drops_on=None,
             exams=None,
+            uscc=None,
             stale=False,
         )
         assert row.reached is True

@@ -1,4 +1,6 @@
-"""Each case knows what its children come to next, and a table lists them by year; the office keeps more than plans."""
+"""Each case knows what its children come to next, and a table lists them by year; cases of an employer are found by
+its credit code; the office keeps more than plans.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +21,8 @@ def upgrade() -> None:
     """What 0004 has beside 0003."""
     op.execute("ALTER TABLE document RENAME COLUMN plans TO office")
     op.add_column("cases", sa.Column("exams", sa.Text))
+    op.add_column("cases", sa.Column("uscc", sa.Text))
+    op.create_index("ix_cases_uscc", "cases", ["uscc"], sqlite_where=sa.text("uscc IS NOT NULL"))
     op.create_table(
         "child_exam",
         sa.Column("year", sa.Integer, primary_key=True, autoincrement=False, nullable=False),
