@@ -116,6 +116,14 @@ class StoredCase(NamedTuple):
         return self.row.stamp
 
 
+class OfEmployer(NamedTuple):
+    """An employer by its credit code, what its cases call it, and how many they are."""
+
+    uscc: str
+    name: str | None
+    cases: int
+
+
 class DraftText(NamedTuple):
     """What somebody typed at a field and the document could not take yet."""
 
@@ -229,6 +237,23 @@ class Reader(JournalReader):
         sql = f"SELECT year, kind, case_id FROM child_exam {of} ORDER BY year, kind, case_id, child"
         with self._explained():
             yield from self._connection.execute(sql, query.parameters)
+
+    def employers(self, query: Query = ALL) -> list[OfEmployer]:
+        """The employers, by their credit codes, of the cases a query finds; those with most cases first."""
+        sql = (
+            f"SELECT uscc, max(employer), count(*) FROM cases WHERE uscc IS NOT NULL AND ({query.where})"
+            " GROUP BY uscc ORDER BY count(*) DESC, uscc"
+        )
+        return [OfEmployer(*columns) for columns in self._all(sql, query.parameters)]
+
+    def of_employer(self, uscc: str) -> list[int]:
+        """The cases of an employer, the one that was changed last first."""
+        found = self._all("SELECT id FROM cases WHERE uscc = ? ORDER BY updated_at DESC, id DESC", (uscc,))
+        return [case_id for (case_id,) in found]
+
+    def stages_of(self, uscc: str) -> dict[str, int]:
+        """How many cases of an employer are in each stage."""
+        return dict(self._all("SELECT status, count(*) FROM cases WHERE uscc = ? GROUP BY status", (uscc,)))
 
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""

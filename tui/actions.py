@@ -43,6 +43,7 @@ GROUPS = ("go", "move", "find", "edit", "session")
 ACTIONS: tuple[Action, ...] = (
     # everywhere
     Action("app.cases", ("2",), "go"),
+    Action("app.employers", ("4",), "go"),
     Action("app.exams", ("6",), "go"),
     Action("app.undo", ("u",), "edit"),
     Action("app.redo", ("U",), "edit"),
@@ -73,6 +74,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("exams.filter", ("/",), "find", footer=2),
     Action("exams.copy", ("y",), "find", footer=4),
     Action("exams.leave", ("escape",), "session", footer=3),
+    # the register of employers, and one of them
+    Action("employers.open", ("enter",), "go", footer=1),
+    Action("employers.filter", ("/",), "find", footer=2),
+    Action("employers.copy", ("y",), "find", footer=4),
+    Action("employers.leave", ("escape",), "session", footer=3),
+    Action("employer.open", ("enter",), "go", footer=1),
+    Action("employer.edit", ("e",), "edit", footer=2),
+    Action("employer.add", ("n",), "edit", footer=3),
+    Action("employer.remove", ("x",), "edit", footer=4, dangerous=True),
+    Action("employer.copy", ("y",), "find", footer=6),
+    Action("employer.leave", ("escape",), "session", footer=5),
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),
     Action("filter.leave", ("escape",), "find", footer=2),

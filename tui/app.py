@@ -120,6 +120,12 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.act_cases()
         await self.push_screen(ExamsScreen())
 
+    async def act_employers(self) -> None:
+        from tui.screens.employers import EmployersScreen
+
+        self.act_cases()
+        await self.push_screen(EmployersScreen())
+
     def act_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
         for view in self.views:

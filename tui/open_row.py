@@ -45,21 +45,23 @@ class OpenRow(Held):
         """The id of the row."""
         return self.path.rpartition(".")[2]
 
+    def at(self, field: str) -> str:
+        """The path of one of its fields."""
+        return f"{self.path}.{field}" if self.path else field
+
     def name_of(self, field: str, language: str) -> str:
-        return form.name(f"{self.path}.{field}", language)
+        return form.name(self.at(field), language)
 
     async def done(self) -> None:
         """The row is left: no draft is needed any more."""
         async with self._order:
             from models.writing import clear_drafts
 
-            paths = [f"{self.path}.{field}" for field in self.typed]
+            paths = [self.at(field) for field in self.typed]
             await written(self.workspace, partial(clear_drafts, self.workspace, self.case_id, self.by, paths))
             self.unkept, self._kept = {}, dict(self.typed)
 
     def _keep(self, typed: Mapping[str, str]) -> None:
         from models.writing import save_drafts
 
-        save_drafts(
-            self.workspace, self.case_id, self.by, {f"{self.path}.{name}": text for name, text in typed.items()}
-        )
+        save_drafts(self.workspace, self.case_id, self.by, {self.at(name): text for name, text in typed.items()})
