@@ -113,6 +113,9 @@ def _parser(language: str) -> _Parser:
     ways.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
     ways.add_argument("--by", metavar="DATE", type=_day(language), help=say("plan.by"))
 
+    check = add("check", on=True)
+    check.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
+
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
     put.add_argument("--strict", action="store_true", help=say("import.strict"))

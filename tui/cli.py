@@ -25,6 +25,7 @@ _MODULES = {
     "score": "score",
     "timeline": "timeline",
     "plan": "plan",
+    "check": "check",
     "import": "importing",
     "list": "listing",
     "show": "show",
