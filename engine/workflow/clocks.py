@@ -5,10 +5,9 @@ where it stands, what comes next and when, and what follows if nothing happens.
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.policy import Policy
-from engine.reason import Reason
 from engine.workflow.permit_clock import permit_clock
 from engine.workflow.points import Points, effective_status, points
 from engine.workflow.points_clock import points_clock
@@ -21,9 +20,7 @@ from engine.workflow.ticking import Clock, said
 __all__ = ["Clock", "Points", "Renewal", "clocks", "effective_status", "points", "renewal"]
 
 
-def clocks(
-    standing: Standing, on: date, *, policy: Policy | None = None
-) -> tuple[Clock, Clock, Clock, Clock]:
+def clocks(standing: Standing, on: date, *, policy: Policy | None = None) -> tuple[Clock, Clock, Clock, Clock]:
     """The clocks of permit, employer, application and points as seen on a day."""
     situation = Situation(standing, on, policy)
     return permit_clock(standing.applicant, on), _employer(situation), _application(situation), points_clock(situation)

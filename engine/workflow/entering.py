@@ -81,8 +81,7 @@ def enter(
 
 def proposed(situation: Situation, asks: Iterable[str]) -> dict[str, Any]:
     """What follows from the facts for what is asked: where a return came from, the term of a notice, the kind."""
-    found = {key: value for key in asks if (value := _PROPOSALS.get(key, _nothing)(situation)) is not None}
-    return found
+    return {key: value for key in asks if (value := _PROPOSALS.get(key, _nothing)(situation)) is not None}
 
 
 def _nothing(situation: Situation) -> None:
@@ -124,14 +123,14 @@ _PROPOSALS: dict[str, Any] = {
 }
 
 
-def _application(
-    situation: Situation, reached: Reached, given: Mapping[str, Any]
-) -> tuple[dict[str, Any], str | None]:
+def _application(situation: Situation, reached: Reached, given: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
     """The fields of the application that change, and its id; None for a new one, or where there is none."""
     stage, day = load().stages[reached.to], situation.day.isoformat()
     if opens(situation, reached):
         new = {"kind": given["kind"], "opened": day, "district": given.get("district")}
-        return {key: value for key, value in new.items() if value is not None} | _returns(None, reached.to, given, day), None
+        return {key: value for key, value in new.items() if value is not None} | _returns(
+            None, reached.to, given, day
+        ), None
     filing = situation.open
     if again := reopened(situation, reached):
         return {"outcome": None, "closed": None}, again.id

@@ -8,8 +8,8 @@ from engine.reason import Reason
 from engine.workflow.stage_pack import load
 from engine.workflow.ticking import Clock, said
 
-STATES = ("unknown", "none", "registered", "temporary", "not_yet", "valid", "signing", "lapsed", "lapsed_long")
-"""Nothing is known; no permit; residence registered alone; a temporary one; a term that has not begun; RP3 to RP6."""
+STATES = ("unknown", "registered", "temporary", "not_yet", "valid", "signing", "lapsed", "lapsed_long")
+"""Nothing is known; residence registered alone; a temporary one; a term that has not begun; RP3 to RP6."""
 
 SCHOOL_MONTHS = (4, 5)
 """Months in which schools look at permit and notice; a permit that ends in them is better signed early at the counter
@@ -68,14 +68,15 @@ def _running(applicant: Applicant, permit: Permit, days: Signing, on: date) -> C
 
 
 def signed_by(permit: Permit) -> str:
-    """How a permit is signed: `automatic` (own home, or a lease registered beyond the term), `counter`, `unknown`."""
+    """How a permit is signed: `automatic` (own home, or a lease registered beyond the term), `counter`, or
+    `housing_unknown`."""
     if permit.housing == "own":
         return "automatic"
     if permit.housing is None or permit.valid_until is None:
-        return "unknown"
+        return "housing_unknown"
     if permit.housing == "lease":
         if permit.lease_registered_until is None:
-            return "unknown"
+            return "housing_unknown"
         return "automatic" if permit.lease_registered_until > permit.valid_until else "counter"
     return "counter"
 

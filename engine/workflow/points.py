@@ -6,11 +6,13 @@ from typing import Literal
 from engine.assessment import Assessment
 from engine.facts import Notice
 from engine.workflow import Status
-from engine.workflow.standing import DERIVED
 
 RENEW_DUE_DAYS = 45  # the renewal of points is due this long before the notice ends
 
 Points = Literal["none", "valid", "renew_due", "lapsed", "below"]
+
+DERIVED: tuple[Status, ...] = ("in_force", "renewal_due", "lapsed")
+"""Stages of points that were granted. Which of the three it is follows from the points."""
 
 _STAGE: dict[Points, Status] = {
     "valid": "in_force",

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from engine.application import Application
 from engine.workflow import Status
+from engine.workflow.points import DERIVED
 from engine.workflow.situation import Situation
 from engine.workflow.stage_pack import Stage, Way, load
-from engine.workflow.standing import DERIVED
 
 
 class Reached(NamedTuple):
@@ -56,6 +56,4 @@ def reopened(situation: Situation, reached: Reached) -> Application | None:
 
 def opens(situation: Situation, reached: Reached) -> bool:
     """Whether entering the stage begins an application."""
-    return (
-        load().stages[reached.to].application and situation.open is None and reopened(situation, reached) is None
-    )
+    return load().stages[reached.to].application and situation.open is None and reopened(situation, reached) is None

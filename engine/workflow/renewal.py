@@ -1,4 +1,4 @@
-"""A renewal of points (积分续办): when it opens, what has changed since the facts were filed, what must be changed anyway.
+"""A renewal of points (积分续办): when it opens, what has changed since the filing, what must be changed anyway.
 
 Even where nothing changed, two fields of the form must be edited: the accumulated months of insurance and each
 child's grade (process 1.5).

@@ -1,4 +1,4 @@
-"""A case on a day, as the guards see it: its stage, its application, and its points counted once when first asked for."""
+"""A case on a day, as the guards see it: its stage, its application, and its points, counted when first asked for."""
 
 from datetime import date
 from functools import cached_property
@@ -10,9 +10,9 @@ from engine.policy import NoLaw, Policy
 from engine.policy import load as load_policy
 from engine.reason import Reason
 from engine.workflow import Status
-from engine.workflow.points import Points, effective_status, points
+from engine.workflow.points import DERIVED, Points, effective_status, points
 from engine.workflow.stage_pack import Stage, load
-from engine.workflow.standing import DERIVED, Standing
+from engine.workflow.standing import Standing
 
 
 class Situation:

@@ -19,7 +19,7 @@ from engine.pack_lint import (
     wrong_type,
 )
 from engine.workflow import STATUSES
-from engine.workflow.standing import DERIVED
+from engine.workflow.points import DERIVED
 
 WAITING_ON = ("client", "hr", "us", "counter", "archive")
 """Who can be waited for: 客户 人事 我方 受理点 存档单位."""

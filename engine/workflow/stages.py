@@ -14,10 +14,11 @@ from engine.reason import Reason
 from engine.workflow import STATUSES, Status
 from engine.workflow.entering import CLOSING, Effects, closing, enter, proposed
 from engine.workflow.guards import closed
+from engine.workflow.points import DERIVED
 from engine.workflow.reach import Reached, opens, reach
 from engine.workflow.situation import Situation
 from engine.workflow.stage_pack import Way, load
-from engine.workflow.standing import DERIVED, Standing, began
+from engine.workflow.standing import Standing, began
 
 __all__ = ["CLOSING", "Effects", "Next", "closing", "enter", "next_stages", "refusal"]
 

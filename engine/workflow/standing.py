@@ -11,8 +11,6 @@ from engine.workflow import Status
 
 HANDED_IN: frozenset[Status] = frozenset({"accepted", "verifying", "review"})
 """Stages in which the authority has the papers."""
-DERIVED: tuple[Status, ...] = ("in_force", "renewal_due", "lapsed")
-"""Stages of points that were granted. Which of the three it is follows from the points (`engine.workflow.points`)."""
 
 
 class Standing(NamedTuple):

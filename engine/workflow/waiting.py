@@ -77,7 +77,11 @@ def _step(situation: Situation) -> Reason:
 def _account(situation: Situation) -> Reason:
     """Up to the personal account: the first condition of it that is not met is what has to be done."""
     found = next(
-        (each for each in next_stages(situation.standing, situation.day, policy=situation.policy) if each.stage == "account"),
+        (
+            each
+            for each in next_stages(situation.standing, situation.day, policy=situation.policy)
+            if each.stage == "account"
+        ),
         None,
     )
     if found is None or found.closed is None:
