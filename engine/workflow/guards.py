@@ -25,7 +25,7 @@ def closed(situation: Situation, to: Status) -> Iterator[Reason]:
     for guard in load().guarding(situation.status, to):
         if guard.only and situation.kind not in guard.only:
             continue
-        reason = _KINDS[guard.kind](situation, guard)
+        reason = KINDS[guard.kind](situation, guard)
         if reason is not None:
             yield reason
 
@@ -189,7 +189,7 @@ def _notice_there(situation: Situation, guard: Guard) -> Reason | None:
     return said("notice.unknown") if notice.valid_until is None else None
 
 
-_KINDS: dict[str, Callable[[Situation, Guard], Reason | None]] = {
+KINDS: dict[str, Callable[[Situation, Guard], Reason | None]] = {
     "score": _score,
     "employer_active": _employer_active,
     "employer_fit": _employer_fit,

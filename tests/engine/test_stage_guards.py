@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from casesteps import IN_FORCE, READY, checked, day, filing, offered, option, standing, take, why
 
-from engine.workflow.stages import refusal
 from engine.words import LANGUAGES, say
+from engine.workflow.stages import refusal
 
 ON = "2026-11-26"
 
@@ -21,7 +21,7 @@ class TestTheScore:
         short = standing("simulated", insurance=[], education=[{"level": "associate", "graduated": "2012-07-01"}])
         assert option(short, "engaged", ON).closed is not None
         assert why(short, "engaged", ON) == "score"
-        assert option(short, "engaged", ON).closed.values == {"total": 80, "threshold": 120}  # type: ignore[union-attr]
+        assert option(short, "engaged", ON).closed.values == {"total": 80, "threshold": 120}
 
     def test_exactly_120_is_enough(self) -> None:
         """30 for age and 90 for the degree, nothing else."""
@@ -41,7 +41,7 @@ class TestTheScore:
         assert why(short, "approved", ON) == "score"
 
     def test_before_there_was_a_law_nothing_can_be_counted(self) -> None:
-        assert option(standing("simulated"), "engaged", "2013-06-30").closed.code == "pack.no_law"  # type: ignore[union-attr]
+        assert option(standing("simulated"), "engaged", "2013-06-30").closed.code == "pack.no_law"
 
 
 class TestTheEmployer:
