@@ -29,7 +29,7 @@ READY: Document = {
     "insurance": [{"id": "i1", "from": "2015-07", "base": 12500}],
     "archive": {"location": "shanghai_centre"},
 }
-"""120 points and more on any day of 2026, an employer that can file, a permit: nothing stands against an application."""
+"""120 points and more on any day of 2026, an employer that can file, a permit: nothing stands in the way."""
 
 IN_FORCE: Document = READY | {
     "notice": {

@@ -3,7 +3,7 @@
 Whoever stores a case writes it; rows that are new come without an id. Days are ISO text, as a stored case has them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -76,7 +76,10 @@ def enter(
     notice = {f"notice.{key}": given.get(key) for key in _NOTICE} if to == "notice" else {}
     if "notice.members" in notice:
         notice["notice.members"] = given.get("members") or []
-    return Effects(to, step, application or None, notice, list(_tasks(situation, to, given)), of)
+    # going back or on where the case was asks for nothing that was not asked for before
+    again = reached.way == "back" or reached.resumed
+    tasks = [] if again else list(_tasks(situation, to, given))
+    return Effects(to, step, application or None, notice, tasks, of)
 
 
 def proposed(situation: Situation, asks: Iterable[str]) -> dict[str, Any]:
@@ -127,10 +130,8 @@ def _application(situation: Situation, reached: Reached, given: Mapping[str, Any
     """The fields of the application that change, and its id; None for a new one, or where there is none."""
     stage, day = load().stages[reached.to], situation.day.isoformat()
     if opens(situation, reached):
-        new = {"kind": given["kind"], "opened": day, "district": given.get("district")}
-        return {key: value for key, value in new.items() if value is not None} | _returns(
-            None, reached.to, given, day
-        ), None
+        new = {"kind": given["kind"], "opened": day, **_returns(None, reached.to, given, day)}
+        return new | ({"district": given["district"]} if "district" in given else {}), None
     filing = situation.open
     if again := reopened(situation, reached):
         return {"outcome": None, "closed": None}, again.id
@@ -140,8 +141,8 @@ def _application(situation: Situation, reached: Reached, given: Mapping[str, Any
         granted = rows[-1].id if rows and reached.to in {"notice", "in_force"} else None
         return {}, granted
     changes = {} if reached.resumed else _returns(filing, reached.to, given, day)
-    if reached.to == "accepted":
-        changes |= {"receipt": given["receipt"]} if "receipt" in given else {}
+    if reached.to == "accepted" and "receipt" in given:
+        changes["receipt"] = given["receipt"]
     if not stage.application and reached.to != "paused":
         # going back to before an application gives it up, as closing the case does
         changes |= {"outcome": stage.outcome or "withdrawn", "closed": day}
@@ -158,13 +159,21 @@ def _returns(filing: Application | None, to: Status, given: Mapping[str, Any], d
     return {}
 
 
-def _tasks(situation: Situation, to: Status, given: Mapping[str, Any]) -> Iterable[TaskDue]:
+def _tasks(situation: Situation, to: Status, given: Mapping[str, Any]) -> Iterator[TaskDue]:
     """What the stage asks to be done, by the end of its usual time; a return by the day it must be answered."""
     stage = load().stages[to]
     if stage.task is None:
         return
     ends = ends_of(situation.applicant, stage, situation.day)
     due = ends.usual if ends is not None else situation.day
-    if to == "returned" and (answer_by := given.get("answer_by")):
-        due = date.fromisoformat(answer_by)
+    if to == "returned" and (answer_by := given.get("answer_by")) is not None:
+        due = _day(answer_by, due)
     yield TaskDue(stage.task, due, stage.waiting_on or "us")
+
+
+def _day(text: Any, otherwise: date) -> date:
+    """The day that a text is; what is none is refused with the row it stands in, by whoever stores it."""
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return otherwise

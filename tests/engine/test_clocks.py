@@ -7,7 +7,7 @@ from casesteps import IN_FORCE, READY, day, facts, filing, standing
 
 from engine.application import Application
 from engine.document import dump
-from engine.words import LANGUAGES, say
+from engine.words import LANGUAGES, say, word
 from engine.workflow.clocks import Clock, clocks, renewal
 from engine.workflow.since import since, usual_until
 from engine.workflow.standing import Standing
@@ -137,7 +137,7 @@ class TestTheApplication:
         [
             # counted by hand: 27 Nov 1; 30 Nov-4 Dec 6; 7-11 11; 14-18 16; 21-24 20
             ("review", "2026-11-26", "2026-12-24", "2026-12-24"),
-            # 13 Feb 1; 14 (Saturday worked) 2; 15-23 off; 24-27 6; 28 (Saturday worked) 7; 2-6 Mar 12; 9-13 17; 18 Mar 20
+            # 13 Feb 1; 14 (Saturday worked) 2; 15-23 off; 24-27 6; 28 (Saturday worked) 7; 2-6 Mar 12; 13 17; 18 20
             ("review", "2026-02-12", "2026-03-18", "2026-03-18"),
             ("net_sign", "2026-11-26", "2026-12-01", None),
             ("verifying", "2026-11-26", "2026-12-10", None),  # the archive is in Shanghai: two weeks
@@ -252,8 +252,6 @@ class TestRenewal:
         ],
     )
     def test_the_grade_of_each_child(self, entered: int, on: str, grade: str | None) -> None:
-        from engine.words import word
-
         case = standing("in_force", IN_FORCE, child=[{"id": "c1", "name": "王一", "entered_primary": entered}])
         found = renewal(case, day(on))
         assert found is not None

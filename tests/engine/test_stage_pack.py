@@ -210,6 +210,14 @@ class TestThePage:
             for entry in PACK["guards"]
         ]
 
+    def test_it_has_what_they_rest_on(self) -> None:
+        for head, section in (("| basis |", "basis"), ("| duration |", "durations")):
+            told = [(row[0], *row[-3:]) for row in _table(head)]
+            assert told == [
+                (name, entry["article"], entry["grade"], "; ".join(PACK["sources"][key] for key in entry["source"]))
+                for name, entry in PACK[section].items()
+            ]
+
 
 def _table(head: str) -> list[list[str]]:
     rows = PAGE.split(head)[1].split("\n\n")[0].splitlines()[2:]

@@ -322,6 +322,17 @@ class TestTasks:
         (task,) = enter(filing("review", "2026-11-01"), "returned", day("2026-11-20"), {}).tasks
         assert task.due == day("2026-12-10")
 
+    def test_what_was_corrected_or_paused_asks_for_nothing_again(self) -> None:
+        back = enter(filing("accepted", "2026-11-20"), "paper_due", day("2026-11-24"), {"because": "少一份"})
+        assert back.tasks == []
+        paused = take(filing("paper_due", "2026-11-20"), "paused", "2026-11-23")
+        assert enter(paused, "paper_due", day("2026-11-24"), {}).tasks == []
+
+    def test_an_answer_day_that_is_no_day_does_not_stop_the_step(self) -> None:
+        case = filing("review", "2026-11-01")
+        (task,) = enter(case, "returned", day("2026-11-20"), {"answer_by": "下周"}).tasks
+        assert task.due == day("2026-12-10")
+
 
 def test_a_new_notice_does_not_keep_the_number_of_the_old_one() -> None:
     case = filing("approved", "2026-11-01", IN_FORCE)
