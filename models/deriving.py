@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from engine.assessment import Assessment, assess
+from engine.assessment import assess
 from engine.document import validate
 from engine.exam_lint import KINDS
 from engine.facts import Applicant, Contact, Employment, Notice, Permit
@@ -18,13 +18,11 @@ from engine.policy import Policy
 from engine.schooling import next_exam, school_year
 from engine.timeline import timeline
 from engine.turning import turning_day
+from engine.workflow.points import RENEW_DUE_DAYS, Points, points
 
 # raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
 RULES = 3
-RENEW_DUE_DAYS = 45  # the renewal of points is due this long before the notice ends
 YEARS_AHEAD = 3  # so far the score is looked at in advance: two, and the one for which columns may be kept
-
-Points = Literal["none", "valid", "renew_due", "lapsed", "below"]
 
 
 class Derived(NamedTuple):
@@ -164,23 +162,6 @@ def _schools_turn(applicant: Applicant, day: date) -> date | None:
     turn = date(school_year(day) + 1, 9, 1)
     moves = applicant.child and _exams(applicant, turn) != _exams(applicant, day)
     return turn if moves else None
-
-
-def points(notice: Notice | None, assessment: Assessment, day: date) -> Points:
-    """Where the points in force stand.
-
-    none without a notice, lapsed after its last day, below where the score no longer reaches the threshold, renew_due
-    in the last 45 days, else valid. A notice whose end is not known is in force.
-    """
-    if notice is None:
-        return "none"
-    if notice.valid_until and notice.valid_until < day:
-        return "lapsed"
-    if assessment.total < assessment.threshold:
-        return "below"
-    if notice.valid_until and notice.valid_until <= day + timedelta(days=RENEW_DUE_DAYS):
-        return "renew_due"
-    return "valid"
 
 
 def _iso(day: date | None) -> str | None:
