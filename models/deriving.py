@@ -12,13 +12,19 @@ from typing import Any, NamedTuple
 from engine.assessment import assess
 from engine.document import validate
 from engine.exam_lint import KINDS
+from engine.exams import load as load_exams
 from engine.facts import Applicant, Contact, Employment, Notice, Permit
 from engine.months import add_years
+from engine.needs import needs
 from engine.policy import Policy
 from engine.schooling import next_exam, school_year
 from engine.timeline import timeline
 from engine.turning import turning_day
-from engine.workflow.points import RENEW_DUE_DAYS, Points, points
+from engine.workflow.points import RENEW_DUE_DAYS, Points, effective_status, points
+from engine.workflow.since import since
+from engine.workflow.waiting import waiting_on
+from models.agenda import agenda, asking, snoozed
+from models.staging import standing_of
 
 # raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
 RULES = 3
@@ -30,8 +36,10 @@ class Derived(NamedTuple):
 
     They hold until `due`, the day on which any of them is another. `next_change` is the day on which the score is,
     `crossings` are the days on which the threshold is reached (true) or lost, two years ahead at least, as JSON, and
-    `drops_on` is the first of those on which it is lost. `exams` is what the children come to next, as JSON: the year,
-    the place of its kind in `engine.exam_lint.KINDS` and the id of the child's row, in this order.
+    `drops_on` is the first of those on which it is lost. `exams` is what the children come to next, as JSON: the
+    year, the place of its kind in `engine.exam_lint.KINDS` and the id of the child's row, in this order. `stage` is the
+    status as the days of the points have it, `since` the day of the last step, `deadline` the nearest day that is not
+    put off, `deadline_code` what it is of.
     """
 
     name: str | None
@@ -54,6 +62,12 @@ class Derived(NamedTuple):
     drops_on: str | None
     exams: str | None
     uscc: str | None
+    stage: str
+    kind: str | None
+    waiting_on: str | None
+    since: str | None
+    deadline: str | None
+    deadline_code: str | None
 
     def columns(self) -> dict[str, Any]:
         """As the table `cases` has them."""
@@ -92,17 +106,19 @@ def is_of_these_rules(stamp: str) -> bool:
     return stamp.split("/", 1)[0] == str(RULES)
 
 
-def derive(document: Mapping[str, Any], status: str, policy: Policy, day: date) -> Derived:
-    """The derived columns of a case on a day.
+def derive(
+    document: Mapping[str, Any], status: str, policy: Policy, day: date, office: Mapping[str, Any] | None = None
+) -> Derived:
+    """The derived columns of a case on a day; `office` are the rows the office keeps, and its need-by.
 
-    The `status` takes no part in what is derived so far. Raises `engine.document.Invalid` for a document that is not
+    Raises `engine.document.Invalid` for a document that is not
     an applicant, `engine.policy.NoLaw` for a day before the pack's first version.
     """
-    return derived_from(validate(document), policy, day)
+    return derived_from(validate(document), policy, day, {**(office or {}), "status": status})
 
 
-def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
-    """The same of an applicant that is valid, as `engine.document.validate` gives it."""
+def derived_from(applicant: Applicant, policy: Policy, day: date, tree: Mapping[str, Any]) -> Derived:
+    """The same of an applicant that is valid, as `engine.document.validate` gives it, in the tree of its case."""
     assessment = assess(applicant, policy, day)
     employment = applicant.employment or Employment()
     permit_until = (applicant.permit or Permit()).valid_until
@@ -112,10 +128,14 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
     crossings = [
         (step.day, step.reached) for before, step in pairwise(ahead.steps) if before.reached is not step.reached
     ]
+    in_force = points(applicant.notice, assessment, day)
+    way = _way(tree, applicant, policy, day, in_force)
     turns = [
         turning_day(applicant, policy, day, kept_until),
         *_points_turn(points_until),
         _schools_turn(applicant, day),
+        *snoozed(tree).values(),
+        *(need.span.last + timedelta(days=1) for need in needs(applicant, load_exams(), day)),
     ]
     return Derived(
         name=applicant.name,
@@ -125,7 +145,7 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
         reached=assessment.reached,
         eligible=assessment.eligible,
         provisional=any(line.provisional for line in assessment.lines),
-        points=points(applicant.notice, assessment, day),
+        points=in_force,
         permit_until=_iso(permit_until),
         points_until=_iso(points_until),
         renewal=_iso(points_until or permit_until),
@@ -138,12 +158,41 @@ def derived_from(applicant: Applicant, policy: Policy, day: date) -> Derived:
         drops_on=_iso(next((crossed for crossed, reached in crossings if not reached), None)),
         exams=_exams(applicant, day),
         uscc=employment.uscc,
+        stage=way.stage,
+        kind=way.kind,
+        waiting_on=way.waiting_on,
+        since=way.since,
+        deadline=way.deadline,
+        deadline_code=way.deadline_code,
     )
 
 
 def _points_turn(until: date | None) -> list[date]:
     """The days on which points in force fall due for renewal and lapse."""
     return [until - timedelta(days=RENEW_DUE_DAYS), until + timedelta(days=1)] if until else []
+
+
+class _Way(NamedTuple):
+    stage: str
+    kind: str | None
+    waiting_on: str | None
+    since: str | None
+    deadline: str | None
+    deadline_code: str | None
+
+
+def _way(tree: Mapping[str, Any], applicant: Applicant, policy: Policy, day: date, in_force: Points) -> _Way:
+    """How far the case is: its stage on the day, the open application's kind, whose move it is, what is due next."""
+    standing = standing_of(tree, applicant)
+    first = next(iter(asking(tree, agenda(tree, applicant, day, policy), day)), None)
+    return _Way(
+        effective_status(standing.status, in_force),
+        None if standing.open is None else standing.open.kind,
+        waiting_on(standing, day, policy=policy),
+        _iso(since(standing)),
+        None if first is None else _iso(first.day),
+        None if first is None else first.code,
+    )
 
 
 def _exams(applicant: Applicant, day: date) -> str | None:

@@ -73,7 +73,7 @@ def search(value: Value) -> Condition:
     if not statuses:
         return found
     marks = ", ".join("?" * len(statuses))
-    return Condition(f"{found.sql} OR status IN ({marks})", found.parameters + statuses)
+    return Condition(f"{found.sql} OR stage IN ({marks})", found.parameters + statuses)
 
 
 def key_of(typed: str, start: int, end: int) -> Key:
@@ -141,7 +141,7 @@ def _status(value: Value, wanted: Wanted) -> Condition:
     name = known.get(_spelled(value.plain))
     if name is None:
         raise _unknown("status", value.plain, value.start, value.end, known, STATUSES)
-    return Condition("status = ?", (name,))
+    return Condition("stage = ?", (name,))
 
 
 def _between(column: str, low: str | int | None, high: str | int | None) -> Condition:
@@ -258,7 +258,7 @@ def _never(value: Value, wanted: Wanted) -> Condition:
 
 
 _PLACES = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(STATUSES))
-_STATUS_ORDER = f"CASE status {_PLACES} END"
+_STATUS_ORDER = f"CASE stage {_PLACES} END"
 
 KEYS: Mapping[str, Key] = {
     "status": Key(_status, _STATUS_ORDER),

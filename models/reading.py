@@ -37,8 +37,9 @@ class Row(NamedTuple):
 
     `due` is the day until which what is derived holds, `next_change` the one on which the score is another, `crossings`
     those on which the threshold is reached or lost, `drops_on` the first on which it is lost, `exams` what its
-    children come to next, `uscc` the credit code of its employer. `stale`: what is derived
-    does not hold on the day, or by the rules, that were asked for.
+    children come to next, `uscc` the credit code of its employer, `stage` the status as the days of its points have it,
+    `since` the day of its last step, `deadline` its nearest day. `stale`: what is derived does not hold on the day, or
+    by the rules, that were asked for.
     """
 
     id: int
@@ -69,6 +70,12 @@ class Row(NamedTuple):
     drops_on: str | None
     exams: str | None  # JSON: [[year, kind, child], …]
     uscc: str | None
+    stage: str
+    kind: str | None
+    waiting_on: str | None
+    since: str | None
+    deadline: str | None
+    deadline_code: str | None
     stale: bool
 
 
@@ -212,8 +219,8 @@ class Reader(JournalReader):
     def counts(self, query: Query = ALL) -> dict[str, int]:
         """How many cases the query finds in each status; a status without any is left out."""
         # of all cases the index tells the statuses; of some, + keeps them from being sought one by one in its order
-        by = "status" if query.where == ALL.where else "+status"
-        sql = f"SELECT status, count(*) FROM cases WHERE {query.where} GROUP BY {by}"
+        by = "stage" if query.where == ALL.where else "+stage"
+        sql = f"SELECT stage, count(*) FROM cases WHERE {query.where} GROUP BY {by}"
         return dict(self._all(sql, query.parameters))
 
     def rows(self, ids: Iterable[int], stamp: str | None = None) -> list[Row]:
@@ -253,7 +260,7 @@ class Reader(JournalReader):
 
     def stages_of(self, uscc: str) -> dict[str, int]:
         """How many cases of an employer are in each stage."""
-        return dict(self._all("SELECT status, count(*) FROM cases WHERE uscc = ? GROUP BY status", (uscc,)))
+        return dict(self._all("SELECT stage, count(*) FROM cases WHERE uscc = ? GROUP BY stage", (uscc,)))
 
     def drafts(self, case_id: int, by: str) -> list[DraftText]:
         """What this consultant left unfinished in a case, the oldest first."""

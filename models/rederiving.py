@@ -26,9 +26,27 @@ from models.workspace import Workspace
 
 LIMIT = 500
 _UNKNOWN = dict.fromkeys(
-    ("score", "proven", "reached", "eligible", "provisional", "due", "next_change", "crossings", "drops_on", "exams")
+    (
+        "score",
+        "proven",
+        "reached",
+        "eligible",
+        "provisional",
+        "due",
+        "next_change",
+        "crossings",
+        "drops_on",
+        "exams",
+        "kind",
+        "waiting_on",
+        "deadline",
+        "deadline_code",
+    )
 )
-_COLUMNS = f"id, revision, document, status, {', '.join(Derived._fields)} FROM cases JOIN document ON case_id = id"
+_COLUMNS = (
+    f"id, revision, document, status, need_by, office, {', '.join(Derived._fields)}"
+    " FROM cases JOIN document ON case_id = id"
+)
 
 
 class Moved(NamedTuple):
@@ -105,12 +123,21 @@ def _select(workspace: Workspace, what: str, which: Which, limit: int) -> list[t
 
 
 def _derived(
-    case_id: int, revision: int, text: str, status: str, *row: Any, pack: Policy, day: date, anew: bool = False
+    case_id: int,
+    revision: int,
+    text: str,
+    status: str,
+    need_by: str | None,
+    office: str,
+    *row: Any,
+    pack: Policy,
+    day: date,
+    anew: bool = False,
 ) -> Fresh:
     before = Derived._make(row)
     document = json.loads(text)
     try:
-        after = derive(document, status, pack, day)
+        after = derive(document, status, pack, day, {**json.loads(office), "need_by": need_by})
     except Invalid:
         # kept by an earlier, laxer program: not known is not zero, and not a reason to look at it again for ever
         return Fresh(revision, before.stamp, before.due, {**_UNKNOWN, "stamp": stamp(pack, day)}, None, None)

@@ -24,14 +24,16 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``uscc`` are derived from its document and ``status`` in the same transaction (``models.deriving``).
+    ``name`` to ``deadline_code`` are derived from all the rest in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
     __table_args__ = (
-        Index(None, "status", "renewal"),
+        Index(None, "stage", "renewal"),
         Index(None, "consultant", "renewal"),
-        Index(None, "consultant", "status", "renewal"),
+        Index(None, "consultant", "stage", "renewal"),
+        Index(None, "deadline"),
+        Index(None, "consultant", "deadline"),
         Index(None, "renewal"),
         Index(None, "permit_until"),
         Index(None, "points_until"),
@@ -74,6 +76,12 @@ class Case(SQLModel, table=True):
     drops_on: str | None = Field(default=None, sa_type=Text)
     exams: str | None = Field(default=None, sa_type=Text)
     uscc: str | None = Field(default=None, sa_type=Text)  # the employer's credit code
+    stage: str = Field(default="lead", sa_type=Text, sa_column_kwargs={"server_default": "lead"})
+    kind: str | None = Field(default=None, sa_type=Text)
+    waiting_on: str | None = Field(default=None, sa_type=Text)
+    since: str | None = Field(default=None, sa_type=Text)
+    deadline: str | None = Field(default=None, sa_type=Text)
+    deadline_code: str | None = Field(default=None, sa_type=Text)
 
 
 class Document(SQLModel, table=True):

@@ -233,7 +233,7 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list
     kept = {
         i: Kept(
             tree,
-            derive(tree[APPLICANT], tree["status"], basis.policy, basis.day),
+            derive(tree[APPLICANT], tree["status"], basis.policy, basis.day, tree),
             storing.new_keys(before[i], tree) if i in before else keys(tree[APPLICANT]),
         )
         for i, tree in left.items()

@@ -4,7 +4,7 @@
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -53,6 +53,7 @@ __all__ = [
     "Saved",
     "Undone",
     "Unsure",
+    "advance",
     "change",
     "clear_draft",
     "clear_drafts",
@@ -156,7 +157,9 @@ def _create(
     pack = policy or packs.load()
     # what takes long is done before others have to wait at the lock
     contents = _with_employers(workspace, [case.contents() for case in cases])
-    kept = [Kept(tree, derived_from(applicant, pack, today), keys(tree[APPLICANT])) for tree, applicant in contents]
+    kept = [
+        Kept(tree, derived_from(applicant, pack, today, tree), keys(tree[APPLICANT])) for tree, applicant in contents
+    ]
     with transaction(workspace) as session:
         at = moment()
         ids = storing.add(session, kept, at)
@@ -197,13 +200,56 @@ def change(
     other people's changes of other fields stay. The author's drafts at the changed fields are done with. What belongs
     to the employer (`models.employers`) is changed in all its cases, as one batch.
     """
-    author = by.cleaned()
     wanted = list(changes)
+    return _command(workspace, case_id, lambda _: wanted, by, today, policy, command, batch)
+
+
+def advance(
+    workspace: Workspace,
+    case_id: int,
+    to: str,
+    told: Mapping[str, Any],
+    *,
+    by: Author,
+    today: date,
+    day: date | None = None,
+    policy: Policy | None = None,
+    also: Iterable[Change] = (),
+) -> Saved:
+    """Takes a case to another stage (`models.staging`), on a day that may be past; `also` is changed with it.
+
+    `Refused` where a condition is not met and `told` has no `because`, where something is still to be told, where the
+    stage does not follow, and for a day before the case's last step.
+    """
+    from models.staging import advanced
+
+    more = list(also)
+
+    def wanted(tree: Tree) -> list[Change]:
+        applicant = checked(tree).applicant
+        return [*advanced(tree, applicant, to, told, today=today, day=day, policy=policy), *more]
+
+    return _command(workspace, case_id, wanted, by, today, policy, "stage", None)
+
+
+def _command(
+    workspace: Workspace,
+    case_id: int,
+    ask: Callable[[Tree], list[Change]],
+    by: Author,
+    today: date,
+    policy: Policy | None,
+    command: str,
+    batch: str | None,
+) -> Saved:
+    """One command on a case: what it asks for is said of the case as it is once the lock is taken."""
+    author = by.cleaned()
     with transaction(workspace) as session:
         stored = storing.find(session, [case_id])
         if case_id not in stored:
             raise refused("no_case", id=case_id)
         before, revision = stored[case_id].tree, stored[case_id].revision
+        wanted = ask(before)
         after, applicant = checked(_changed(session, case_id, before, wanted))
         paths = [c.path for c in wanted]
         known = _known_of_employer(session, case_id, before, after)
@@ -240,7 +286,7 @@ def change(
 def _kept(stored: Stored, contents: Contents, policy: Policy, today: date) -> Kept:
     """What is written of a case that is there."""
     tree, applicant = contents
-    return Kept(tree, derived_from(applicant, policy, today), storing.new_keys(stored, tree))
+    return Kept(tree, derived_from(applicant, policy, today, tree), storing.new_keys(stored, tree))
 
 
 def _known_of_employer(session: Session, case_id: int, before: Tree, after: Tree) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def store(workspace: Workspace, *cases: dict[str, Any]) -> None:
                 "employer": employment.get("employer"),
                 "district": employment.get("district"),
             }
-            columns = _NEEDED | shown | case
+            columns = _NEEDED | shown | {"stage": case.get("status", "lead")} | case
             columns["tags"] = json.dumps(columns["tags"], ensure_ascii=False)
             columns.pop("document", None)  # a table of its own
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))

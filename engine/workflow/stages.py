@@ -58,9 +58,9 @@ def refusal(
 ) -> Reason | None:
     """Why a case cannot be taken to a stage; None where it can.
 
-    `on` is today and `day` the day of the step (left out: today). `because` overrides a condition; it must be there to
-    go back, and one of `CLOSING` (or one with more text behind a colon) to close. With `told` what must be told with
-    the stage is looked for too.
+    `on` is today and `day` the day of the step (left out: today). `because` overrides a condition, also that the stage
+    follows; it must be there to go back, and be one of `CLOSING` (or one with more text behind a colon) to close. With
+    `told` what must be told with the stage is looked for too.
     """
     if to not in STATUSES:
         near = difflib.get_close_matches(to, STATUSES, n=1)
@@ -80,8 +80,9 @@ def refusal(
     if first is not None and day < first:
         return Reason("workflow.day_before", {"day": day.isoformat(), "first": first.isoformat()})
     reached = next((each for each in reach(situation) if each.to == to), None)
-    if reached is None:
+    if reached is None and because is None:
         return _unreachable(situation, names)
+    reached = reached or Reached(to, "forward")  # somebody says why: a case that came here from elsewhere
     found = _next(situation, reached)
     if to == "closed" and closing(because) is None:
         choices = [f"closing.{code}" for code in CLOSING]

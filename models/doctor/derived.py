@@ -19,7 +19,8 @@ from models.today import local, moment
 CHECK = "derived"
 Verdict = Literal["right", "differs", "stamp", "invalid", "waiting"]
 _ROWS = (
-    f"SELECT id, status, document, (SELECT answered FROM entry WHERE case_id = cases.id ORDER BY id DESC LIMIT 1),"
+    "SELECT id, status, document, need_by, office,"
+    f" (SELECT answered FROM entry WHERE case_id = cases.id ORDER BY id DESC LIMIT 1),"
     f" {', '.join(Derived._fields)}"
     " FROM cases JOIN document ON document.case_id = id WHERE id > :last ORDER BY id LIMIT :chunk"
 )
@@ -65,14 +66,12 @@ def look(subject: Subject) -> Iterator[Finding]:
 
 def judged(connection: Connection, policy: Policy, today: date) -> Iterator[Judged]:
     """Every case that has a document, by its number, as of a day."""
-    for case_id, status, document, answered, *columns in walk(connection, _ROWS):
-        verdict, fields = _judge((policy, today), status, document, answered, Derived._make(columns))
+    for case_id, status, document, need_by, office, answered, *columns in walk(connection, _ROWS):
+        verdict, fields = _judge((policy, today), (status, document, need_by, office), answered, Derived._make(columns))
         yield Judged(case_id, verdict, tuple(fields))
 
 
-def _judge(
-    basis: tuple[Policy, date], status: str, text: Any, answered: Any, row: Derived
-) -> tuple[Verdict, list[str]]:
+def _judge(basis: tuple[Policy, date], kept: tuple[Any, ...], answered: Any, row: Derived) -> tuple[Verdict, list[str]]:
     policy, today = basis
     at = _stamp(row.stamp)
     if at is None or _is_to_come(at.day, today) or not _is_known(at, policy):
@@ -84,7 +83,8 @@ def _judge(
     if answered_at is not None and at.day < answered_at.day:  # a command derived it later than its row says
         return "stamp", []
     try:
-        fresh = derive(json.loads(text), status, policy, at.day)
+        status, text, need_by, office = kept
+        fresh = derive(json.loads(text), status, policy, at.day, {**json.loads(office), "need_by": need_by})
     except Invalid as invalid:
         return "invalid", list(dict.fromkeys(field_known(problem.key) for problem in invalid.problems))
     except (ValueError, TypeError, NoLaw):

@@ -16,7 +16,7 @@ def backup(dabiao: Command, examples: Path, tmp_path: Path) -> Path:
     file = tmp_path / "copy.db"
     dabiao("import", examples / "16-proven-or-not.toml")
     dabiao("backup", file)
-    dabiao("set", 1, "status=form")
+    dabiao("set", 1, "status=form", "step.because=转入")
     return file
 
 

@@ -78,12 +78,12 @@ def test_what_is_offered_open_is_accepted(journey: tuple[Standing, date]) -> Non
 
 @slow
 @given(journeys())
-def test_what_is_not_offered_is_refused_whatever_the_reason(journey: tuple[Standing, date]) -> None:
+def test_what_is_not_offered_is_refused_unless_somebody_says_why(journey: tuple[Standing, date]) -> None:
     case, on = journey
     offered = {following.stage for following in next_stages(case, on)}
     assert case.status not in offered
     for status in set(STATUSES) - offered:
-        refused = refusal(case, status, on, "lost")
+        refused = refusal(case, status, on)
         assert refused is not None
         assert all(say(refused, language) for language in LANGUAGES)
 

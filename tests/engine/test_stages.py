@@ -274,9 +274,12 @@ class TestRefusals:
         assert far is not None and far.code == "workflow.unknown_stage"
 
     def test_a_stage_that_does_not_follow_names_those_that_do(self) -> None:
-        refused = refusal(standing("lead"), "review", day("2026-11-26"), "急")
+        refused = refusal(standing("lead"), "review", day("2026-11-26"))
         assert refused is not None and refused.code == "workflow.unreachable"
         assert "status.simulated" in refused.values["offered_word"]
+
+    def test_a_case_taken_over_in_the_middle_comes_to_its_stage_with_a_reason(self) -> None:
+        assert refusal(standing("lead"), "review", day("2026-11-26"), "转自别家") is None
 
     @pytest.mark.parametrize("to", ["renewal_due", "lapsed"])
     def test_what_follows_from_the_days_is_not_typed(self, to: str) -> None:

@@ -110,6 +110,12 @@ class TestLists:
             drops_on=None,
             exams=None,
             uscc=None,
+            stage="lead",
+            kind=None,
+            waiting_on=None,
+            since=None,
+            deadline=None,
+            deadline_code=None,
             stale=False,
         )
         assert row.reached is True

@@ -24,7 +24,7 @@ def three(office: Path, command: Command, applicant: Write) -> None:
     degree = {"level": "bachelor", "degree": "bachelor", "graduated": "2012-07-01"}
     command("import", applicant("2.json", name="欧阳文静", birth_date="1980-11-23", education=[degree]))
     command("import", applicant("3.json", name="赵刚", permit={"valid_until": "2027-01-31"}))
-    command("set", 3, "status=form", "consultant=ana")
+    command("set", 3, "status=form", "step.because=转入", "consultant=ana")
 
 
 def found(command: Command, *arguments: str) -> list[str]:

@@ -20,7 +20,7 @@ def backup(command: Command, office: Path, applicant: Callable[..., Path], tmp_p
 @pytest.fixture
 def newer(command: Command, backup: Path) -> None:
     """The workspace goes on after it."""
-    command("set", 1, "status=form")
+    command("set", 1, "status=form", "step.because=转入")
 
 
 def status(command: Command) -> str:

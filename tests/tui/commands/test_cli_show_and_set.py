@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
 from engine.workflow import STATUSES
+from engine.workflow.points import DERIVED
 
 Command = Callable[..., Any]
 Write = Callable[..., Path]
@@ -64,14 +66,16 @@ class TestShow:
 
 class TestSet:
     def test_it_prints_the_case(self, command: Command) -> None:
-        found = command("set", 1, "--json", "status=form").json
+        found = command("set", 1, "--json", "status=form", "step.because=转入").json
         assert (found["status"], found["revision"]) == ("form", 2)
 
     def test_several_at_once_are_one_command(self, command: Command) -> None:
-        command("set", 1, "status=form", "consultant=ana", "tag+=中考", "tag+=急", "need_by=2027-12-02")
+        command(
+            "set", 1, "status=form", "step.because=转入", "consultant=ana", "tag+=中考", "tag+=急", "need_by=2027-12-02"
+        )
         found = command("set", 1, "--json", "tag-=急").json
         assert (found["consultant"], found["tags"], found["need_by"]) == ("ana", ["中考"], "2027-12-02")
-        assert [entry["command"] for entry in found["journal"]] == ["set", "set", "import"]
+        assert [entry["command"] for entry in found["journal"]] == ["set", "stage", "import"]
 
     def test_a_field_of_a_row_by_its_place(self, command: Command) -> None:
         command("set", 1, "applicant.education.1.degree=bachelor")
@@ -126,9 +130,22 @@ class TestSet:
         assert (done.code, done.json["revision"]) == (0, 1)
         assert done.err
 
-    @pytest.mark.parametrize("status", STATUSES)
-    def test_every_status_may_be_set(self, command: Command, status: str) -> None:
-        assert command("set", 1, "--json", f"status={status}").json["status"] == status
+    @pytest.mark.parametrize("status", [status for status in STATUSES if status not in DERIVED])
+    def test_every_status_may_be_set_by_somebody_who_says_why(self, command: Command, status: str) -> None:
+        assert command("set", 1, "--json", f"status={status}", "step.because=lost").json["status"] == status
+
+    def test_what_is_told_with_a_stage_is_kept_with_it(self, command: Command) -> None:
+        command("set", 1, "status=accepted", "step.because=转入", "step.kind=new", "step.receipt=浦东2026-118")
+        [application] = command("show", 1, "--json").json["applications"]
+        assert (application["kind"], application["receipt"], application["opened"]) == ("new", "浦东2026-118", ANY)
+
+    def test_a_stage_that_does_not_follow_is_refused_by_name(self, command: Command) -> None:
+        done = command("set", 1, "status=review")
+        assert done.code == 2 and "已测算" in done.err
+
+    def test_what_a_stage_is_not_asked_about_is_told(self, command: Command) -> None:
+        assert "colour" in command("set", 1, "status=form", "step.colour=red").err
+        assert command("set", 1, "step.receipt=1").code == 2
 
 
 class TestRefused:
