@@ -211,6 +211,12 @@ class TestReturnsAndWithdrawals:
         case = take(filing("review", "2026-11-01"), "returned", "2026-11-20", reasons=["cv"])
         assert why(case, "withdrawn", ON) == "handed_in"
 
+        assert why(case._replace(steps=[]), "withdrawn", ON) == "handed_in"
+
+    def test_an_acceptance_noted_by_mistake_was_none(self) -> None:
+        case = take(filing("accepted", "2026-11-20"), "paper_due", "2026-11-24", "还没交")
+        assert why(case, "withdrawn", ON) is None
+
     def test_returned_online_nothing_was_handed_in(self) -> None:
         case = take(filing("submitted", "2026-11-01"), "returned", "2026-11-20", reasons=["form"])
         assert why(case, "withdrawn", ON) is None
