@@ -236,6 +236,12 @@ class TestWhatIsNext:
     def test_of_a_renewal_first_the_signing(self, on: str, code: str) -> None:
         assert step(standing("in_force", IN_FORCE), on) == f"do.{code}"
 
+    def test_a_child_that_is_not_on_the_notice(self) -> None:
+        child = {"name": "王一", "benefits": True}
+        assert step(standing("in_force", IN_FORCE, child=[child])) == "do.in_force.add_child"
+        both = {"members": ["王小明", "王一"]}
+        assert step(standing("in_force", IN_FORCE, child=[child], notice=both)) == "do.in_force"
+
     def test_then_the_button(self) -> None:
         case = standing("in_force", IN_FORCE, permit={"issued": "2027-04-15", "valid_until": "2028-05-09"})
         assert step(case, "2027-04-16") == "do.renewal_due.refresh"

@@ -252,6 +252,12 @@ class TestOverriding:
         assert refused is not None and refused.code == "workflow.closed"
         assert all(say(refused, language) for language in LANGUAGES)
 
+    def test_what_is_closed_says_where_the_condition_was_read(self) -> None:
+        basis = option(standing("engaged", permit={"collected": None}), "account", ON).basis
+        assert basis is not None and "3 个工作日" in basis.article
+        assert basis.source and basis.grade == "OC"
+        assert option(standing("engaged"), "account", ON).basis is None
+
     def test_who_says_why_may_enter_it(self) -> None:
         assert refusal(standing("engaged", permit=None), "account", day(ON), "证在路上") is None
 
