@@ -26,8 +26,8 @@ __all__ = ["CLOSING", "Effects", "Next", "closing", "enter", "next_stages", "ref
 class Next(NamedTuple):
     """A stage that may follow.
 
-    `closed` is why it cannot be entered now without saying why, and `basis` what that condition rests on. `asks` is what
-    to tell with it, `needs` the part of that which must be told, `proposes` what follows from the facts for it.
+    `closed` is why it cannot be entered now without saying why, and `basis` what that condition rests on. `asks` is
+    what to tell with it, `needs` the part of that which must be told, `proposes` what follows from the facts for it.
     """
 
     stage: Status
