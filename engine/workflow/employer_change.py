@@ -20,7 +20,7 @@ def employer_change(standing: Standing, on: date, *, policy: Policy | None = Non
     filing, job = standing.open, standing.applicant.employment
     if filing is not None:
         filed = (filing.filed or {}).get("employment", {}).get("employer")
-        if filed is None or job is None or job.employer in {None, filed} or filing.kind == "change_employer":
+        if filed is None or job is None or job.employer in {None, filed}:
             return None
         values = {"before": filed, "after": job.employer}
         if standing.handed_in:

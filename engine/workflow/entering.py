@@ -106,9 +106,10 @@ def _employer(situation: Situation) -> str | None:
 
 
 def _permit_until(situation: Situation) -> str | None:
-    """Points end with the permit they rest on (process 1.4, PT1)."""
+    """Points end with the permit they rest on (process 1.4, PT1); a term that is over is none."""
     permit = situation.applicant.permit
-    return permit.valid_until.isoformat() if permit is not None and permit.valid_until is not None else None
+    until = permit.valid_until if permit is not None else None
+    return until.isoformat() if until is not None and until >= situation.day else None
 
 
 def _total(situation: Situation) -> int | None:

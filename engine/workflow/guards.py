@@ -6,10 +6,11 @@ stands before which stage, and its source, is in the pack (`engine.workflow.stag
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.assessment import Assessment
 from engine.durations import load as load_durations
+from engine.policy import Basis
 from engine.reason import Reason
 from engine.workflow import Status
 from engine.workflow.situation import Situation
@@ -20,14 +21,21 @@ _PAYING = ("paying_now", "six_of_twelve", "age", "veto")
 _UNFIT = {"sole_trader", "liaison_office"}
 
 
-def closed(situation: Situation, to: Status) -> Iterator[Reason]:
-    """Why a stage is closed, one reason for each condition that is not met; nothing where it is open."""
+class Closed(NamedTuple):
+    """Why a stage is closed, and what that condition rests on."""
+
+    reason: Reason
+    basis: Basis
+
+
+def closed(situation: Situation, to: Status) -> Iterator[Closed]:
+    """Each condition of a stage that is not met; nothing where it is open."""
     for guard in load().guarding(situation.status, to):
         if guard.only and situation.kind not in guard.only:
             continue
         reason = KINDS[guard.kind](situation, guard)
         if reason is not None:
-            yield reason
+            yield Closed(reason, guard.basis)
 
 
 def said(code: str, **values: Any) -> Reason:

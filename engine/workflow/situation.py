@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from engine.application import Application, Kind, approved
+from engine.application_steps import on_notice
 from engine.assessment import Assessment, assess
 from engine.facts import Applicant
 from engine.policy import NoLaw, Policy
@@ -67,14 +68,19 @@ class Situation:
 
     @property
     def proposed_kind(self) -> Kind:
-        """What would be filed: a change of employer while points hold and the notice has another one, else a renewal.
+        """What would be filed: the first application where nothing was granted yet, else a renewal.
 
-        The first where nothing was granted yet.
+        While the points hold and their renewal is not due, what the notice lacks comes first: the present employer,
+        then a child that is to have the benefits.
         """
         if self.applicant.notice is None and approved(self.standing.applications) is None:
             return "new"
-        changed = changed_employer(self.applicant)
-        return "change_employer" if changed and self.points not in {"renew_due", "lapsed"} else "renew"
+        if self.points in {"renew_due", "lapsed"}:
+            return "renew"
+        if changed_employer(self.applicant):
+            return "change_employer"
+        lacking = any(child.benefits and not on_notice(self.applicant, child) for child in self.applicant.child)
+        return "add_child" if lacking and self.applicant.notice is not None else "renew"
 
 
 def changed_employer(applicant: Applicant) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from engine.policy import Policy
+from engine.policy import Basis, Policy
 from engine.reason import Reason
 from engine.workflow import STATUSES, Status
 from engine.workflow.entering import CLOSING, Effects, closing, enter, proposed
@@ -26,8 +26,8 @@ __all__ = ["CLOSING", "Effects", "Next", "closing", "enter", "next_stages", "ref
 class Next(NamedTuple):
     """A stage that may follow.
 
-    `closed` is why it cannot be entered now without saying why. `asks` is what to tell with it, `needs` the part of
-    that which must be told, `proposes` what follows from the facts for it.
+    `closed` is why it cannot be entered now without saying why, and `basis` what that condition rests on. `asks` is
+    what to tell with it, `needs` the part of that which must be told, `proposes` what follows from the facts for it.
     """
 
     stage: Status
@@ -36,6 +36,7 @@ class Next(NamedTuple):
     asks: tuple[str, ...]
     needs: tuple[str, ...] = ()
     proposes: Mapping[str, Any] = {}
+    basis: Basis | None = None
 
 
 def next_stages(standing: Standing, on: date, *, policy: Policy | None = None) -> list[Next]:
@@ -108,7 +109,8 @@ def _next(situation: Situation, reached: Reached) -> Next:
         asks, needs = (*asks, "because"), (*needs, "because")
     if situation.open is not None and situation.open.receipt is not None:
         asks, needs = (tuple(key for key in keys if key != "receipt") for keys in (asks, needs))
-    return Next(reached.to, reached.way, why, asks, needs, proposed(situation, asks))
+    reason, basis = why if why is not None else (None, None)
+    return Next(reached.to, reached.way, reason, asks, needs, proposed(situation, asks), basis)
 
 
 def _unreachable(situation: Situation, names: Mapping[str, str]) -> Reason:

@@ -38,9 +38,8 @@ class Standing(NamedTuple):
         filing = self.open
         if filing is None:
             return False
-        if self.status in HANDED_IN or any(row.where == "review" for row in filing.returns):
-            return True
-        return any(step.application == filing.id and step.stage in HANDED_IN for step in self.steps)
+        here = self.before_pause if self.status == "paused" else self.status
+        return here in HANDED_IN or any(row.where == "review" for row in filing.returns)
 
     @property
     def before_pause(self) -> Status | None:

@@ -66,6 +66,8 @@ def _step(situation: Situation) -> Reason:
             return _do(status, "refresh", day=str(there)) if there and there > situation.day else _do(status, "renew")
         case "in_force" if situation.points == "below":
             return _do(status, "below")
+        case "in_force" if situation.proposed_kind == "add_child":
+            return _do(status, "add_child")
         case "paused" | "closed":
             return _do(status)
     expected = usual_until(standing._replace(status=status))

@@ -109,6 +109,10 @@ class TestTheStage:
         assert (str(found.day), found.hard, found.waiting_on) == ("2026-12-04", True, "hr")
         assert "return_answer" not in due(take(checked(case, "2026-11-20"), "review", "2026-11-26"))
 
+    def test_one_that_was_answered_already_waits_for_nothing(self) -> None:
+        returned = {"id": "r1", "on": "2026-11-20", "where": "counter", "answer_by": "2026-12-04", "answered": ON}
+        assert "return_answer" not in due(filing("returned", "2026-11-20", returns=[returned]))
+
     def test_without_one_it_is_chased_after_twenty_days(self) -> None:
         case = take(filing("review", "2026-11-01"), "returned", "2026-11-20", reasons=["cv"])
         assert due(case)["chase"] == "2026-12-11"
@@ -144,7 +148,10 @@ class TestExaminations:
         assert (str(found.day), found.reason.code) == ("2025-09-24", "workflow.deadline.need_by")
 
     def test_none_once_the_papers_are_in(self) -> None:
-        assert exam_deadlines(filing("review", "2026-02-02"), day("2026-03-02"), day("2026-12-01")) == []
+        case = filing("review", "2026-02-02")
+        assert exam_deadlines(case, day("2026-03-02"), day("2026-12-01")) == []
+        paused = take(case, "paused", "2026-02-20")
+        assert exam_deadlines(paused, day("2026-03-02"), day("2026-12-01")) == []
 
     def test_none_where_the_points_are_there(self) -> None:
         assert exam_deadlines(standing("in_force", IN_FORCE), day(ON), day("2027-03-01")) == []
@@ -228,6 +235,12 @@ class TestWhatIsNext:
     )
     def test_of_a_renewal_first_the_signing(self, on: str, code: str) -> None:
         assert step(standing("in_force", IN_FORCE), on) == f"do.{code}"
+
+    def test_a_child_that_is_not_on_the_notice(self) -> None:
+        child = {"name": "王一", "benefits": True}
+        assert step(standing("in_force", IN_FORCE, child=[child])) == "do.in_force.add_child"
+        both = {"members": ["王小明", "王一"]}
+        assert step(standing("in_force", IN_FORCE, child=[child], notice=both)) == "do.in_force"
 
     def test_then_the_button(self) -> None:
         case = standing("in_force", IN_FORCE, permit={"issued": "2027-04-15", "valid_until": "2028-05-09"})

@@ -211,6 +211,12 @@ class TestReturnsAndWithdrawals:
         case = take(filing("review", "2026-11-01"), "returned", "2026-11-20", reasons=["cv"])
         assert why(case, "withdrawn", ON) == "handed_in"
 
+        assert why(case._replace(steps=[]), "withdrawn", ON) == "handed_in"
+
+    def test_an_acceptance_noted_by_mistake_was_none(self) -> None:
+        case = take(filing("accepted", "2026-11-20"), "paper_due", "2026-11-24", "还没交")
+        assert why(case, "withdrawn", ON) is None
+
     def test_returned_online_nothing_was_handed_in(self) -> None:
         case = take(filing("submitted", "2026-11-01"), "returned", "2026-11-20", reasons=["form"])
         assert why(case, "withdrawn", ON) is None
@@ -245,6 +251,12 @@ class TestOverriding:
         refused = refusal(standing("engaged", permit=None), "account", day(ON))
         assert refused is not None and refused.code == "workflow.closed"
         assert all(say(refused, language) for language in LANGUAGES)
+
+    def test_what_is_closed_says_where_the_condition_was_read(self) -> None:
+        basis = option(standing("engaged", permit={"collected": None}), "account", ON).basis
+        assert basis is not None and "3 个工作日" in basis.article
+        assert basis.source and basis.grade == "OC"
+        assert option(standing("engaged"), "account", ON).basis is None
 
     def test_who_says_why_may_enter_it(self) -> None:
         assert refusal(standing("engaged", permit=None), "account", day(ON), "证在路上") is None

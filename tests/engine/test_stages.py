@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from casesteps import IN_FORCE, READY, changed, checked, day, filing, offered, option, standing, take, why
 
-from engine.application import approved
+from engine.application import Application, approved
 from engine.workflow import STATUSES
 from engine.workflow.clocks import effective_status
 from engine.workflow.situation import Situation
@@ -233,6 +233,14 @@ class TestGoingBack:
         case = take(case, "review", "2026-10-21", "看错了")
         assert case.applications[0].outcome is None
 
+    def test_what_was_granted_is_not_opened_by_a_step_back_of_another_filing(self) -> None:
+        granted = Application.model_validate(
+            {"id": "a0", "kind": "new", "opened": "2025-06-01", "outcome": "approved", "closed": "2025-08-01"}
+        )
+        case = standing("hr_review", IN_FORCE)._replace(applications=[granted])
+        case = take(case, "form", "2026-11-26", "地址填错", kind="renew")
+        assert [(row.kind, row.outcome) for row in case.applications] == [("new", "approved"), ("renew", None)]
+
     def test_a_new_attempt_after_a_refusal_is_a_new_application(self) -> None:
         case = take(filing("review", "2026-10-01"), "refused", "2026-10-20")
         case = take(case, "form", "2026-11-20", kind="new")
@@ -343,6 +351,31 @@ def test_a_new_notice_does_not_keep_the_number_of_the_old_one() -> None:
     assert changes["notice.number"] is None
     assert changes["notice.valid_until"] == "2027-05-09"
     assert changes["notice.members"] == []
+
+
+class TestWhatWouldBeFiled:
+    @pytest.mark.parametrize(
+        ("on", "changes", "kind"),
+        [
+            ("2026-11-26", {"notice": None}, "new"),
+            ("2026-11-26", {}, "renew"),
+            ("2026-11-26", {"employment": {"employer": "上海乙实业有限公司"}}, "change_employer"),
+            ("2027-04-01", {"employment": {"employer": "上海乙实业有限公司"}}, "renew"),
+            ("2026-11-26", {"child": [{"name": "王一", "benefits": True}]}, "add_child"),
+            ("2026-11-26", {"child": [{"name": "王一", "benefits": False}]}, "renew"),
+            ("2027-04-01", {"child": [{"name": "王一", "benefits": True}]}, "renew"),
+        ],
+    )
+    def test_it_follows_from_the_points_and_what_the_notice_lacks(self, on: str, changes: Any, kind: str) -> None:
+        case = standing("in_force", IN_FORCE, **changes)
+        assert option(case, "form", on).proposes["kind"] == kind
+
+
+def test_a_permit_that_is_over_gives_a_notice_no_term() -> None:
+    case = filing("approved", "2027-05-10", IN_FORCE)
+    assert "valid_until" in option(case, "notice", "2027-05-10").needs
+    assert "valid_until" not in option(case, "notice", "2027-05-10").proposes
+    assert enter(case, "notice", day("2027-05-10"), {}).applicant["notice.valid_until"] is None
 
 
 def test_what_is_offered_names_what_is_asked() -> None:
