@@ -68,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.demo", ("d",), "go"),
     Action("cases.drafts", ("D",), "go"),
     Action("cases.log", ("l",), "edit"),
+    Action("cases.stage", ("s",), "edit"),
     Action("cases.copy", ("y",), "find"),
     # all children by what they come to
     Action("exams.open", ("enter",), "go", footer=1),
@@ -101,9 +102,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.time", ("t",), "go"),
     Action("part.plan", ("p",), "go"),
     Action("part.what_if", ("w",), "go"),
+    Action("part.progress", ("o",), "go"),
     Action("part.notes", ("c",), "go"),
     Action("part.history", ("h",), "go"),
     Action("part.log", ("l",), "edit"),
+    Action("part.stage", ("s",), "edit"),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
     Action("part.next", ("]",), "go", footer=8),
@@ -148,6 +151,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("what_if_line.done", ("enter", "escape"), "edit", footer=1),
     Action("what_if_line.take_hint", ("tab",), "edit", footer=2),
     Action("what_if_line.keep_it", ("f9",), "edit", footer=3),
+    # the progress of a case
+    Action("progress.open", ("enter",), "go", footer=1),
+    Action("progress.copy", ("y",), "find", footer=2),
     # the notes of a case: tasks, log, fees
     Action("notes.tick", ("enter",), "edit", footer=1),
     Action("notes.add", ("n",), "edit", footer=2),

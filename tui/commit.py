@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from engine.document import Invalid
 from engine.reason import Reason
@@ -13,6 +14,7 @@ from models.workspace import WorkspaceError
 from tui.patience import written
 
 if TYPE_CHECKING:
+    from models.writing import Saved
     from tui.app import DabiaoApp
 
 
@@ -21,8 +23,23 @@ async def commit(app: DabiaoApp, case_id: int, changes: Sequence[Change], comman
     from models.writing import change
 
     who, today, workspace = app.author, app.today, app.workspace
+    return await _done(app, lambda: change(workspace, case_id, changes, by=who, today=today, command=command))
+
+
+async def advance(
+    app: DabiaoApp, case_id: int, to: str, told: Mapping[str, Any], day: str | None = None
+) -> Reason | None:
+    """Take a case to another stage, on a day as ISO text, and show it; the reason where that could not be done."""
+    from models.writing import advance as take
+
+    who, today, workspace = app.author, app.today, app.workspace
+    on = None if day is None else date.fromisoformat(day)
+    return await _done(app, lambda: take(workspace, case_id, to, told, by=who, today=today, day=on))
+
+
+async def _done(app: DabiaoApp, do: Callable[[], Saved]) -> Reason | None:
     try:
-        await written(workspace, lambda: change(workspace, case_id, changes, by=who, today=today, command=command))
+        await written(app.workspace, do)
     except Conflict:
         app.look()
         return Reason("part_conflict", {})

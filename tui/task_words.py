@@ -10,6 +10,7 @@ from engine.document import Invalid
 from engine.fields import parse_value
 from engine.lever_phrases import Phrase, names, read
 from engine.policy import Policy
+from engine.words import catalogue, word
 from models.assignments import Assignment
 from models.what_if import lever_names, understood
 from tui import form
@@ -19,6 +20,8 @@ from tui.text import text
 def said(task: Mapping[str, Any], policy: Policy, language: str) -> str:
     """What is to be done."""
     what = str(task["what"])
+    if "stage" in task and f"stage_task.{what}" in catalogue(language):
+        return word(f"stage_task.{what}", language)
     phrase = read(what, lever_names(policy)) if "what_if" in task else None
     if not isinstance(phrase, Phrase) or phrase.month is None:
         return _assigned(what, policy, language) if "what_if" in task else what

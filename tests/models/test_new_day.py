@@ -15,7 +15,7 @@ from engine.document import validate
 from engine.policy import load
 from models import new_day, rederiving
 from models.connection import connect
-from models.deriving import derive
+from models.deriving import RULES, derive
 from models.new_day import Busy, bring_up
 from models.rederiving import Moved
 from models.refusals import Refused
@@ -199,10 +199,10 @@ def test_the_days_on_which_the_threshold_is_crossed_are_kept(ana: Desk) -> None:
 
 
 def test_other_rules_bring_every_case_up(thousand: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.deriving.RULES", 3)
+    monkeypatch.setattr("models.deriving.RULES", RULES + 1)
     assert rederiving.is_due(thousand.workspace, DAY)
     bring_up(thousand.workspace, DAY, "one")
-    assert thousand.count("SELECT count(*) FROM cases WHERE stamp LIKE '3/%'") == 1000
+    assert thousand.count(f"SELECT count(*) FROM cases WHERE stamp LIKE '{RULES + 1}/%'") == 1000
 
 
 def test_looking_at_another_day_goes_back_in_a_copy_alone(ana: Desk, tmp_path: Any) -> None:

@@ -429,7 +429,7 @@ class TestAnIndexServes:
             ("sort:-updated", "ix_cases_updated_at"),
             ("sort:-score", "ix_cases_score"),
             ("consultant:me sort:renewal", "ix_cases_consultant_renewal"),
-            ("status:form sort:renewal", "ix_cases_status_renewal"),
+            ("status:form sort:renewal", "ix_cases_stage_renewal"),
             ("permit:<60d sort:permit", "ix_cases_permit_until"),
             ("gap:1..20 sort:-score", "ix_cases_score"),
         ],

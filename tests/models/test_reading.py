@@ -110,7 +110,7 @@ class TestLists:
             drops_on=None,
             exams=None,
             uscc=None,
-            stage="lead",
+            stage="form",
             kind=None,
             waiting_on=None,
             since=None,

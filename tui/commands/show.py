@@ -11,8 +11,11 @@ from engine.document import validate
 from engine.fields import Field, field
 from engine.report import because
 from engine.words import word
+from engine.workflow.deadlines import Deadline
+from models.agenda import agenda
 from models.deriving import derive
 from models.entries import JournalEntry
+from models.history import present
 from models.paths import APPLICANT, word_of
 from models.reading import Reader, StoredCase
 from models.refusals import refused
@@ -49,7 +52,9 @@ def show(session: Session, workspace: Workspace, case_id: int, *, brief: bool = 
 
 
 def _document(session: Session, case: StoredCase, journal: list[JournalEntry]) -> dict[str, Any]:
-    derived = derive(case.document, case.status, session.policy, session.day)
+    tree = present(case)
+    derived = derive(case.document, case.status, session.policy, session.day, tree)
+    days = agenda(tree, validate(case.document), session.day, session.policy)
     return {
         "id": case.id,
         "name": derived.name,
@@ -68,12 +73,31 @@ def _document(session: Session, case: StoredCase, journal: list[JournalEntry]) -
         "permit_until": derived.permit_until,
         "points_until": derived.points_until,
         "renewal": derived.renewal,
-        "applications": [],
-        "deadlines": [],
-        "materials": [],
+        "stage": derived.stage,
+        "kind": derived.kind,
+        "waiting_on": derived.waiting_on,
+        "since": derived.since,
+        "applications": case.office.get("applications", []),
+        "steps": case.office.get("steps", []),
+        "deadlines": [_deadline(session, found) for found in days],
+        "materials": case.office.get("papers", []),
         "tasks": case.office.get("tasks", []),
+        "notes": case.office.get("notes", []),
+        "fees": case.office.get("fees", []),
         "what_ifs": case.office.get("what_ifs", []),
         "journal": [_entry(found) for found in journal],
+    }
+
+
+def _deadline(session: Session, found: Deadline) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "date": found.day.isoformat(),
+        "days": (found.day - session.day).days,
+        "hard": found.hard,
+        "because": session.say(found.reason),
+        "waiting_on": found.waiting_on,
+        "fact": found.path,
     }
 
 

@@ -124,7 +124,7 @@ class CaseScreen(TwoSides, Part):
         parts = [row.name or row.called or self.words("case.nameless", id=row.id)]
         if born := self.case.applicant.born:
             parts.append(self.words("case.age", years=full_years(born, self.app.today)))
-        parts.append(word(f"status.{row.status}", language))
+        parts.append(word(f"status.{row.stage}", language))
         if (stored := self.case.assessment) is not None:
             parts.append(self.words("case.score", points=stored.total, proven=stored.proven))
         permit, notice = self.case.applicant.permit, self.case.applicant.notice

@@ -31,7 +31,7 @@ def columns(width: int, words: Words, language: str, today: date) -> list[Column
     """The columns for a table of this width, those that matter less only where there is room; `words` gives titles."""
     threshold = load().threshold
     name: Column[Row] = Column(words("column.name"), 0, lambda row: [Cell(shown_name(row))])
-    status: Column[Row] = Column(words("column.status"), 14, lambda row: [Cell(word(f"status.{row.status}", language))])
+    status: Column[Row] = Column(words("column.status"), 14, lambda row: [Cell(word(f"status.{row.stage}", language))])
     score: Column[Row] = Column(words("column.score"), 5, _score, right=True)
     gap: Column[Row] = Column(words("column.gap"), 4, partial(_gap, threshold), right=True)
     proven: Column[Row] = Column(words("column.proven"), 4, _proven, right=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from models.reading import Row
     from tui.actions import Action
 
-OF_A_ROW = frozenset({"cases.open", "cases.copy", "cases.log"})
+OF_A_ROW = frozenset({"cases.open", "cases.copy", "cases.log", "cases.stage"})
 
 
 def place(ids: array[int], case_id: int | None) -> int | None:
@@ -228,7 +228,7 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
         return None if self.table.current else Reason("no_case_here", {})
 
     why_not_copy = why_not_open
-    why_not_log = why_not_open
+    why_not_log = why_not_stage = why_not_open
 
     @on(Table.Chosen)
     async def act_open(self) -> None:
@@ -241,6 +241,12 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
         if row is not None:
             self.app.copy_to_clipboard(f"{row.id} {shown_name(row)}")
             self.tell(self.words("cases.copied", what=f"{row.id} {shown_name(row)}"))
+
+    async def act_stage(self) -> None:
+        """Open the case under the cursor at the stages that may follow."""
+        row = self.table.current
+        if row is not None:
+            await self.app.open_case(row.id, part="progress")
 
     async def act_log(self) -> None:
         """Log a line of the case under the cursor."""

@@ -182,7 +182,7 @@ class NewCaseScreen(View):
                 Column(
                     self.words("column.status"),
                     14,
-                    lambda alike: [Cell(word(f"status.{alike.row.status}", language))],
+                    lambda alike: [Cell(word(f"status.{alike.row.stage}", language))],
                 ),
                 Column(self.words("column.score"), 4, lambda alike: [Cell(f"{alike.row.score}")], right=True),
                 Column("", 0, lambda alike: [Cell(" · ".join(map(self.app.say, alike.why)), "table--dim")]),

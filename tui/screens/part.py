@@ -22,7 +22,7 @@ from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "time", "plan", "what_if", "notes", "history")  # in the order of `tab`
+PARTS = ("facts", "time", "plan", "what_if", "progress", "notes", "history")  # in the order of `tab`
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -39,6 +39,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.what_if import WhatIfScreen
 
         return WhatIfScreen(case_id)
+    if part == "progress":
+        from tui.screens.progress import ProgressScreen
+
+        return ProgressScreen(case_id)
     if part == "notes":
         from tui.screens.notes import NotesScreen
 
@@ -140,6 +144,13 @@ class Part(View):
 
     async def act_what_if(self) -> None:
         await self.show_part("what_if")
+
+    async def act_progress(self) -> None:
+        await self.show_part("progress")
+
+    async def act_stage(self) -> None:
+        """To the stages that may follow."""
+        await self.show_part("progress")
 
     async def act_notes(self) -> None:
         await self.show_part("notes")

@@ -40,8 +40,8 @@ def entries(known: Employer, cases: Sequence[Row], language: str, width: int) ->
         yield Entry([Cell(f" {said or '?'}", "value")], f"{CONTACT}{person['id']}")
     yield Entry([])
     yield Entry([Cell(text("employer.cases", language, count=len(cases)), "title")])
-    ordered = sorted(cases, key=lambda row: (STATUSES.index(row.status), row.renewal or "9", row.id))
-    for status, rows in groupby(ordered, key=lambda row: row.status):
+    ordered = sorted(cases, key=lambda row: (STATUSES.index(row.stage), row.renewal or "9", row.id))
+    for status, rows in groupby(ordered, key=lambda row: row.stage):
         together = list(rows)
         yield Entry([Cell(f" {word(f'status.{status}', language)}  {len(together)}", "label")])
         yield from (_case(row, language) for row in together)

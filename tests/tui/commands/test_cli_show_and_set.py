@@ -130,7 +130,7 @@ class TestSet:
         assert (done.code, done.json["revision"]) == (0, 1)
         assert done.err
 
-    @pytest.mark.parametrize("status", [status for status in STATUSES if status not in DERIVED])
+    @pytest.mark.parametrize("status", [status for status in STATUSES[1:] if status not in DERIVED[1:]])
     def test_every_status_may_be_set_by_somebody_who_says_why(self, command: Command, status: str) -> None:
         assert command("set", 1, "--json", f"status={status}", "step.because=lost").json["status"] == status
 
