@@ -58,6 +58,11 @@ class Key(NamedTuple):
     sorts: bool = False
 
 
+# the ids alone: their classes load pydantic, and lists do without
+KINDS = ("new", "renew", "change_employer", "change_item", "add_spouse", "add_child", "address", "reissue")
+WAITING_ON = ("client", "hr", "us", "counter", "archive")
+
+
 def prefix(word: str) -> tuple[str, str]:
     """The bounds between which the search keys lie that begin with a word."""
     return word, word + "\U0010ffff"
@@ -98,13 +103,19 @@ def order_of(value: Value) -> str:
 
 
 def _unknown(
-    code: str, typed: str, start: int, end: int, known: Mapping[str, str], names: tuple[str, ...]
+    code: str,
+    typed: str,
+    start: int,
+    end: int,
+    known: Mapping[str, str],
+    names: tuple[str, ...],
+    table: str = "query.key",
 ) -> QueryError:
     # in the order known, so that of two that are as near the earlier is told
     near = difflib.get_close_matches(_spelled(typed), list(known), n=1, cutoff=_LEAST_ALIKE)
     if near:
         return failure(f"{code}_near", start, end, value=typed, near=near[0])
-    prefix = "status" if code == "status" else "query.key"
+    prefix = "status" if code == "status" else table
     return failure(code, start, end, value=typed, known_word=[f"{prefix}.{name}" for name in names])
 
 
@@ -133,7 +144,9 @@ def _statuses_beginning(typed: str) -> tuple[str, ...]:
 
 
 def _is(value: Value, name: str) -> bool:
-    return not value.quoted and _labels("query.value", ("me", "none")).get(_spelled(value.plain)) == name
+    return (
+        not value.quoted and _labels("query.value", ("me", "none", "overdue", "due")).get(_spelled(value.plain)) == name
+    )
 
 
 def _status(value: Value, wanted: Wanted) -> Condition:
@@ -233,6 +246,45 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+def _deadline(value: Value, wanted: Wanted) -> Condition:
+    """The nearest day of a case; overdue is before today."""
+    if _is(value, "overdue"):
+        return Condition("deadline < ?", (wanted.today.isoformat(),))
+    return _day("deadline", value, wanted)
+
+
+def _among(column: str, table: str, names: tuple[str, ...], value: Value, wanted: Wanted) -> Condition:
+    """One of a few names, by its id or either word; none is nothing there."""
+    if _is(value, "none"):
+        return Condition(f"{column} IS NULL")
+    known = _labels(table, names)
+    name = known.get(_spelled(value.plain))
+    if name is None:
+        raise _unknown("value", value.plain, value.start, value.end, known, names, table)
+    return Condition(f"{column} = ?", (name,))
+
+
+def _note(value: Value, wanted: Wanted) -> Condition:
+    """A text anywhere in a line of the log."""
+    if _is(value, "none"):
+        return Condition("id NOT IN (SELECT case_id FROM document WHERE office ->> '$.notes[0].id' IS NOT NULL)")
+    spellings = value.spellings
+    either = " OR ".join(["note.value ->> 'text' LIKE ? ESCAPE '\\'"] * len(spellings))
+    of_notes = f"SELECT case_id FROM document, json_each(office, '$.notes') AS note WHERE {either}"
+    return Condition(f"id IN ({of_notes})", tuple(f"%{_escaped(s)}%" for s in spellings))
+
+
+def _fee(value: Value, wanted: Wanted) -> Condition:
+    """Cases with a fee that is due and not received."""
+    if not _is(value, "due"):
+        raise _unknown(
+            "value", value.plain, value.start, value.end, _labels("query.value", ("due",)), ("due",), "query.value"
+        )
+    fees = "SELECT case_id FROM document, json_each(office, '$.fees') AS fee WHERE"
+    open_ = "fee.value ->> 'received' IS NULL AND fee.value ->> 'due' <= ?"
+    return Condition(f"id IN ({fees} {open_})", (wanted.today.isoformat(),))
+
+
 def _exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
     """Cases with a child that comes to an examination, or to one kind of it (`engine.exam_lint.KINDS`), in a year."""
     of_kind = "" if kind is None else f"kind = {kind}"
@@ -269,6 +321,11 @@ KEYS: Mapping[str, Key] = {
     "points": Key(partial(_day, "points_until"), "points_until"),
     "renewal": Key(partial(_day, "renewal"), "renewal"),
     "need": Key(partial(_day, "need_by"), "need_by"),
+    "deadline": Key(_deadline, "deadline"),
+    "kind": Key(partial(_among, "kind", "application_kind", KINDS), "kind"),
+    "waiting": Key(partial(_among, "waiting_on", "waiting_on", WAITING_ON), "waiting_on"),
+    "note": Key(_note),
+    "fee": Key(_fee),
     "exam": Key(partial(_exam, None)),
     "primary": Key(partial(_exam, 0)),
     "junior": Key(partial(_exam, 1)),

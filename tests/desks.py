@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.policy import load
 from models.deriving import derive
+from models.history import present
 from models.names import keys
 from models.reading import Reader, StoredCase
 from models.today import moment
@@ -85,7 +86,7 @@ class Desk:
     def is_of_one_piece(self, case_id: int) -> bool:
         """Whether the row and the search keys of a case are those that follow from its document."""
         case = self.case(case_id)
-        columns = derive(case.document, case.status, load(), self.today).columns()
+        columns = derive(case.document, case.status, load(), self.today, present(case)).columns()
         found = self.workspace.connection.execute("SELECT key FROM search_key WHERE case_id = ?", (case_id,))
         return columns.items() <= case.row._asdict().items() and {key for (key,) in found} == keys(case.document)
 

@@ -95,7 +95,7 @@ def _of_a_case(row: dict[str, Any], entries: list[Any], found: set[str]) -> Iter
     if row["revision"] != len(entries):
         yield f"revision {row['revision']} after {len(entries)} entries"
     day = date.fromisoformat(row["stamp"].rpartition("/")[2])
-    derived = derive(tree["applicant"], tree["status"], load(), day).columns()
+    derived = derive(tree["applicant"], tree["status"], load(), day, tree).columns()
     if wrong := {name: (row[name], value) for name, value in derived.items() if row[name] != value}:
         yield f"derived columns and what they should be: {wrong}"
     if found != keys(tree["applicant"]):

@@ -42,6 +42,7 @@ GROUPS = ("go", "move", "find", "edit", "session")
 
 ACTIONS: tuple[Action, ...] = (
     # everywhere
+    Action("app.today", ("1",), "go"),
     Action("app.cases", ("2",), "go"),
     Action("app.employers", ("4",), "go"),
     Action("app.exams", ("6",), "go"),
@@ -70,6 +71,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.log", ("l",), "edit"),
     Action("cases.stage", ("s",), "edit"),
     Action("cases.copy", ("y",), "find"),
+    # what needs somebody now
+    Action("today.open", ("enter",), "go", footer=1),
+    Action("today.filter", ("/",), "find", footer=2),
+    Action("today.snooze", ("z",), "edit", footer=3),
+    Action("today.log", ("l",), "edit", footer=4),
+    Action("today.copy", ("y",), "find", footer=6),
+    Action("today.leave", ("escape",), "session", footer=5),
     # all children by what they come to
     Action("exams.open", ("enter",), "go", footer=1),
     Action("exams.filter", ("/",), "find", footer=2),

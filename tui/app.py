@@ -120,6 +120,12 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.act_cases()
         await self.push_screen(ExamsScreen())
 
+    async def act_today(self) -> None:
+        from tui.screens.today import TodayScreen
+
+        self.act_cases()
+        await self.push_screen(TodayScreen())
+
     async def act_employers(self) -> None:
         from tui.screens.employers import EmployersScreen
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import Desk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stored import store
@@ -264,7 +265,8 @@ class TestTheTwoLanguagesAndTheInputMethod:
     @pytest.mark.parametrize("key", sorted(KEYS))
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_key_has_a_word_in_each_language_that_means_the_same(self, key: str, language: str) -> None:
-        values = {"status": "form", "score": "1", "proven": "1", "gap": "1", "sort": "score"}
+        values = {"status": "form", "score": "1", "proven": "1", "gap": "1", "sort": "score", "kind": "renew"}
+        values |= {"waiting": "hr", "fee": "due"}
         value = values.get(key, "2027")
         assert query(f"{word(f'query.key.{key}', language)}:{value}") == query(f"{key}:{value}")
 
@@ -489,3 +491,58 @@ def test_a_year_that_is_none_is_refused_by_its_place() -> None:
     with pytest.raises(QueryError) as error:
         query("exam:明年")
     assert (error.value.start, error.value.end) == (5, 7)
+
+
+def test_cases_are_found_by_their_next_day_kind_and_whose_move_it_is(workspace: Workspace) -> None:
+    store(
+        workspace,
+        {"id": 1, "deadline": "2026-11-20", "kind": "renew", "waiting_on": "hr"},
+        {"id": 2, "deadline": "2026-12-01", "kind": "new", "waiting_on": "client"},
+        {"id": 3},
+    )
+    with Reader(workspace) as reader:
+        for line, found in [
+            ("deadline:overdue", [1]),
+            ("期限:逾期", [1]),
+            ("deadline:<30d", [1, 2]),
+            ("deadline:none", [3]),
+            ("sort:-deadline", [2, 1, 3]),
+            ("kind:renew", [1]),
+            ("类型:首次申请,续办", [1, 2]),
+            ("waiting:hr", [1]),
+            ("卡在：客户", [2]),
+            ("waiting:none", [3]),
+        ]:
+            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
+
+
+def test_a_name_that_is_none_is_told_with_those_there_are() -> None:
+    with pytest.raises(QueryError) as error:
+        query("waiting:hrs")
+    assert error.value.reason.code == "query.value_near" and error.value.reason.values["near"] == "hr"
+
+
+def test_notes_and_fees_are_looked_through(ana: Desk) -> None:
+    one, two = ana.create({"name": "王小明"}), ana.create({"name": "李梅"})
+    ana.change(one, ("notes.k3f9a", None, {"on": "2026-11-20", "by": "ana", "text": "已报价 6800，周四回"}))
+    ana.change(two, ("fees.m4e2b", None, {"what": "尾款", "amount": 3400, "due": "2026-11-22"}))
+    with Reader(ana.workspace) as reader:
+        for line, found in [
+            ("note:报价", [one]),
+            ("记录:6800", [one]),
+            ("note:100%", []),
+            ("note:none", [two]),
+            ("fee:due", [two]),
+            ("费用:应收", [two]),
+        ]:
+            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
+
+
+def test_the_kinds_and_parties_of_the_language_are_those_of_the_rules() -> None:
+    from engine.application import KINDS
+    from engine.workflow.stage_pack import load
+    from models import query_terms
+
+    assert query_terms.KINDS == KINDS
+    parties = {stage.waiting_on for stage in load().stages.values()} - {None}
+    assert parties <= set(query_terms.WAITING_ON)

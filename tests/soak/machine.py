@@ -75,9 +75,14 @@ def _engine(path: Path, person: str) -> Any:
 
 
 @lru_cache(50_000)
-def _derived(document: str, status: str, day: date) -> tuple[dict[str, Any], frozenset[str]]:
-    facts = json.loads(document)
-    return derive(facts, status, load(), day).columns(), keys(facts)
+def _derived(document: str, rest: str, day: date) -> tuple[dict[str, Any], frozenset[str]]:
+    facts, office = json.loads(document), json.loads(rest)
+    return derive(facts, office["status"], load(), day, office).columns(), keys(facts)
+
+
+def _rest(tree: Tree) -> str:
+    """What a case says beside the applicant's facts."""
+    return json.dumps({name: value for name, value in tree.items() if name != "applicant"}, ensure_ascii=False)
 
 
 # what is derived, but for what looks ahead and says when and by what that was done
@@ -344,7 +349,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
         for *values, document in rows:
             row = dict(zip(_ROW, values, strict=True))
             case = self.model.cases[row["id"]]
-            derived, search_keys = _derived(document, case.tree["status"], case.derived_on)
+            derived, search_keys = _derived(document, _rest(case.tree), case.derived_on)
             _same(f"case {row['id']}", _said(row, json.loads(document)), _of(case))
             _same(f"what is derived of case {row['id']}", {name: row[name] for name in derived}, derived)
             _same(f"search keys of case {row['id']}", found[row["id"]], search_keys)
@@ -353,14 +358,14 @@ class WorkspaceMachine(RuleBasedStateMachine):
         """Of each case its document, and what follows from it on the day it was derived for."""
         found = {row[0]: row[-1] for row in self.connection.execute(_CASES)}
         return {
-            number: (found[number], _derived(found[number], case.tree["status"], case.derived_on)[0])
+            number: (found[number], _derived(found[number], _rest(case.tree), case.derived_on)[0])
             for number, case in self.model.cases.items()
         }
 
     def _all_hold_today(self) -> None:
         """Once what falls due has been brought up to the day, what lists show of every case is what is right today."""
         for number, (document, shown) in self._derivations().items():
-            today, _ = _derived(document, self.model.cases[number].tree["status"], self.model.day)
+            today, _ = _derived(document, _rest(self.model.cases[number].tree), self.model.day)
             assert [(name, shown[name]) for name in SHOWN] == [(name, today[name]) for name in SHOWN]
 
     def _journal_holds(self) -> None:
@@ -396,7 +401,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
         answered = None
         if entry.then is not None:
             document = json.dumps(entry.then["applicant"], ensure_ascii=False)
-            derived, _ = _derived(document, entry.then["status"], self.model.day)
+            derived, _ = _derived(document, _rest(entry.then), self.model.day)
             answered = {name: derived[name] for name in ("score", "proven", "stamp")}
         _same(f"answer of entry {entry.number}", found["answered"] and json.loads(found["answered"]), answered)
 
