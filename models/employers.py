@@ -4,7 +4,7 @@ There is no second record to keep in step: the register is what the cases say. W
 from `cases.uscc`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -66,9 +66,11 @@ def lacking(tree: Tree, other: Tree) -> dict[str, Any]:
     return {path: get(other, path) for path in SHARED if get(tree, path) is None and get(other, path) is not None}
 
 
-def newest(workspace: Workspace, codes: Iterable[str]) -> dict[str, Tree]:
+def newest(workspace: Workspace, codes: Collection[str]) -> dict[str, Tree]:
     """Of each of these employers the case that was changed last; those without a case are left out."""
     found: dict[str, Tree] = {}
+    if not codes:
+        return found
     with closing(workspace.connect()) as connection:
         for code in codes:
             row = connection.execute(_NEWEST, (code,)).fetchone()

@@ -5,6 +5,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -41,7 +42,7 @@ from models.tables import CASES
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import Undone, Unsure, redo, take_back, undo
-from models.workspace import Workspace
+from models.workspace import Workspace, WorkspaceError
 
 __all__ = [
     "Author",
@@ -175,7 +176,9 @@ def _create(
 def _with_employers(workspace: Workspace, cases: Sequence[Contents]) -> list[Contents]:
     """New cases, each with what the other cases of its employer know of that and it does not say."""
     codes = [employers.credit_code(case.tree) for case in cases]
-    known = employers.newest(workspace, {code for code in codes if code is not None})
+    known: dict[str, Tree] = {}
+    with suppress(WorkspaceError):  # what cannot be read now cannot be written either, and that says why
+        known = employers.newest(workspace, {code for code in codes if code is not None})
     found = []
     for case, code in zip(cases, codes, strict=True):
         facts = employers.lacking(case.tree, known[code]) if code in known else {}

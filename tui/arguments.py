@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NoReturn
 
+from models.query_terms import KINDS
 from tui.text import LANGUAGES, text
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -115,6 +116,10 @@ def _parser(language: str) -> _Parser:
 
     check = add("check", on=True)
     check.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
+
+    papers = add("materials", on=True)
+    papers.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
+    papers.add_argument("--kind", choices=KINDS, default="new", help=say("materials.kind"))
 
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))

@@ -26,6 +26,7 @@ _MODULES = {
     "timeline": "timeline",
     "plan": "plan",
     "check": "check",
+    "materials": "materials",
     "import": "importing",
     "list": "listing",
     "show": "show",

@@ -132,7 +132,8 @@ def _application(situation: Situation, reached: Reached, given: Mapping[str, Any
     stage, day = load().stages[reached.to], situation.day.isoformat()
     if opens(situation, reached):
         new = {"kind": given["kind"], "opened": day, **_returns(None, reached.to, given, day)}
-        return new | ({"district": given["district"]} if "district" in given else {}), None
+        told = ("district", "receipt") if reached.to == "accepted" else ("district",)
+        return new | {key: given[key] for key in told if key in given}, None
     filing = situation.open
     if again := reopened(situation, reached):
         return {"outcome": None, "closed": None}, again.id

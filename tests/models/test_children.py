@@ -43,8 +43,8 @@ def test_twins_stand_each_by_itself(ana: Desk) -> None:
 
 def test_on_the_first_of_september_their_cases_fall_due_and_they_move_on(ana: Desk) -> None:
     ana.create({"child": [{"entered_primary": 2018}]})
-    assert ana.case(1).row.due == "2027-09-01"
     rederive(ana.workspace, date(2027, 8, 31))
+    assert ana.case(1).row.due == "2027-09-01"
     assert found(ana) == [(2027, "zhongkao", 1, 0)]
     rederive(ana.workspace, date(2027, 9, 1))
     assert found(ana) == [(2030, "gaokao", 1, 0)]
@@ -53,6 +53,13 @@ def test_on_the_first_of_september_their_cases_fall_due_and_they_move_on(ana: De
 def test_a_child_in_the_middle_of_a_school_does_not_make_its_case_fall_due(ana: Desk) -> None:
     ana.create({"child": [{"entered_primary": 2024}]})
     assert ana.case(1).row.due == "2027-11-22"  # the year for which what is derived is kept at most
+
+
+def test_the_day_after_an_examination_its_last_safe_day_is_forgotten(ana: Desk) -> None:
+    ana.create({"child": [{"entered_primary": 2018}]})
+    assert ana.case(1).row.deadline_code == "exam_hand_in"
+    rederive(ana.workspace, date(2027, 5, 31))
+    assert ana.case(1).row.deadline is None
 
 
 def test_what_is_changed_and_taken_back_is_listed_as_it_stands(ana: Desk) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from desks import Desk
+from desks import DAY, Desk
 from doctoring import codes, found, look, settle, tamper, untouched
 from sqlcipher3 import dbapi2
 
@@ -16,6 +16,7 @@ from models.backups import make, place
 from models.chain import Head
 from models.connection import connect
 from models.doctor.accepting import accept, acceptable
+from models.doctor.rebuilding import rebuild
 from models.journal import Line, record
 from models.refusals import Refused
 from models.settings import Backups
@@ -301,6 +302,8 @@ class TestAccepting:
     def test_a_hole_at_the_end_is_a_fault_no_more(self, path: Path) -> None:
         tamper(path, "DELETE FROM entry WHERE id = 6", "UPDATE cases SET status = 'lead', revision = 1 WHERE id = 2")
         tamper(path, "UPDATE cases SET updated_at = created_at WHERE id = 2")
+        with closing(open_workspace(path)) as workspace:
+            rebuild(workspace, DAY)
         assert take(path) == 7
         assert codes(path) == {"chain.accepted": "note"}
 

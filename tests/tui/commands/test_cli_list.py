@@ -36,9 +36,9 @@ class TestAsData:
     def test_every_case_has_the_keys_that_were_promised(self, command: Command) -> None:
         assert all(case.keys() >= KEYS for case in command("list", "--json").json["cases"])
 
-    def test_what_nothing_fills_yet_is_null_or_empty(self, command: Command) -> None:
+    def test_whose_move_it_is_and_what_is_next(self, command: Command) -> None:
         case = command("list", "--json").json["cases"][0]
-        assert (case["kind"], case["waiting_on"], case["owed"], case["next_deadline"]) == (None, None, [], None)
+        assert (case["kind"], case["waiting_on"], case["owed"], case["next_deadline"]) == (None, "us", [], None)
 
     def test_the_renewal_is_the_permits_day_where_there_are_no_points(self, command: Command) -> None:
         case = command("list", "--json").json["cases"][2]

@@ -12,7 +12,21 @@ PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
 
 @pytest.mark.parametrize(
     "name",
-    ["demo", "score", "timeline", "plan", "check", "import", "list", "show", "set", "doctor", "backup", "restore"],
+    [
+        "demo",
+        "score",
+        "timeline",
+        "plan",
+        "check",
+        "materials",
+        "import",
+        "list",
+        "show",
+        "set",
+        "doctor",
+        "backup",
+        "restore",
+    ],
 )
 def test_every_option_is_named(command: Command, name: str) -> None:
     options = {word.strip("[]") for word in command(name, "--help").out.split() if word.strip("[").startswith("--")}
