@@ -102,14 +102,15 @@ def cut(span: Span, marked: Sequence[Marked]) -> Iterator[Span]:
 
 
 def overlaps(parties: Sequence[Party]) -> list[list[Marked]]:
-    """For each of them the days on which another one of a different place or unit runs as well."""
+    """For each of them the days on which another one of a different place or unit runs as well; that one begins on the
+    day on which the other ends is none."""
     order = sorted(range(len(parties)), key=lambda n: parties[n].span.first)
     found: list[list[Marked]] = [[] for _ in parties]
     for place, n in enumerate(order):
         one = parties[n].span
         for m in order[place + 1 :]:
             other = parties[m].span
-            if other.first > one.last:
+            if other.first >= one.last:
                 break
             if parties[n].differs(parties[m]):
                 common = Marked(other.first, min(one.last, other.last), "overlap")

@@ -65,8 +65,9 @@ def test_a_bachelor_begun_before_the_college_ended_overlaps_in_both() -> None:
 
 def test_stages_that_follow_one_another_do_not_overlap() -> None:
     college = {"level": "associate", "enrolled": "2008-09-01", "graduated": "2011-07-01"}
-    bachelor = {"level": "bachelor", "enrolled": "2011-07-02", "graduated": "2013-07-01"}
-    assert [span.mark for span in lane("schooling", education=[college, bachelor])] == ["", ""]
+    for enrolled, marks in (("2011-07-01", ["", ""]), ("2011-06-30", ["", "overlap", "overlap", ""])):
+        bachelor = {"level": "bachelor", "enrolled": enrolled, "graduated": "2013-07-01"}
+        assert [span.mark for span in lane("schooling", education=[college, bachelor])] == marks
 
 
 def test_of_a_stage_one_end_of_which_is_known_nothing_is_made_up() -> None:
