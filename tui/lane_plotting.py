@@ -1,17 +1,16 @@
-"""Swimlanes as characters: each lane as many lines as it needs, one axis below, what a risk rests on marked.
+"""Swimlanes as characters: each lane as many lines as it needs, one axis above them, what a risk rests on marked.
 
 Each thing has a sign of its own, so that it can be told without colour:
 
     ├──┤   days and their ends      <  >   an end that is not known, or open       !   a gap
     x ~ + # % 0   what the legend says: overlap, elsewhere, back-paid, other payer, tax differs, zero filed
-    [══] ◆ ▲      what the risk under the cursor rests on, and where that lies on the axis
+    [══] ◆ ▼      what the risk under the cursor rests on, and where that lies on the axis
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -21,11 +20,10 @@ from engine.words import say, word
 from tui.columns import cut, pad
 from tui.plotting import Drawing, Frame, Sign, wide_cells
 from tui.text import text
-from tui.widgets.lines import Drawn
-from tui.widgets.table import Cell
 
 NAMES = 9  # cells for the names of the lanes, with a blank after them
-ROOM = 4  # cells that a span has beside its label
+ROOM = 3  # cells that a span has beside its label: its ends, and a sign at least
+LABEL = 8  # cells of a label that is cut, at least
 
 SIGNS: Mapping[Mark, str] = {
     "": "─",
@@ -39,10 +37,17 @@ SIGNS: Mapping[Mark, str] = {
 }
 
 
+class Row(NamedTuple):
+    """A line of the lanes, and whether something in it is picked."""
+
+    signs: Sequence[Sign]
+    picked: bool = False
+
+
 class Picture(NamedTuple):
     """Lines of the lanes, the lines of the axis, which marks there are, and the first line of what is picked."""
 
-    lines: Sequence[Drawn]
+    lines: Sequence[Row]
     axis: Sequence[Sequence[Sign]]
     marks: Sequence[Mark]
     first: int | None
@@ -59,23 +64,20 @@ def framed(lanes: Iterable[Lane], on: date, years: tuple[int, int] | None, width
 
 def drawn(lanes: Sequence[Lane], frame: Frame, on: date, picked: Sequence[Span], language: str) -> Picture:
     """The lanes in a frame; `picked` are spans of them."""
-    lines: list[Drawn] = []
-    first: int | None = None
+    lines: list[Row] = []
     shown: set[Mark] = set()
     for lane in lanes:
         name = pad(cut(say(lane.name, language), NAMES - 1), NAMES)
         tracks = [track for track in _tracks(lane.spans) if any(_seen(span, frame) for span in track)]
-        here = any(_is_one(span, picked) for track in tracks for span in track)
-        if here and first is None:
-            first = len(lines)
         if not tracks:
             nothing = text("lanes.unknown" if not lane.spans else "lanes.elsewhen", language)
-            lines.append(Drawn((Cell(name, "label"), Cell(nothing, "dim"))))
+            lines.append(Row((Sign(name, "label"), Sign(nothing, "dim"))))
         for number, track in enumerate(tracks):
             signs = _Track(frame, on).drawn(track, picked, language)
-            head = Cell(name if number == 0 else " " * NAMES, "label")
-            lines.append(Drawn((head, *_cells(signs)), here and any(_is_one(span, picked) for span in track)))
+            head = Sign(name if number == 0 else " " * NAMES, "label")
+            lines.append(Row((head, *signs), any(_is_one(span, picked) for span in track)))
         shown |= {span.mark for track in tracks for span in track if _seen(span, frame)}
+    first = next((number for number, row in enumerate(lines) if row.picked), None)
     return Picture(lines, _axis(frame, on, picked, language), [mark for mark in MARKS if mark in shown], first)
 
 
@@ -151,19 +153,28 @@ class _Track:
         self.signs[start], self.signs[end] = Sign(ends[0], style), Sign(ends[-1], style)
 
     def _label(self, span: Span, name: str) -> bool:
-        """Write the name into a span that has room for some of it; whether it had."""
+        """Write the name into a span that has room for some of it, else beside it; whether there was room."""
         start, end = self._columns(span)
         room = end - start + 1 - ROOM
-        if not name or room < min(cell_len(name), 2 * ROOM):
-            return False
-        style = self.signs[start].style
-        for column, character in enumerate(wide_cells(cut(name, room)), start + 1):
-            self.signs[column] = Sign(character, style)
-        return True
+        if name and room >= min(cell_len(name), LABEL):
+            self._write(start + 1, cut(name, room), self.signs[start].style)
+            return True
+        length = cell_len(name)
+        for column, blank in ((end + 2, end + 1), (start - 1 - length, start - 2 - length)):
+            beside = self.signs[max(blank, 0) : blank + length + 2]
+            fits = 0 <= column <= self.frame.width - length
+            if name and fits and all(sign.text == " " for sign in beside):
+                self._write(column, name, "dim")
+                return True
+        return False
+
+    def _write(self, column: int, words: str, style: str) -> None:
+        for place, character in enumerate(wide_cells(words), column):
+            self.signs[place] = Sign(character, style)
 
 
 def _axis(frame: Frame, on: date, picked: Sequence[Span], language: str) -> list[list[Sign]]:
-    """Axis and years; where the picked spans lie."""
+    """Years and axis; where the picked spans lie."""
     drawing = Drawing(frame, 1)
     drawing.upright(on, text("time.today", language))
     drawing.years()
@@ -171,10 +182,5 @@ def _axis(frame: Frame, on: date, picked: Sequence[Span], language: str) -> list
     for span in picked:
         if _seen(span, frame):
             start, end = frame.column(max(span.first, frame.first)), frame.column(min(span.last, frame.last))
-            axis[start : end + 1] = [Sign("▲", "here")] * (end - start + 1)
-    return [axis, years]
-
-
-def _cells(signs: Sequence[Sign]) -> Iterator[Cell]:
-    for style, run in groupby(signs, key=lambda sign: sign.style):
-        yield Cell("".join(sign.text for sign in run), style)
+            axis[start : end + 1] = [Sign("▼", "here")] * (end - start + 1)
+    return [years, axis]

@@ -48,12 +48,12 @@ class RisksScreen(LineMoves, StoredPart):
             yield Lines(lambda width: list(self.entries(width)))
             with Vertical():
                 yield Line(id="titles")
-                yield Lanes()
                 yield Plot()
+                yield Lanes()
                 yield Static(id="legend", markup=False)
 
     @property
-    def list(self) -> Lines:
+    def findings(self) -> Lines:
         """The risks."""
         return self.query_one(Lines)
 
@@ -64,10 +64,10 @@ class RisksScreen(LineMoves, StoredPart):
 
     @property
     def lines(self) -> Moving:
-        return self.drawing if self.focused is self.drawing else self.list
+        return self.drawing if self.focused is self.drawing else self.findings
 
     def on_mount(self) -> None:
-        self.focus_now(self.list)
+        self.focus_now(self.findings)
         self.read()
         self.reword()
 
@@ -86,14 +86,14 @@ class RisksScreen(LineMoves, StoredPart):
     @property
     def here(self) -> Risk | None:
         """The risk under the cursor."""
-        target = self.list.target
+        target = self.findings.target
         return self.found.risks[int(target.removeprefix(told.RISK))] if target.startswith(told.RISK) else None
 
     @property
     def fact_here(self) -> str:
         """The fact that what is under the cursor rests on before all, or lacks; "" where there is none."""
         if self.here is None:
-            return self.list.target.removeprefix(told.FACT)
+            return self.findings.target.removeprefix(told.FACT)
         return next((target for target, _ in named(self.here.paths, self.case, self.app.language)), "")
 
     # --- what it shows
@@ -101,7 +101,7 @@ class RisksScreen(LineMoves, StoredPart):
     def draw(self) -> None:
         """The header, the risks, the lanes."""
         self.draw_top(f"{self.called}  {self.words('scope.risks')}")
-        self.list.show()
+        self.findings.show()
         self.draw_lanes()
 
     def entries(self, width: int) -> Iterator[Entry]:
@@ -145,7 +145,7 @@ class RisksScreen(LineMoves, StoredPart):
             self.app.back_to_case(self.fact_here)
 
     def act_other_side(self) -> None:
-        self.focus_now(self.list if self.focused is self.drawing else self.drawing)
+        self.focus_now(self.findings if self.focused is self.drawing else self.drawing)
 
     def act_longer(self) -> None:
         self._look(1)
