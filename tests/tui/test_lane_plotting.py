@@ -107,6 +107,18 @@ def test_a_name_that_has_no_room_inside_stands_beside() -> None:
     assert any("├小学─" in line for line in lines)
 
 
+def test_a_name_beside_a_span_keeps_its_distance_from_the_next_one() -> None:
+    school = {"level": "high_school", "enrolled": "2008-09-01", "graduated": "2009-07-01"}
+    study = {"level": "bachelor", "enrolled": "2012-09-01", "graduated": "2016-07-01"}
+    beside = 0
+    for width in range(30, 130):
+        (line,) = text(picture({"education": [school, study]}, width=width), "学习")
+        if "高中" in line and "├高中" not in line:
+            beside += 1
+            assert " 高中 " in line
+    assert beside
+
+
 @given(
     applicants(), law_days, st.sampled_from([None, (2, 1), (10, 5)]), st.integers(20, 160), st.sampled_from(LANGUAGES)
 )
