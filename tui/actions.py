@@ -111,6 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.plan", ("p",), "go"),
     Action("part.what_if", ("w",), "go"),
     Action("part.progress", ("o",), "go"),
+    Action("part.risks", ("r",), "go"),
     Action("part.notes", ("c",), "go"),
     Action("part.history", ("h",), "go"),
     Action("part.log", ("l",), "edit"),
@@ -162,6 +163,12 @@ ACTIONS: tuple[Action, ...] = (
     # the progress of a case
     Action("progress.open", ("enter",), "go", footer=1),
     Action("progress.copy", ("y",), "find", footer=2),
+    # the risks of a case
+    Action("risks.open", ("enter",), "go", footer=1),
+    Action("risks.other_side", ("right", "left"), "move", footer=2),
+    Action("risks.longer", ("+", "="), "find", footer=3),
+    Action("risks.shorter", ("-",), "find", footer=3),
+    Action("risks.copy", ("y",), "find", footer=4),
     # the notes of a case: tasks, log, fees
     Action("notes.tick", ("enter",), "edit", footer=1),
     Action("notes.add", ("n",), "edit", footer=2),

@@ -174,7 +174,7 @@ class Drawing:
 
     def _words(self, line: list[Sign], column: int, words: str, style: str) -> None:
         """Put words into a line from a column on, as far as they have room; what stands there already stays."""
-        cells = list(_cells(words))
+        cells = list(wide_cells(words))
         column = max(min(column, self.frame.width - len(cells)), 0)
         beside = line[max(column - 1, 0) : column + len(cells) + 1]
         if any(sign.text not in ("░", " ") for sign in beside):  # "" is the other half of a wide character
@@ -196,7 +196,7 @@ class Drawing:
         yield [Sign(" " * GUTTER), *self._years]
 
 
-def _cells(words: str) -> Iterator[str]:
+def wide_cells(words: str) -> Iterator[str]:
     """The characters of some words, each cell one: a wide one is followed by nothing."""
     for character in words:
         yield character

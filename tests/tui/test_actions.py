@@ -23,6 +23,7 @@ from tui.screens.history import HistoryScreen
 from tui.screens.line import LineScreen
 from tui.screens.new_case import NewCaseScreen
 from tui.screens.plan import PlanScreen
+from tui.screens.risks import RisksScreen
 from tui.screens.time import TimeScreen
 from tui.screens.view import View
 from tui.text import LANGUAGES, text
@@ -35,6 +36,7 @@ VIEWS = (
     HistoryScreen,
     TimeScreen,
     PlanScreen,
+    RisksScreen,
     AsItWasScreen,
     NewCaseScreen,
     HelpScreen,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from tui.widgets.lines import Lines
+from typing import Protocol
+
+
+class Moving(Protocol):
+    """What can be moved in by the names of the registry's actions."""
+
+    def perform(self, name: str) -> None:
+        """Do a moving action."""
 
 
 class LineMoves:
     """Answers the scope `list` for a screen of lines; `lines` are those that the keys go to."""
 
     @property
-    def lines(self) -> Lines:
+    def lines(self) -> Moving:
         raise NotImplementedError
 
     def act_down(self) -> None:

@@ -22,7 +22,7 @@ from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "time", "plan", "what_if", "progress", "notes", "history")  # in the order of `tab`
+PARTS = ("facts", "time", "plan", "what_if", "progress", "risks", "notes", "history")  # in the order of `tab`
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -43,6 +43,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.progress import ProgressScreen
 
         return ProgressScreen(case_id)
+    if part == "risks":
+        from tui.screens.risks import RisksScreen
+
+        return RisksScreen(case_id)
     if part == "notes":
         from tui.screens.notes import NotesScreen
 
@@ -151,6 +155,9 @@ class Part(View):
     async def act_stage(self) -> None:
         """To the stages that may follow."""
         await self.show_part("progress")
+
+    async def act_risks(self) -> None:
+        await self.show_part("risks")
 
     async def act_notes(self) -> None:
         await self.show_part("notes")

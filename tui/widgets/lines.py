@@ -102,11 +102,15 @@ class Lines(CellView):
             super().__init__()
             self.target = target
 
+    class Turned(Message):
+        """The cursor is on a line that leads elsewhere."""
+
     def __init__(self, lay_out: Callable[[int], list[Entry]]) -> None:
         super().__init__()
         self.lay_out = lay_out
         self.entries: list[Entry] = []
         self.cursor = -1
+        self._told = ""  # where the line led of which was told that the cursor is on it
         self._moved = False  # until then the view stays at the top, wherever the first line is that leads somewhere
 
     @property
@@ -127,6 +131,12 @@ class Lines(CellView):
         if self._moved:
             self._follow()
         self.redraw()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.target != self._told:
+            self._told = self.target
+            self.post_message(self.Turned())
 
     def _leading(self) -> list[int]:
         return [place for place, entry in enumerate(self.entries) if entry.target and not self._goes_on(place)]
@@ -146,6 +156,7 @@ class Lines(CellView):
         self.cursor = leading[max(0, min(at, len(leading) - 1))]
         self._follow()
         self.redraw()
+        self._tell()
 
     def go_to(self, target: str) -> None:
         """Put the cursor on the line that leads somewhere."""
@@ -154,6 +165,7 @@ class Lines(CellView):
             self._moved, self.cursor = True, place
             self._follow()
             self.redraw()
+            self._tell()
 
     def _follow(self) -> None:
         if self.cursor < 0:
@@ -190,6 +202,7 @@ class Lines(CellView):
         if target and leading:
             self.cursor = leading[0]
             self.redraw()
+            self._tell()
             self.post_message(self.Chosen(target))
 
     def drawn(self, number: int) -> Drawn:
