@@ -110,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.time", ("t",), "go"),
     Action("part.plan", ("p",), "go"),
     Action("part.what_if", ("w",), "go"),
+    Action("part.materials", ("m",), "go"),
     Action("part.progress", ("o",), "go"),
     Action("part.risks", ("r",), "go"),
     Action("part.notes", ("c",), "go"),
@@ -160,6 +161,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("what_if_line.done", ("enter", "escape"), "edit", footer=1),
     Action("what_if_line.take_hint", ("tab",), "edit", footer=2),
     Action("what_if_line.keep_it", ("f9",), "edit", footer=3),
+    # the papers of a case
+    Action("materials.advance", ("enter",), "edit", footer=1),
+    Action("materials.edit", ("e",), "edit", footer=2),
+    Action("materials.reject", ("x",), "edit", footer=3),
+    Action("materials.copy", ("y",), "find", footer=4),
+    Action("materials.chase", ("z",), "edit", footer=5),
+    Action("materials.copy_all", ("Y",), "find"),
     # the progress of a case
     Action("progress.open", ("enter",), "go", footer=1),
     Action("progress.copy", ("y",), "find", footer=2),

@@ -22,7 +22,8 @@ from tui.widgets.header import Header
 from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
-PARTS = ("facts", "time", "plan", "what_if", "progress", "risks", "notes", "history")  # in the order of `tab`
+# in the order of `tab`
+PARTS = ("facts", "time", "plan", "what_if", "materials", "progress", "risks", "notes", "history")
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -39,6 +40,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.what_if import WhatIfScreen
 
         return WhatIfScreen(case_id)
+    if part == "materials":
+        from tui.screens.materials import MaterialsScreen
+
+        return MaterialsScreen(case_id)
     if part == "progress":
         from tui.screens.progress import ProgressScreen
 
@@ -90,11 +95,11 @@ class Part(View):
             (part, actions.display(actions.BY_ID[f"part.{part}"].keys[0]), self.words(f"action.part.{part}"))
             for part in PARTS
         ]
-        said, short = (self.said(needed[0]), self.said(needed[0], "_short")) if needed else ("", "")
-        self.query_one(PartsLine).show(names, self.PART, said, short)
+        said = [self.said(needed[0], length) for length in ("", "_short", "_least")] if needed else []
+        self.query_one(PartsLine).show(names, self.PART, said)
 
     def said(self, need: Need, length: str = "") -> str:
-        """When the points are needed, for what, and how many days are left; where there is little room, `_short`."""
+        """When the points are needed, for what, how many days are left; with little room `_short`, at last `_least`."""
         today, (first, last) = self.app.today, need.span
         if need.coming is None or need.coming.exam is None:
             return self.words(f"need.day{length}", first=first, days=(first - today).days)
@@ -148,6 +153,9 @@ class Part(View):
 
     async def act_what_if(self) -> None:
         await self.show_part("what_if")
+
+    async def act_materials(self) -> None:
+        await self.show_part("materials")
 
     async def act_progress(self) -> None:
         await self.show_part("progress")

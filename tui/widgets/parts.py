@@ -33,8 +33,8 @@ class Piece(NamedTuple):
 class PartsLine(Widget):
     """Key and name of each part; at the right, what the case is about next.
 
-    Where there is no room, the names stand closer, then what is next is told in `short`; at last only the part that is
-    shown has its name.
+    Where there is no room, the names stand closer, then what is next is told in fewer words; at last only the part that
+    is shown has its name.
     """
 
     class Chosen(Message):
@@ -47,22 +47,27 @@ class PartsLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self.parts: Sequence[tuple[str, str, str]] = ()
-        self.here = self.right = self.short = ""
+        self.here = ""
+        self.said: Sequence[str] = ()
 
-    def show(self, parts: Sequence[tuple[str, str, str]], here: str, right: str, short: str) -> None:
-        """Show the parts, each with its name in the registry, its key and what it is called."""
-        if (parts, here, right, short) != (self.parts, self.here, self.right, self.short):
-            self.parts, self.here, self.right, self.short = parts, here, right, short
+    def show(self, parts: Sequence[tuple[str, str, str]], here: str, said: Sequence[str]) -> None:
+        """Show the parts, each with its name in the registry, its key and what it is called.
+
+        `said` is what is next, in many words, in fewer, in the fewest.
+        """
+        if (parts, here, said) != (self.parts, self.here, self.said):
+            self.parts, self.here, self.said = parts, here, said
             self.refresh()
 
     def laid_out(self) -> tuple[list[Piece], str]:
         """The parts and what stands at the right, as they fit."""
         room = self.content_size.width
         roomy, close, keys = (list(self._pieces(gap, named)) for gap, named in ((" ", True), ("", True), ("", False)))
-        for pieces, right in ((roomy, self.right), (close, self.right), (close, self.short), (keys, self.right)):
+        said = self.said or ("",)
+        for pieces, right in ((roomy, said[0]), *((close, words) for words in said), (keys, said[0])):
             if sum(piece.cells for piece in pieces) + GAP + cell_len(right) <= room:
                 return pieces, right
-        return keys, self.short
+        return keys, said[-1]
 
     def _pieces(self, gap: str, named: bool) -> Iterator[Piece]:
         """The parts with brackets around the one that is shown, which can be seen without colour."""
