@@ -36,7 +36,7 @@ from tui.typed import Value, understand
 
 if TYPE_CHECKING:
     from models.author import Author
-    from models.writing import Undone
+    from models.writing import Saved, Undone
 
 T = TypeVar("T")
 NEWER = "workspace.brought_on"
@@ -392,16 +392,10 @@ class OpenCase:
 
     async def _commit(self, changes: Sequence[Change], typed: Mapping[str, Unkept]) -> Left:
         """Write the changes, and what was typed for them as drafts where that cannot be done."""
-        from models.writing import change
-
         notices: tuple[Reason, ...] = ()
         try:
             if changes:
-                saved = await self._write(
-                    lambda: change(
-                        self.workspace, self.case_id, changes, by=self.author, today=self.today, policy=self.policy
-                    )
-                )
+                saved = await self._write(lambda: self._command(changes))
                 notices = saved.notices
                 self._kept -= {change.path for change in changes}
             self._read()
@@ -417,6 +411,17 @@ class OpenCase:
         await self._forget(typed)
         self._explain_drafts()
         return Left("saved", None, notices)
+
+    def _command(self, changes: Sequence[Change]) -> Saved:
+        """Change the case; another status is a step on its way, on the conditions that hold for one."""
+        from models.writing import advance, change
+
+        step = next((change for change in changes if change.path == "status" and change.after is not None), None)
+        whose, day = self.author, self.today
+        if step is None:
+            return change(self.workspace, self.case_id, changes, by=whose, today=day, policy=self.policy)
+        also = [change for change in changes if change is not step]
+        return advance(self.workspace, self.case_id, step.after, {}, by=whose, today=day, policy=self.policy, also=also)
 
     async def _not_written(self, typed: Mapping[str, Unkept], left: Left, *, again: bool = False) -> Left:
         """Keep as drafts what could not be committed; `again`: it may well be, a little later."""

@@ -109,3 +109,12 @@ async def test_everything_is_said_in_english_too(ana: Desk) -> None:
     async with reopened(ana, case_id, size=(100, 45), language="en") as case:
         await press(case.pilot, "o")
         assert "Four clocks" in screen_text(case.pilot.app) and "Next stages" in screen_text(case.pilot.app)
+
+
+async def test_a_status_typed_among_the_facts_is_a_step_on_the_same_conditions(ana: Desk) -> None:
+    case_id = ana.create(READY, status="account")
+    async with reopened(ana, case_id, size=(100, 45)) as case:
+        await case.find("状态")
+        await case.type("\r⌧审核中\r")
+        assert ana.case(case_id).status == "account" and "审核中" in case.text
+    assert ana.case(case_id).revision == 1
