@@ -116,6 +116,13 @@ def _total(situation: Situation) -> int | None:
     return situation.counted.total if isinstance(situation.counted, Assessment) else None
 
 
+def _members(situation: Situation) -> list[str] | None:
+    """Whom the notice should name: the applicant, and the children for whom it is wanted."""
+    applicant = situation.applicant
+    children = (child.name for child in applicant.child if child.benefits is not False and child.evidence != "rejected")
+    return [name for name in (applicant.name, *children) if name is not None] or None
+
+
 _PROPOSALS: dict[str, Any] = {
     "kind": lambda situation: situation.kind,
     "district": _district,
@@ -124,6 +131,7 @@ _PROPOSALS: dict[str, Any] = {
     "issued": lambda situation: situation.day.isoformat(),
     "score": _total,
     "employer": _employer,
+    "members": _members,
 }
 
 

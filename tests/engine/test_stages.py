@@ -350,7 +350,7 @@ def test_a_new_notice_does_not_keep_the_number_of_the_old_one() -> None:
     changes = enter(case, "notice", day("2026-11-20"), {}).applicant
     assert changes["notice.number"] is None
     assert changes["notice.valid_until"] == "2027-05-09"
-    assert changes["notice.members"] == []
+    assert changes["notice.members"] == ["王小明"]
 
 
 class TestWhatWouldBeFiled:
