@@ -20,10 +20,12 @@ from engine.policy import Policy
 from engine.schooling import next_exam, school_year
 from engine.timeline import timeline
 from engine.turning import turning_day
+from engine.workflow import Status
 from engine.workflow.points import RENEW_DUE_DAYS, Points, effective_status, points
 from engine.workflow.since import since
 from engine.workflow.waiting import waiting_on
 from models.agenda import agenda, asking, snoozed
+from models.papers import COLLECTING, Owed, papers
 from models.staging import standing_of
 
 # raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
@@ -39,7 +41,8 @@ class Derived(NamedTuple):
     `drops_on` is the first of those on which it is lost. `exams` is what the children come to next, as JSON: the
     year, the place of its kind in `engine.exam_lint.KINDS` and the id of the child's row, in this order. `stage` is the
     status as the days of the points have it, `since` the day of the last step, `deadline` the nearest day that is not
-    put off, `deadline_code` what it is of.
+    put off, `deadline_code` what it is of. `owed` are the codes of the papers still to come, as JSON, `chased` the day
+    on which one of them was asked for last, the longest ago.
     """
 
     name: str | None
@@ -68,6 +71,8 @@ class Derived(NamedTuple):
     since: str | None
     deadline: str | None
     deadline_code: str | None
+    owed: str | None
+    chased: str | None
 
     def columns(self) -> dict[str, Any]:
         """As the table `cases` has them."""
@@ -164,6 +169,8 @@ def derived_from(applicant: Applicant, policy: Policy, day: date, tree: Mapping[
         since=way.since,
         deadline=way.deadline,
         deadline_code=way.deadline_code,
+        owed=way.owed,
+        chased=way.chased,
     )
 
 
@@ -179,11 +186,15 @@ class _Way(NamedTuple):
     since: str | None
     deadline: str | None
     deadline_code: str | None
+    owed: str | None
+    chased: str | None
 
 
 def _way(tree: Mapping[str, Any], applicant: Applicant, policy: Policy, day: date, in_force: Points) -> _Way:
     """How far the case is: its stage on the day, the open application's kind, whose move it is, what is due next."""
     standing = standing_of(tree, applicant)
+    owed = _owed(tree, applicant, policy, day, standing.status)
+    asked = [str(paper.row["last_chased"]) for paper in owed if paper.row and paper.row.get("last_chased")]
     first = next(iter(asking(tree, agenda(tree, applicant, day, policy), day)), None)
     return _Way(
         effective_status(standing.status, in_force),
@@ -192,6 +203,15 @@ def _way(tree: Mapping[str, Any], applicant: Applicant, policy: Policy, day: dat
         _iso(since(standing)),
         None if first is None else _iso(first.day),
         None if first is None else first.code,
+        json.dumps([paper.item.code for paper in owed]) if owed else None,
+        min(asked, default=None),
+    )
+
+
+def _owed(tree: Mapping[str, Any], applicant: Applicant, policy: Policy, day: date, status: Status) -> list[Owed]:
+    """The papers that are still to come, while some are collected."""
+    return (
+        [paper for paper in papers(dict(tree), applicant, policy, day)[1] if paper.owed] if status in COLLECTING else []
     )
 
 

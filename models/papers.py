@@ -14,6 +14,7 @@ from engine.materials import Checklist, Item, checklist
 from engine.paper import State
 from engine.paper_states import OWED, evidence_of
 from engine.policy import Policy
+from engine.workflow import Status
 from models.change import Change
 from models.paths import APPLICANT, Tree, get, new_id
 from models.staging import standing_of
@@ -21,6 +22,12 @@ from models.staging import standing_of
 PAPERS = "papers"
 _SINGLE: Mapping[str, str] = {"P01": "spouse"}
 """Papers that prove a group of facts that has no rows."""
+
+
+COLLECTING: frozenset[Status] = frozenset(
+    {"engaged", "employer_setup", "account", "form", "hr_review", "submitted", "paper_due", "returned", "renewal_due"}
+)
+"""Stages in which papers are collected."""
 
 
 class Owed(NamedTuple):

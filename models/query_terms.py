@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from engine.reason import Reason
-from engine.words import LANGUAGES, word
+from engine.words import LANGUAGES, catalogue, word
 from engine.workflow import STATUSES
 from models.names import fold, search_text
 from models.query_values import Backwards, Span, Unreadable, Value, day_span, number_span, utc
@@ -274,6 +274,35 @@ def _note(value: Value, wanted: Wanted) -> Condition:
     return Condition(f"id IN ({of_notes})", tuple(f"%{_escaped(s)}%" for s in spellings))
 
 
+def _owed(value: Value, wanted: Wanted) -> Condition:
+    """Cases that owe a paper: by its code, or any part of its name in either language."""
+    if _is(value, "none"):
+        return Condition("owed IS NULL")
+    codes = _papers_named(fold(value.plain).strip())
+    if not codes:
+        raise failure("paper", value.start, value.end, value=value.typed)
+    among = f"EXISTS (SELECT 1 FROM json_each(cases.owed) WHERE value IN ({', '.join('?' * len(codes))}))"
+    return Condition(f"owed IS NOT NULL AND {among}", codes)
+
+
+def _papers_named(typed: str) -> tuple[str, ...]:
+    names = {(key, language): word(key, language) for language in LANGUAGES for key in catalogue(language)}
+    found = (key for (key, _), name in names.items() if key.startswith("paper.") and _means(key, name, typed))
+    return tuple(dict.fromkeys(key.removeprefix("paper.") for key in found))
+
+
+def _means(key: str, name: str, typed: str) -> bool:
+    return key.removeprefix("paper.").lower() == typed or typed in fold(name)
+
+
+def _past_day(column: str, value: Value, wanted: Wanted) -> Condition:
+    """A day that is past: `>7d` is more than seven days ago."""
+    if _is(value, "none"):
+        return Condition(f"{column} IS NULL")
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
+    return _between(column, _iso(low), _iso(high))
+
+
 def _fee(value: Value, wanted: Wanted) -> Condition:
     """Cases with a fee that is due and not received."""
     if not _is(value, "due"):
@@ -324,6 +353,8 @@ KEYS: Mapping[str, Key] = {
     "deadline": Key(_deadline, "deadline"),
     "kind": Key(partial(_among, "kind", "application_kind", KINDS), "kind"),
     "waiting": Key(partial(_among, "waiting_on", "waiting_on", WAITING_ON), "waiting_on"),
+    "owed": Key(_owed),
+    "chased": Key(partial(_past_day, "chased"), "chased"),
     "note": Key(_note),
     "fee": Key(_fee),
     "exam": Key(partial(_exam, None)),

@@ -38,8 +38,9 @@ class Row(NamedTuple):
     `due` is the day until which what is derived holds, `next_change` the one on which the score is another, `crossings`
     those on which the threshold is reached or lost, `drops_on` the first on which it is lost, `exams` what its
     children come to next, `uscc` the credit code of its employer, `stage` the status as the days of its points have it,
-    `since` the day of its last step, `deadline` its nearest day. `stale`: what is derived does not hold on the day, or
-    by the rules, that were asked for.
+    `since` the day of its last step, `deadline` its nearest day, `owed` the papers that are still to come and `chased`
+    the day on which one of them was asked for last, the longest ago. `stale`: what is derived does not hold on the day,
+    or by the rules, that were asked for.
     """
 
     id: int
@@ -76,6 +77,8 @@ class Row(NamedTuple):
     since: str | None
     deadline: str | None
     deadline_code: str | None
+    owed: str | None  # JSON: codes of papers
+    chased: str | None
     stale: bool
 
 

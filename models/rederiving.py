@@ -41,6 +41,8 @@ _UNKNOWN = dict.fromkeys(
         "waiting_on",
         "deadline",
         "deadline_code",
+        "owed",
+        "chased",
     )
 )
 _COLUMNS = (

@@ -1,8 +1,8 @@
 """The tables of a workspace: the only schema. The scripts in ``models/migrations`` make exactly these.
 
 Days and months are ISO text (``2027-03-01``), moments are UTC ISO text with milliseconds
-(``2026-11-22T03:04:05.678Z``): both sort as they read. ``document``, ``office``, ``tags``, ``exams``, ``changes`` are
-JSON text.
+(``2026-11-22T03:04:05.678Z``): both sort as they read. JSON text are
+``document``, ``office``, ``tags``, ``exams``, ``owed`` and ``changes``.
 A table class checks nothing when it is filled: what goes in has been validated by the engine's model before.
 Commands write to the tables themselves (``CASES``…), at a fraction of what writing by way of the classes costs.
 """
@@ -24,7 +24,7 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``deadline_code`` are derived from all the rest in the same transaction (``models.deriving``).
+    ``name`` to ``chased`` are derived from all the rest in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
@@ -34,6 +34,7 @@ class Case(SQLModel, table=True):
         Index(None, "consultant", "stage", "renewal"),
         Index(None, "deadline"),
         Index(None, "consultant", "deadline"),
+        Index(None, "chased", sqlite_where=text("chased IS NOT NULL")),
         Index(None, "renewal"),
         Index(None, "permit_until"),
         Index(None, "points_until"),
@@ -82,6 +83,8 @@ class Case(SQLModel, table=True):
     since: str | None = Field(default=None, sa_type=Text)
     deadline: str | None = Field(default=None, sa_type=Text)
     deadline_code: str | None = Field(default=None, sa_type=Text)
+    owed: str | None = Field(default=None, sa_type=Text)
+    chased: str | None = Field(default=None, sa_type=Text)
 
 
 class Document(SQLModel, table=True):

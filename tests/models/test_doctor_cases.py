@@ -130,7 +130,7 @@ class TestCasesAgainstTheJournal:
             "INSERT INTO cases SELECT 3, revision, status, consultant, tags, need_by, created_at, updated_at, name,"
             " called, score, proven, reached, eligible, provisional, points, permit_until, points_until, renewal,"
             " employer, district, stamp, due, next_change, crossings, drops_on, exams, uscc,"
-            " stage, kind, waiting_on, since, deadline, deadline_code FROM cases WHERE id = 2",
+            " stage, kind, waiting_on, since, deadline, deadline_code, owed, chased FROM cases WHERE id = 2",
             "INSERT INTO document (case_id, document) VALUES (3, '{}')",
         )
         assert found(path, "cases.taken_away").details["first"] == [3]

@@ -1,5 +1,6 @@
 """The papers of a case in the store: owed by the facts, moved state by state, and proven with them."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from engine.paper import State
 from engine.policy import load
 from models.history import present
 from models.papers import Owed, chased, kind_of, moved, papers
+from models.query import QueryError, parse
+from models.reading import Reader
 from models.writing import change
 
 FACTS: dict[str, Any] = {
@@ -124,3 +127,41 @@ def test_the_kind_is_that_of_the_open_application_else_of_the_next(ana: Desk, wa
     assert kind_of(present(stored), validate(stored.document)) == "add_child"
     held = ana.case(ana.create({"notice": {"valid_until": str(date(2027, 5, 9))}}))
     assert kind_of(present(held), validate(held.document)) == "renew"
+
+
+def test_lists_know_what_is_owed_while_papers_are_collected_and_when_it_was_asked_for(ana: Desk) -> None:
+    case_id = ana.create(FACTS, status="engaged")
+    owed = json.loads(ana.case(case_id).row.owed or "[]")
+    assert "E01" in owed and "B05" in owed and "B10" not in owed
+    move(ana, case_id, "B05", "verified")
+    assert "B05" not in json.loads(ana.case(case_id).row.owed or "[]")
+    asked = [found for found in every(ana, case_id) if found.item.code == "E01"]
+    change(ana.workspace, case_id, chased(asked, DAY), by=ana.author, today=DAY, command="chase")
+    assert ana.case(case_id).row.chased == "2026-11-22"
+
+
+def test_of_a_lead_nothing_is_owed_yet(ana: Desk, wang: int) -> None:
+    assert ana.case(wang).row.owed is None
+
+
+def test_cases_are_found_by_the_paper_they_owe_and_the_day_it_was_asked_for(ana: Desk) -> None:
+    one, two = ana.create(FACTS, status="engaged"), ana.create({"birth_date": "1990-03-07"}, status="engaged")
+    asked = [found for found in every(ana, one) if found.item.code == "E01"]
+    change(ana.workspace, one, chased(asked, date(2026, 11, 10)), by=ana.author, today=DAY, command="chase")
+    with Reader(ana.workspace) as reader:
+        for line, found in [
+            ("owed:E01", [one]),
+            ("欠：学位证", [one]),
+            ("owed:身份证", [one, two]),
+            ("owed:none", []),
+            ("chased:>7d", [one]),
+            ("催:<7d", []),
+            ("chased:none", [two]),
+        ]:
+            assert list(reader.ids(parse(line, DAY, "ana"))) == found, line
+
+
+def test_a_paper_that_there_is_not_is_told() -> None:
+    with pytest.raises(QueryError) as error:
+        parse("owed:火星护照", DAY, "ana")
+    assert error.value.reason.code == "query.paper"

@@ -266,7 +266,7 @@ class TestTheTwoLanguagesAndTheInputMethod:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_key_has_a_word_in_each_language_that_means_the_same(self, key: str, language: str) -> None:
         values = {"status": "form", "score": "1", "proven": "1", "gap": "1", "sort": "score", "kind": "renew"}
-        values |= {"waiting": "hr", "fee": "due"}
+        values |= {"waiting": "hr", "fee": "due", "owed": "E01"}
         value = values.get(key, "2027")
         assert query(f"{word(f'query.key.{key}', language)}:{value}") == query(f"{key}:{value}")
 

@@ -116,6 +116,8 @@ class TestLists:
             since=None,
             deadline=None,
             deadline_code=None,
+            owed=None,
+            chased=None,
             stale=False,
         )
         assert row.reached is True

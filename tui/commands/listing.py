@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -91,7 +92,7 @@ def _rows(reader: Reader, query: Query, mark: str) -> Iterator[Row]:
 
 
 def entry(row: Row) -> dict[str, Any]:
-    """A case as `list --json` has it. What no issue fills yet is null or empty."""
+    """A case as `list --json` has it. `owed` are codes of papers."""
     return {
         "id": row.id,
         "name": row.name,
@@ -108,7 +109,7 @@ def entry(row: Row) -> dict[str, Any]:
         "renewal": row.renewal,
         "need_by": row.need_by,
         "waiting_on": row.waiting_on,
-        "owed": [],
+        "owed": json.loads(row.owed or "[]"),
         "next_deadline": row.deadline,
         "consultant": row.consultant,
         "employer": row.employer,

@@ -23,13 +23,14 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("exams", sa.Text))
     op.add_column("cases", sa.Column("uscc", sa.Text))
     op.add_column("cases", sa.Column("stage", sa.Text, nullable=False, server_default="lead"))
-    for column in ("kind", "waiting_on", "since", "deadline", "deadline_code"):
+    for column in ("kind", "waiting_on", "since", "deadline", "deadline_code", "owed", "chased"):
         op.add_column("cases", sa.Column(column, sa.Text))
     op.execute("UPDATE cases SET stage = status")  # until they are derived anew
     op.drop_index("ix_cases_status_renewal", "cases")
     op.drop_index("ix_cases_consultant_status_renewal", "cases")
     op.create_index("ix_cases_stage_renewal", "cases", ["stage", "renewal"])
     op.create_index("ix_cases_consultant_stage_renewal", "cases", ["consultant", "stage", "renewal"])
+    op.create_index("ix_cases_chased", "cases", ["chased"], sqlite_where=sa.text("chased IS NOT NULL"))
     op.create_index("ix_cases_deadline", "cases", ["deadline"])
     op.create_index("ix_cases_consultant_deadline", "cases", ["consultant", "deadline"])
     op.create_index("ix_cases_uscc", "cases", ["uscc"], sqlite_where=sa.text("uscc IS NOT NULL"))
