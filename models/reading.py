@@ -7,6 +7,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -124,6 +125,15 @@ class StoredCase(NamedTuple):
     def stamp(self) -> str:
         """What its derived columns were derived by."""
         return self.row.stamp
+
+
+class Happening(NamedTuple):
+    """What falls on a day (ISO text) in a case: `deadline` (with its code), end of `points` or `permit`, `drop`."""
+
+    day: str
+    kind: str
+    case_id: int
+    code: str | None
 
 
 class OfEmployer(NamedTuple):
@@ -247,6 +257,19 @@ class Reader(JournalReader):
         sql = f"SELECT year, kind, case_id FROM child_exam {of} ORDER BY year, kind, case_id, child"
         with self._explained():
             yield from self._connection.execute(sql, query.parameters)
+
+    def calendar(self, first: date, last: date, query: Query = ALL, most: int = FIRST) -> list[Happening]:
+        """What falls on the days of a span in the cases a query finds, by day; at most so many."""
+        kinds = {"deadline": "deadline", "points": "points_until", "permit": "permit_until", "drop": "drops_on"}
+        days = (first.isoformat(), last.isoformat())
+        parts = [
+            f"SELECT {column} AS day, '{kind}' AS kind, id, {'deadline_code' if kind == 'deadline' else 'NULL'} AS code"
+            f" FROM cases WHERE {column} BETWEEN ? AND ? AND ({query.where})"
+            for kind, column in kinds.items()
+        ]
+        sql = f"{' UNION ALL '.join(parts)} ORDER BY day, kind, id LIMIT ?"
+        values = [value for _ in kinds for value in (*days, *query.parameters)]
+        return [Happening(*columns) for columns in self._all(sql, (*values, most))]
 
     def employers(self, query: Query = ALL) -> list[OfEmployer]:
         """The employers, by their credit codes, of the cases a query finds; those with most cases first."""

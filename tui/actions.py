@@ -44,6 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     # everywhere
     Action("app.today", ("1",), "go"),
     Action("app.cases", ("2",), "go"),
+    Action("app.calendar", ("3",), "go"),
     Action("app.employers", ("4",), "go"),
     Action("app.exams", ("6",), "go"),
     Action("app.undo", ("u",), "edit"),
@@ -78,6 +79,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("today.log", ("l",), "edit", footer=4),
     Action("today.copy", ("y",), "find", footer=6),
     Action("today.leave", ("escape",), "session", footer=5),
+    # the calendar
+    Action("calendar.open", ("enter",), "go", footer=1),
+    Action("calendar.filter", ("/",), "find", footer=2),
+    Action("calendar.earlier", ("[", "left"), "move", footer=3),
+    Action("calendar.later", ("]", "right"), "move", footer=3),
+    Action("calendar.this_month", (".",), "move", footer=4),
+    Action("calendar.leave", ("escape",), "session", footer=5),
     # all children by what they come to
     Action("exams.open", ("enter",), "go", footer=1),
     Action("exams.filter", ("/",), "find", footer=2),

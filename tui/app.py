@@ -126,6 +126,12 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.act_cases()
         await self.push_screen(TodayScreen())
 
+    async def act_calendar(self) -> None:
+        from tui.screens.calendar import CalendarScreen
+
+        self.act_cases()
+        await self.push_screen(CalendarScreen())
+
     async def act_employers(self) -> None:
         from tui.screens.employers import EmployersScreen
 
