@@ -89,7 +89,7 @@ def _wrong(rows: list[Mapping[str, Any]]) -> Iterator[Complaint]:
         if faults:
             continue
         if row["code"] in seen:
-            yield complaint("materials_twice", where)
+            yield complaint("materials.twice", where)
         seen.add(row["code"])
         known: tuple[tuple[str, list[str], tuple[str, ...]], ...] = (
             ("supplier", [row["supplier"]], SUPPLIERS),
@@ -101,4 +101,4 @@ def _wrong(rows: list[Mapping[str, Any]]) -> Iterator[Complaint]:
         for key, values, choices in known:
             for value in values:
                 if value not in choices:
-                    yield complaint("materials_unknown", f"{where}.{key}", value=value, known=list(choices))
+                    yield complaint("materials.unknown", f"{where}.{key}", value=value, known=list(choices))

@@ -56,7 +56,9 @@ def test_reading_loads_neither_the_orm_nor_a_screen(arguments: list[str]) -> Non
 
 
 @pytest.mark.usefixtures("cases")
-@pytest.mark.parametrize("arguments", [["set", "1", "status=form"], ["demo", "3", "--into", "demo.db"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["set", "1", "status=form", "step.because=x"], ["demo", "3", "--into", "demo.db"]], ids=" ".join
+)
 def test_no_command_loads_a_screen(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     monkeypatch.chdir(tmp_path)

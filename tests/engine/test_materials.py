@@ -246,11 +246,11 @@ def test_the_other_ways_reach_it_too_and_the_best_stands_first() -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ({"supplier": "bank"}, "pack.materials_unknown"),
-        ({"kinds": ["newest"]}, "pack.materials_unknown"),
-        ({"when": ["sunny"]}, "pack.materials_unknown"),
-        ({"proves": ["beauty"]}, "pack.materials_unknown"),
-        ({"section": "family"}, "pack.materials_unknown"),
+        ({"supplier": "bank"}, "pack.materials.unknown"),
+        ({"kinds": ["newest"]}, "pack.materials.unknown"),
+        ({"when": ["sunny"]}, "pack.materials.unknown"),
+        ({"proves": ["beauty"]}, "pack.materials.unknown"),
+        ({"section": "family"}, "pack.materials.unknown"),
         ({"copies": "two"}, "pack.wrong_type"),
         ({"colour": "red"}, "pack.unknown_key"),
         ({"where": ""}, "pack.missing"),
@@ -271,7 +271,7 @@ def test_a_pack_that_is_wrong_is_refused_with_the_place(row: dict[str, Any], cod
     assert [complaint.code for complaint in bad.value.complaints] == [code]
     with pytest.raises(BadPack) as twice:
         read({"paper": [right, right]})
-    assert [complaint.code for complaint in twice.value.complaints] == ["pack.materials_twice"]
+    assert [complaint.code for complaint in twice.value.complaints] == ["pack.materials.twice"]
 
 
 @given(applicant=applicants())
