@@ -45,6 +45,17 @@ class OpenRow(Held):
         """The id of the row."""
         return self.path.rpartition(".")[2]
 
+    def take_up(self, reader: Reader) -> None:
+        """Go on with what was typed in the row and not left."""
+        drafts = {draft.path: draft.text for draft in reader.drafts(self.case_id, self.by)}
+        above = f"{self.path}." if self.path else ""
+        self.typed = {
+            path.removeprefix(above): text
+            for path, text in drafts.items()
+            if path.startswith(above) and "." not in path.removeprefix(above)
+        }
+        self._kept = dict(self.typed)
+
     def at(self, field: str) -> str:
         """The path of one of its fields."""
         return f"{self.path}.{field}" if self.path else field

@@ -118,3 +118,19 @@ async def test_a_status_typed_among_the_facts_is_a_step_on_the_same_conditions(a
         await case.type("\r⌧审核中\r")
         assert ana.case(case_id).status == "account" and "审核中" in case.text
     assert ana.case(case_id).revision == 1
+
+
+async def test_what_was_typed_for_a_stage_and_left_is_there_again(ana: Desk) -> None:
+    closed = {**READY, "employment": {"employer": "上海甲", "points_account": "unregistered"}}
+    case_id = ana.create(closed, status="employer_setup")
+    async with reopened(ana, case_id, size=(100, 40)) as case:
+        await press(case.pilot, "s", "enter", "f9")  # to the reason, which is needed
+        await burst(case.pilot, "人事说开好了")
+        await press(case.pilot, "escape")
+        assert ana.case(case_id).status == "employer_setup"
+        await press(case.pilot, "enter")
+        assert "人事说开好了" in screen_text(case.pilot.app)
+        await press(case.pilot, "f9")
+    assert ana.case(case_id).status == "account"
+    assert ana.case(case_id).office["steps"][0]["because"] == "人事说开好了"
+    assert ana.drafts(case_id) == {}

@@ -18,7 +18,7 @@ from engine.workflow.waiting import next_step, waiting_on
 from models.agenda import agenda
 from models.change import Change
 from models.office_fields import office_field
-from models.paths import get, new_id
+from models.paths import get
 from models.stage_fields import asked, closing
 from models.staging import standing_of
 from tui.commit import advance, commit
@@ -157,7 +157,8 @@ class ProgressScreen(LineMoves, StoredPart):
         begun = {key: value for key, value in following.proposes.items() if value is not None}
         fields.append(asked("day"))
         begun["on"] = self.app.today.isoformat()
-        row = OpenRow(self.app.workspace, self.case_id, self.app.author.name, f"steps.{new_id()}", {})
+        # what is typed and not taken is found again with the stage it is for
+        row = OpenRow(self.app.workspace, self.case_id, self.app.author.name, f"steps.{following.stage}", {})
 
         async def take(values: Mapping[str, Value]) -> Reason | None:
             given = {key: value for key, value in values.items() if value is not None and key != "on"}

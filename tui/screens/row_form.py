@@ -87,6 +87,8 @@ class RowForm(View):
 
     def on_mount(self) -> None:
         language = self.app.language
+        if not self.row.typed:
+            self.row.take_up(self.app.reader)
         for field in self.fields:
             stored = form.typed(field.field, self.values.get(field.key), language)
             with field.prevent(Input.Changed):
