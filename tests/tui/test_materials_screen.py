@@ -1,12 +1,21 @@
 """The materials of a case: papers by who owes them, a state further by a key, and the message that asks for them."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+import pytest
 from casework import reopened
 from desks import Desk
 from screens import burst, line_with, press, screen_text
 
+from engine.document import validate
+from engine.materials import items
+from engine.paper import State
+from engine.policy import load
+from models.papers import Owed
 from tui.screens.materials import MaterialsScreen
+from tui.widgets.papers import asked_for
 
 FACTS: dict[str, Any] = {
     "name": "王小明",
@@ -92,3 +101,35 @@ async def test_in_english_too(ana: Desk) -> None:
     async with reopened(ana, case_id, size=(100, 40), language="en") as case:
         await press(case.pilot, "m")
         assert "ID card" in screen_text(case.pilot.app) and "Put forward" in screen_text(case.pilot.app)
+
+
+async def test_the_message_says_whose_paper_and_why_the_last_one_would_not_do(ana: Desk) -> None:
+    children = [{"id": "k1", "name": "王一"}, {"id": "k2", "birth_date": "2019-05-01", "id_number": None}]
+    case_id = ana.create({**FACTS, "child": children})
+    async with reopened(ana, case_id, size=(100, 50)) as case:
+        await press(case.pilot, "m", "x", "tab", "tab", "tab", "tab")
+        await burst(case.pilot, "看不清")
+        await press(case.pilot, "f9", "y")
+        copied = case.pilot.app.clipboard.splitlines()
+    assert copied[1] == "1. 《上海市居住证》，原件和复印件 1 份，居住地社区事务受理服务中心。上次的不行：看不清"
+    assert [line.partition(" ")[2].partition("：")[0] for line in copied if "出生医学证明" in line] == [
+        "王一",
+        "2019-05-01",
+    ]
+    assert any("本科·学士 2012：毕业证" in line for line in copied)
+
+
+@pytest.mark.parametrize(
+    ("state", "row", "because"),
+    [
+        ("missing", None, ""),
+        ("rejected", {"rejected_because": "看不清"}, "看不清"),
+        ("requested", {"rejected_because": "看不清"}, "看不清"),
+        ("expired", {"rejected_because": "看不清"}, "过期"),
+    ],
+)
+def test_why_the_last_one_would_not_do_is_still_said_when_it_is_asked_for_again(
+    state: State, row: Mapping[str, Any] | None, because: str
+) -> None:
+    item = next(items(validate({}), load(), date(2026, 11, 22), frozenset()))
+    assert asked_for(Owed(item, row, state, None, None), {}, "zh").because == because

@@ -152,13 +152,14 @@ class MaterialsScreen(LineMoves, StoredPart):
 
     def message(self, asked: list[Owed]) -> str:
         """To the client, or to the employer's contact."""
-        language, items, by = self.app.language, [paper.item for paper in asked], self.by()
+        language, by = self.app.language, self.by()
+        wanted = [drawn.asked_for(paper, self.case, language) for paper in asked]
         if asked[0].item.supplier != "hr":
             contact = self.applicant.contact
-            return message((contact.called if contact else None) or self.called, items, by, language)
+            return message((contact.called if contact else None) or self.called, wanted, by, language)
         people = self.applicant.employment.hr if self.applicant.employment is not None else []
         name = (people[0].name if people else None) or self.words("papers.contact")
-        return to_contact(name, [(self.called, items)], by, language)
+        return to_contact(name, [(self.called, wanted)], by, language)
 
     def by(self) -> date:
         """Until when papers are asked for: the next deadline, where it is near, else within a week."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from engine.chasing import Asked
 from engine.materials import Checklist, Way
 from engine.materials.pack import SUPPLIERS
 from engine.paper_states import OWED
@@ -72,13 +73,27 @@ def _paper(place: int, paper: Owed, tree: Tree, today: date, language: str, widt
 
 def named(paper: Owed, tree: Tree, language: str) -> str:
     """A paper, and of several rows which one it is for."""
-    name = word(f"paper.{paper.item.code}", language)
+    name, row = word(f"paper.{paper.item.code}", language), about(paper, tree, language)
+    return f"{name}（{row}）" if row else name
+
+
+def about(paper: Owed, tree: Tree, language: str) -> str:
+    """Which row of several a paper is for; nothing where there is one paper for all, or nothing is known of the row."""
     if paper.of is None or paper.fact is None:
-        return name
+        return ""
     row = get(tree, paper.fact) or {}
     section = paper.fact.split(".")[1]
-    about = str(row.get("name") or "") if section == "child" else form.summary(form.section_at(section), row, language)
-    return f"{name}（{about}）" if about else name
+    if section == "child":  # by name; its ID number is nobody's business here
+        return str(row.get("name") or row.get("birth_date") or "")
+    return form.summary(form.section_at(section), row, language)
+
+
+def asked_for(paper: Owed, tree: Tree, language: str) -> Asked:
+    """A paper as a message asks for it: for which row, and why the one that was brought would not do."""
+    because = (paper.row or {}).get("rejected_because") or ""
+    if paper.state == "expired":
+        because = word("paper_state.expired", language)
+    return Asked(paper.item, " ".join(about(paper, tree, language).split()), str(because))
 
 
 def _known(row: Mapping[str, Any], today: date, language: str) -> Iterator[str]:
