@@ -3,8 +3,8 @@
 Only what is needed to reach the threshold has to be proved (process finding 6).
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -77,13 +77,12 @@ def checklist(
     Put forward are the applicant's `claims`, else the items that reach the threshold with the fewest papers (of those
     the better proven, with fewer months of tax lists, with more points). Raises `engine.policy.NoLaw`.
     """
-    ways = list(_ways(applicant, policy, on, kind, filed))
-    if applicant.claims is not None:
-        chosen = _way(applicant, policy, on, kind, filed, frozenset(applicant.claims))
-    else:
-        chosen = ways[0]
+    every = Case(applicant, policy, on, frozenset(), assess(applicant, policy, on))
+    ways = _ways(every, kind, filed)
+    claims = applicant.claims
+    chosen = ways[0] if claims is None else _way(replace(every, claims=frozenset(claims)), kind, filed)
     others = tuple(way for way in ways if way.claims != chosen.claims)[:MOST_WAYS]
-    return Checklist(chosen, others, tuple(items(applicant, policy, on, frozenset(chosen.claims), kind, filed)))
+    return Checklist(chosen, others, tuple(_items(replace(every, claims=frozenset(chosen.claims)), kind, filed)))
 
 
 def items(
@@ -95,16 +94,19 @@ def items(
     filed: Mapping[str, Any] | None = None,
 ) -> Iterator[Item]:
     """The papers for items that are put forward, in the order in which they are asked for."""
-    case = Case(applicant, policy, on, claims, assess(applicant, policy, on))
-    changed = _changed(applicant, filed) if kind in CHANGES and filed is not None else frozenset()
+    return _items(Case(applicant, policy, on, claims, assess(applicant, policy, on)), kind, filed)
+
+
+def _items(case: Case, kind: Kind, filed: Mapping[str, Any] | None) -> Iterator[Item]:
+    changed = _changed(case.applicant, filed) if kind in CHANGES and filed is not None else frozenset()
     for paper in load():
-        if not _asked(paper, kind, changed) or (paper.proves and not claims.intersection(paper.proves)):
+        if not _asked(paper, kind, changed) or (paper.proves and not case.claims.intersection(paper.proves)):
             continue
         if not paper.each:
             if holds(case, paper.when):
                 yield _item(case, paper, None)
             continue
-        for n, row in enumerate(getattr(applicant, paper.section or "")):
+        for n, row in enumerate(getattr(case.applicant, paper.section or "")):
             if getattr(row, "evidence", None) != "rejected" and holds(case, paper.when, row):
                 yield _item(case, paper, f"{paper.section}.{n}")
 
@@ -141,20 +143,41 @@ def _item(case: Case, paper: PaperKind, of: str | None) -> Item:
     )
 
 
-def _ways(applicant: Applicant, policy: Policy, on: date, kind: Kind, filed: Mapping[str, Any] | None) -> Iterator[Way]:
-    """The smallest sets of counted items that reach the threshold, best first; all of them where none does."""
-    found = assess(applicant, policy, on)
+def _ways(every: Case, kind: Kind, filed: Mapping[str, Any] | None) -> list[Way]:
+    """Sets of counted items that reach the threshold, best first; all of them where none does.
+
+    The smallest sets; those with the fewest papers also with whatever asks for no further paper.
+    """
+    found = every.assessment
     earning = [line.indicator for line in found.lines if line.counted and line.points > 0]
-    reaching: list[frozenset[str]] = []
+    reaching: list[Case] = []
     for size in range(len(earning) + 1):
         for some in combinations(earning, size):
-            claims = frozenset(some)
-            if any(smaller <= claims for smaller in reaching):
+            case = replace(every, claims=frozenset(some))
+            if any(smaller.claims <= case.claims for smaller in reaching):
                 continue  # one item less reaches it too
-            if _total(Case(applicant, policy, on, claims, found)) >= found.threshold:
-                reaching.append(claims)
-    ways = [_way(applicant, policy, on, kind, filed, claims) for claims in reaching or [frozenset(earning)]]
-    yield from sorted(ways, key=lambda way: (way.papers, -way.proven, way.tax_months, -way.total, way.claims))
+            if _total(case) >= found.threshold:
+                reaching.append(case)
+    ways = [(case, _way(case, kind, filed)) for case in reaching or [replace(every, claims=frozenset(earning))]]
+    fewest = min(way.papers for _, way in ways)
+    best = (_fuller(case, earning, fewest, kind, filed) for case, way in ways if way.papers == fewest)
+    return sorted({way for _, way in ways}.union(*best), key=_rank)
+
+
+def _rank(way: Way) -> tuple[int, int, int, int, tuple[str, ...]]:
+    return way.papers, -way.proven, way.tax_months, -way.total, way.claims
+
+
+def _fuller(case: Case, more: Sequence[str], papers: int, kind: Kind, filed: Mapping[str, Any] | None) -> Iterator[Way]:
+    """The items of a case and whichever others leave it at so many papers: an item never asks for fewer."""
+    for place, item in enumerate(more):
+        if item in case.claims:
+            continue
+        fuller = replace(case, claims=case.claims | {item})
+        way = _way(fuller, kind, filed)
+        if way.papers <= papers:
+            yield way
+            yield from _fuller(fuller, more[place + 1 :], papers, kind, filed)
 
 
 def _total(case: Case) -> int:
@@ -163,17 +186,9 @@ def _total(case: Case) -> int:
     return max(0, sum(line.points for line in taken if line.points < 0 or line.indicator in case.claims))
 
 
-def _way(
-    applicant: Applicant,
-    policy: Policy,
-    on: date,
-    kind: Kind,
-    filed: Mapping[str, Any] | None,
-    claims: frozenset[str],
-) -> Way:
-    case = Case(applicant, policy, on, claims, assess(applicant, policy, on))
-    found, total = case.assessment, _total(case)
-    needed = [item for item in items(applicant, policy, on, claims, kind, filed) if not item.system]
+def _way(case: Case, kind: Kind, filed: Mapping[str, Any] | None) -> Way:
+    found, total, claims = case.assessment, _total(case), case.claims
+    needed = [item for item in _items(case, kind, filed) if not item.system]
     proven = sum(line.proven for line in found.lines if line.indicator in claims and case.taken(line))
     order = [line.indicator for line in found.lines if line.indicator in claims]
     claimed = (*order, *sorted(claims.difference(order)))

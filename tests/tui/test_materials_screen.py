@@ -74,7 +74,7 @@ async def test_y_copies_the_message_to_the_client_and_z_counts_it(ana: Desk) -> 
         await press(case.pilot, "m", "y")
         copied = case.pilot.app.clipboard
         assert copied.startswith("王先生您好") and "1. 《上海市居住证》" in copied and "单位介绍信" not in copied
-        assert "2026-11-29 前" in copied
+        assert "2026-11-30 前" in copied  # a week on, and a working day
         await press(case.pilot, "z")
         assert "催过 1 次，2026-11-22" in line_with(case.pilot.app, "B03")
         assert "催过" not in line_with(case.pilot.app, "B01")

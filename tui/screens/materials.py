@@ -14,6 +14,7 @@ from engine.materials import Checklist
 from engine.paper_states import following
 from engine.policy import NoLaw, load
 from engine.reason import Reason
+from engine.working_days import add_working_days, subtract_working_days
 from models.change import Change
 from models.office_fields import office_field
 from models.papers import PAPERS, Owed, chased, filled_in, moved, papers
@@ -166,7 +167,9 @@ class MaterialsScreen(LineMoves, StoredPart):
         week = self.app.today + timedelta(days=DAYS)
         deadline = self.stored.row.deadline if self.stored is not None else None
         near = None if deadline is None else date.fromisoformat(deadline)
-        return near if near is not None and self.app.today < near < week else week
+        if near is not None and self.app.today < near < week:
+            return max(subtract_working_days(near, 0), self.app.today)
+        return add_working_days(week, 0)
 
     def act_copy_all(self) -> None:
         """The whole list."""
