@@ -83,11 +83,15 @@ def each_its_own(rows: list[RowOf]) -> list[RowOf]:
 
 
 class Return(Row):
-    """A return (退回补正): where, why as the authority's list has it and in its own words, who read it, until when."""
+    """A return (退回补正): where, why as the authority's list has it and in its own words, who read it, until when.
+
+    `papers` are the codes of those it names.
+    """
 
     on: Day
     where: Where
     reasons: list[ReturnReason] = Field(default=[])
+    papers: list[Text] = Field(default=[])
     text: Text | None = None
     read_by: Text | None = None
     answer_by: Day | None = None

@@ -53,6 +53,7 @@ def _lines(asked: Sequence[Asked], language: str) -> Iterator[str]:
             paper=word(f"paper.{one.item.code}", language),
             form=_form(one.item, language),
             where=word(f"where.{one.item.where}", language),
+            must=word("chasing.must", language, must=word(f"must.{one.item.must}", language)) if one.item.must else "",
             because=word("chasing.because", language, because=one.because) if one.because else "",
         )
 

@@ -224,13 +224,16 @@ def advance(
     `Refused` where a condition is not met and `told` has no `because`, where something is still to be told, where the
     stage does not follow, and for a day before the case's last step.
     """
+    from models.reopening import reopened
     from models.staging import advanced
 
     more = list(also)
 
     def wanted(tree: Tree) -> list[Change]:
         applicant = checked(tree).applicant
-        return [*advanced(tree, applicant, to, told, today=today, day=day, policy=policy), *more]
+        steps = advanced(tree, applicant, to, told, today=today, day=day, policy=policy)
+        again = reopened(tree, applicant, told, day or today, policy) if to == "returned" else []
+        return [*steps, *again, *more]
 
     return _command(workspace, case_id, wanted, by, today, policy, "stage", None)
 

@@ -30,7 +30,8 @@ class Item:
     """A paper that is needed; `of` is the path of the row of facts it is for, where there is one for each.
 
     `needed_for` are the items put forward that it proves, `points` what these count now; none where it says who the
-    person, the family and the employer are. `months` are those of a tax list, `system`: shared data, nobody owes it.
+    person, the family and the employer are. `months` are those of a tax list; `must` says what it must be like to do.
+    `system`: shared data, nobody owes it.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Item:
     where: str
     points: int
     months: int = 0
+    must: str | None = None
 
     @property
     def system(self) -> bool:
@@ -139,7 +141,17 @@ def _item(case: Case, paper: PaperKind, of: str | None) -> Item:
     if paper.months:
         why = Reason("materials.months", {"months": paper.months, "why": why})
     return Item(
-        paper.code, of, paper.supplier, served, why, paper.original, paper.copies, paper.where, points, paper.months
+        paper.code,
+        of,
+        paper.supplier,
+        served,
+        why,
+        paper.original,
+        paper.copies,
+        paper.where,
+        points,
+        paper.months,
+        paper.must,
     )
 
 

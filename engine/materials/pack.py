@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
 
-from engine.application import KINDS
+from engine.application import KINDS, RETURN_REASONS
 from engine.facts import Applicant, Indicator
 from engine.pack_lint import Complaint, Shape, complaint, shape_faults
 from engine.policy import BadPack
@@ -23,13 +23,22 @@ _NEEDED: Shape = {
     "where": str,
     "from": str,
 }
-_MORE: Shape = {"section": str, "each": bool, "when": list, "proves": list, "months": int}
+_MORE: Shape = {
+    "section": str,
+    "each": bool,
+    "when": list,
+    "proves": list,
+    "months": int,
+    "must": str,
+    "returned": list,
+}
 
 
 class PaperKind(NamedTuple):
     """One paper: who supplies it, where it is got, at which applications it is asked for, and what it proves.
 
     `section` is the group of facts it is about, with `each` one for each of its rows. `months` are those of a tax list.
+    `must` says what it must be like to do; `returned` are the reasons of a return for which it is asked for again.
     """
 
     code: str
@@ -43,6 +52,8 @@ class PaperKind(NamedTuple):
     when: tuple[str, ...]
     proves: tuple[str, ...]
     months: int
+    must: str | None
+    returned: tuple[str, ...]
     source: str
 
 
@@ -74,6 +85,8 @@ def _paper(row: Mapping[str, Any]) -> PaperKind:
         tuple(row.get("when", ())),
         tuple(row.get("proves", ())),
         row.get("months", 0),
+        row.get("must"),
+        tuple(row.get("returned", ())),
         row["from"],
     )
 
@@ -97,6 +110,7 @@ def _wrong(rows: list[Mapping[str, Any]]) -> Iterator[Complaint]:
             ("section", [row["section"]] if "section" in row else [], tuple(Applicant.model_fields)),
             ("when", row.get("when", []), (*OF_CASE, *OF_ROW)),
             ("proves", row.get("proves", []), get_args(Indicator)),
+            ("returned", row.get("returned", []), RETURN_REASONS),
         )
         for key, values, choices in known:
             for value in values:

@@ -36,6 +36,7 @@ def _item(item: Item, language: str) -> dict[str, Any]:
         "original": item.original,
         "copies": item.copies,
         "where": word(f"where.{item.where}", language),
+        "must": word(f"must.{item.must}", language) if item.must else None,
         "points": item.points,
         "months": item.months,
         "of": item.of,

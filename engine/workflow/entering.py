@@ -22,7 +22,7 @@ CLOSING = ("done", "lost", "unfit", "refunded")
 """Why a case is closed: 办结 流失 不符合 退费."""
 
 _NOTICE = ("number", "issued", "valid_until", "score", "employer", "members")
-_RETURN = ("where", "reasons", "text", "read_by", "answer_by")
+_RETURN = ("where", "reasons", "text", "read_by", "answer_by", "papers")
 
 
 class TaskDue(NamedTuple):

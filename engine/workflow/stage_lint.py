@@ -48,6 +48,7 @@ ASKS = (
     "text",
     "read_by",
     "answer_by",
+    "papers",
     "because",
     "number",
     "issued",

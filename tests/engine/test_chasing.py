@@ -30,8 +30,9 @@ def test_a_message_to_a_client_reads_like_one() -> None:
     said = message("王先生", asked("B05", "B12"), BY, "zh").splitlines()
     assert said == [
         "王先生您好，办积分还缺下面这些材料：",
-        "1. 身份证，原件和复印件 1 份，本人自带",
-        "2. 档案信息：保管单位全称、地址、电话、邮编、档案号，问存档单位",
+        "1. 身份证，原件和复印件 1 份，本人自带（在有效期内）",
+        "2. 档案信息：保管单位全称、地址、电话、邮编、档案号，问存档单位"
+        "（档案在户籍地人才中心、学校或有保管权的单位，不能在个人手里）",
         "请在 2026-11-29 前给我，拍照先发来看也可以。有办不了的告诉我，一起想办法。",
     ]
 
@@ -39,8 +40,10 @@ def test_a_message_to_a_client_reads_like_one() -> None:
 def test_it_is_there_in_english() -> None:
     said = message("Mr Wang", asked("B05", "B12"), BY, "en").splitlines()
     assert said[1:3] == [
-        "1. ID card, original and copies: 1; at hand",
-        "2. archive: holder, address, phone, number; from the archive holder",
+        "1. ID card, original and copies: 1; at hand (in its term)",
+        "2. archive: holder, address, phone, number; from the archive holder"
+        " (with the talent centre of the hukou place, the school or an employer that may keep it,"
+        " never in private hands)",
     ]
     assert said[0].startswith("Hello Mr Wang") and said[3].startswith("Please by 2026-11-29")
 
@@ -48,9 +51,9 @@ def test_it_is_there_in_english() -> None:
 @pytest.mark.parametrize(
     ("code", "wanted"),
     [
-        ("B01", "单位介绍信，原件，单位出具"),
-        ("B07", "劳动（聘用）合同，原件和复印件 1 份，单位出具"),
-        ("B08", "营业执照或法人证书，复印件 1 份，单位出具"),
+        ("B01", "单位介绍信，原件，单位出具（盖单位公章）"),
+        ("B07", "劳动（聘用）合同，原件和复印件 1 份，单位出具（合同期一年以上，剩余两个月以上）"),
+        ("B08", "营业执照或法人证书，复印件 1 份，单位出具（盖单位公章）"),
     ],
 )
 def test_it_says_whether_the_original_is_wanted_and_how_many_copies(code: str, wanted: str) -> None:

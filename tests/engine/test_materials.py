@@ -153,6 +153,7 @@ def test_every_paper_of_the_pack_is_asked_for_here_and_has_its_words() -> None:
     for paper in papers():
         for language in LANGUAGES:
             assert word(f"paper.{paper.code}", language) and word(f"where.{paper.where}", language)
+            assert paper.must is None or word(f"must.{paper.must}", language)
 
 
 class TestAtARenewal:

@@ -116,5 +116,7 @@ def _known(row: Mapping[str, Any], today: date, language: str) -> Iterator[str]:
 
 
 def where(paper: Owed, language: str) -> str:
-    """Why it is asked for, and where it is got."""
-    return f"{say(paper.item.why, language)}  {word(f'where.{paper.item.where}', language)}"
+    """Why it is asked for, where it is got, and what it must be like to do."""
+    must = word(f"must.{paper.item.must}", language) if paper.item.must else ""
+    said = (say(paper.item.why, language), word(f"where.{paper.item.where}", language), must)
+    return "  ".join(filter(None, said))

@@ -171,9 +171,10 @@ def _application(row: Application, language: str, width: int) -> Iterator[Entry]
     for each in row.returns:
         where = word(f"return_where.{each.where}", language)
         reasons = word("list.and", language).join(word(f"return_reason.{reason}", language) for reason in each.reasons)
+        papers = word("list.and", language).join(word(f"paper.{code}", language) for code in each.papers)
         answer = "" if each.answer_by is None else text("progress.answer_by", language, day=each.answer_by)
         answered = "" if each.answered is None else text("progress.answered", language, day=each.answered)
-        said = "  ".join(filter(None, (str(each.on), where, reasons, each.text, answer, answered)))
+        said = "  ".join(filter(None, (str(each.on), where, reasons, papers, each.text, answer, answered)))
         style = "because" if each.answered else "bad"
         yield from (Entry(cells, target) for cells in wrapped(said, width, style, "   ", "↩ "))
 
