@@ -31,7 +31,7 @@ class Item:
 
     `needed_for` are the items put forward that it proves, `points` what these count now; none where it says who the
     person, the family and the employer are. `months` are those of a tax list; `must` says what it must be like to do.
-    `system`: shared data, nobody owes it.
+    `shared`: one for all cases of the employer; `system`: shared data, nobody owes it.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Item:
     points: int
     months: int = 0
     must: str | None = None
+    shared: bool = False
 
     @property
     def system(self) -> bool:
@@ -152,6 +153,7 @@ def _item(case: Case, paper: PaperKind, of: str | None) -> Item:
         points,
         paper.months,
         paper.must,
+        paper.shared,
     )
 
 

@@ -97,6 +97,15 @@ OF_CASE: Mapping[str, Callable[[Case], bool]] = MappingProxyType(
         "long_unemployed": _unemployed,
         "lingang_at_2x": _lingang,
         "needs_base": _needs_base,
+        "account_missing": lambda case: (
+            case.applicant.employment is not None
+            and case.applicant.employment.points_account in {"unregistered", "registered"}
+        ),
+        "agency": lambda case: (
+            case.applicant.employment is not None
+            and (case.applicant.employment.kind == "agency" or case.applicant.employment.dispatched is True)
+        ),
+        "branch": lambda case: case.applicant.employment is not None and case.applicant.employment.kind == "branch",
         "married": lambda case: (
             case.applicant.marital_status == "married"
             or (case.applicant.marital_status is None and case.applicant.spouse is not None)

@@ -27,6 +27,7 @@ _MORE: Shape = {
     "section": str,
     "each": bool,
     "when": list,
+    "shared": bool,
     "proves": list,
     "months": int,
     "must": str,
@@ -37,7 +38,7 @@ _MORE: Shape = {
 class PaperKind(NamedTuple):
     """One paper: who supplies it, where it is got, at which applications it is asked for, and what it proves.
 
-    `section` is the group of facts it is about, with `each` one for each of its rows. `months` are those of a tax list.
+    `shared`: one for all cases of the employer. `section` is the group of facts it is about, with `each` one for each of its rows. `months` are those of a tax list.
     `must` says what it must be like to do; `returned` are the reasons of a return for which it is asked for again.
     """
 
@@ -49,6 +50,7 @@ class PaperKind(NamedTuple):
     where: str
     section: str | None
     each: bool
+    shared: bool
     when: tuple[str, ...]
     proves: tuple[str, ...]
     months: int
@@ -82,6 +84,7 @@ def _paper(row: Mapping[str, Any]) -> PaperKind:
         row["where"],
         row.get("section"),
         row.get("each", False),
+        row.get("shared", False),
         tuple(row.get("when", ())),
         tuple(row.get("proves", ())),
         row.get("months", 0),
