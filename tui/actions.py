@@ -53,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.palette", ("ctrl+p",), "session", footer=91),
     Action("app.language", ("f2",), "session"),
     Action("app.theme", ("f3",), "session"),
+    Action("app.copied", ("f4",), "find"),
     Action("app.back", ("q",), "session", footer=92),
     Action("app.quit", ("ctrl+q", "ctrl+c"), "session"),
     # lists: the same keys move in every list
@@ -71,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.drafts", ("D",), "go"),
     Action("cases.log", ("l",), "edit"),
     Action("cases.stage", ("s",), "edit"),
+    Action("cases.chase", ("z",), "edit"),
     Action("cases.copy", ("y",), "find"),
     # what needs somebody now
     Action("today.open", ("enter",), "go", footer=1),
@@ -100,8 +102,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("employer.edit", ("e",), "edit", footer=2),
     Action("employer.add", ("n",), "edit", footer=3),
     Action("employer.remove", ("x",), "edit", footer=4, dangerous=True),
-    Action("employer.copy", ("y",), "find", footer=6),
-    Action("employer.leave", ("escape",), "session", footer=5),
+    Action("employer.hand_in", ("m",), "go", footer=5),
+    Action("employer.chase", ("z",), "edit", footer=6),
+    Action("employer.copy", ("y",), "find", footer=8),
+    Action("employer.leave", ("escape",), "session", footer=7),
+    # what is handed in for an employer's cases
+    Action("hand_in.open", ("enter",), "go", footer=1),
+    Action("hand_in.copy", ("y",), "find", footer=3),
+    Action("hand_in.leave", ("escape",), "session", footer=2),
+    # the run of letters that ask for papers
+    Action("chasing.count", ("enter",), "edit", footer=1),
+    Action("chasing.skip", ("]", "right"), "move", footer=2),
+    Action("chasing.back", ("[", "left"), "move", footer=3),
+    Action("chasing.copy", ("y",), "find", footer=4),
+    Action("chasing.open", ("m",), "go", footer=5),
+    Action("chasing.leave", ("escape",), "session", footer=6),
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),
     Action("filter.leave", ("escape",), "find", footer=2),

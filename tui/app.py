@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
@@ -147,6 +148,15 @@ class DabiaoApp(Keeping, inherit_bindings=False):
     def act_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
         self.prefer("theme", self.theme)
+
+    def why_not_copied(self) -> Reason | None:
+        return None if self.clipboard else Reason("nothing_copied", {})
+
+    async def act_copied(self) -> None:
+        """What was copied last, on a plain page."""
+        from tui.screens.copied import CopiedScreen
+
+        await self.push_screen(CopiedScreen(self.clipboard))
 
     async def act_help(self) -> None:
         from tui.screens.help import HelpScreen

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from tui.app import DabiaoApp
 
 
-async def commit(app: DabiaoApp, case_id: int, changes: Sequence[Change], command: str = "set") -> Reason | None:
-    """Write changes of a case as one command and show them; the reason where that could not be done."""
+async def commit(
+    app: DabiaoApp, case_id: int, changes: Sequence[Change], command: str = "set", batch: str | None = None
+) -> Reason | None:
+    """Write changes of a case as one command and show them; the reason where that could not be done.
+
+    Commands with one `batch` are taken back together.
+    """
     from models.writing import change
 
     who, today, workspace = app.author, app.today, app.workspace
-    return await _done(app, lambda: change(workspace, case_id, changes, by=who, today=today, command=command))
+    return await _done(
+        app, lambda: change(workspace, case_id, changes, by=who, today=today, command=command, batch=batch)
+    )
 
 
 async def advance(

@@ -38,8 +38,9 @@ _MORE: Shape = {
 class PaperKind(NamedTuple):
     """One paper: who supplies it, where it is got, at which applications it is asked for, and what it proves.
 
-    `shared`: one for all cases of the employer. `section` is the group of facts it is about, with `each` one for each of its rows. `months` are those of a tax list.
-    `must` says what it must be like to do; `returned` are the reasons of a return for which it is asked for again.
+    `shared`: one for all cases of the employer. `section` is the group of facts it is about, with `each` one for each
+    of its rows. `months` are those of a tax list. `must` says what it must be like to do; `returned` are the reasons
+    of a return for which it is asked for again.
     """
 
     code: str

@@ -28,6 +28,7 @@ def told(draw: Any, following: Next) -> dict[str, Any]:
     answers: dict[str, st.SearchStrategy[Any]] = {
         "kind": st.sampled_from(KINDS),
         "reasons": st.lists(st.sampled_from(RETURN_REASONS), max_size=3, unique=True),
+        "papers": st.lists(st.sampled_from(("B07", "E01", "F03")), max_size=3, unique=True),
         "where": st.sampled_from(["online", "counter", "review"]),
         "answer_by": days.map(date.isoformat),
         "valid_until": st.none(),

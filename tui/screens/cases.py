@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from models.reading import Row
     from tui.actions import Action
 
-OF_A_ROW = frozenset({"cases.open", "cases.copy", "cases.log", "cases.stage"})
+OF_A_ROW = frozenset({"cases.open", "cases.copy", "cases.log", "cases.stage", "cases.chase"})
 
 
 def place(ids: array[int], case_id: int | None) -> int | None:
@@ -228,7 +228,13 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
         return None if self.table.current else Reason("no_case_here", {})
 
     why_not_copy = why_not_open
-    why_not_log = why_not_stage = why_not_open
+    why_not_log = why_not_stage = why_not_chase = why_not_open
+
+    @property
+    def selected(self) -> list[int]:
+        """The cases that an action is for: the one under the cursor."""
+        row = self.table.current
+        return [] if row is None else [row.id]
 
     @on(Table.Chosen)
     async def act_open(self) -> None:
@@ -255,6 +261,12 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
         row = self.table.current
         if row is not None:
             await log(self.app, row.id)
+
+    async def act_chase(self) -> None:
+        """What is asked for of the cases that are selected, letter by letter."""
+        from tui.screens.chasing import ChasingScreen
+
+        await self.app.push_screen(ChasingScreen(self.selected))
 
     async def act_new(self) -> None:
         from tui.screens.new_case import NewCaseScreen

@@ -155,6 +155,24 @@ class EmployerScreen(LineMoves, View):
             if reason is not None:
                 self.warn(self.app.say(reason))
 
+    def why_not_chase(self) -> Reason | None:
+        return None if self.cases else Reason("employers_none", {})
+
+    why_not_hand_in = why_not_chase
+
+    async def act_chase(self) -> None:
+        """What the contacts are asked for, for all cases of the employer in one letter."""
+        from tui.screens.chasing import ChasingScreen
+
+        await self.app.push_screen(ChasingScreen([row.id for row in self.cases], "hr"))
+
+    async def act_hand_in(self) -> None:
+        """What is handed in for its cases in one visit."""
+        from tui.screens.hand_in import HandInScreen
+
+        name = self.known.facts.get(f"{EMPLOYMENT}.employer") or self.uscc
+        await self.app.push_screen(HandInScreen(str(name), [row.id for row in self.cases]))
+
     def act_copy(self) -> None:
         self.app.copy_to_clipboard(plain(list(self.entries(COPIED))))
         self.tell(self.words("employer.copied"))

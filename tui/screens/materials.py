@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
 
-from engine.chasing import message, to_contact
 from engine.materials import Checklist
 from engine.paper_states import following
 from engine.policy import NoLaw, load
 from engine.reason import Reason
-from engine.working_days import add_working_days, subtract_working_days
 from models.change import Change
 from models.office_fields import office_field
 from models.papers import PAPERS, Owed, chased, filled_in, moved, papers
 from models.paths import get, new_id
 from tui.commit import commit
+from tui.letters import OfCase, letter
 from tui.open_row import OpenRow
 from tui.screens.line_moves import LineMoves
 from tui.screens.row_form import RowForm
@@ -30,7 +28,6 @@ from tui.widgets.lines import Entry, Lines, plain
 from tui.widgets.papers import PAPER
 
 COPIED = 100  # cells of a line that is copied
-DAYS = 7  # so soon papers are asked for, where no deadline is nearer
 ASKED = ("state", "requested", "promised", "valid_until", "rejected_because", "held_by", "held_since")
 
 
@@ -153,23 +150,9 @@ class MaterialsScreen(LineMoves, StoredPart):
 
     def message(self, asked: list[Owed]) -> str:
         """To the client, or to the employer's contact."""
-        language, by = self.app.language, self.by()
-        wanted = [drawn.asked_for(paper, self.case, language) for paper in asked]
-        if asked[0].item.supplier != "hr":
-            contact = self.applicant.contact
-            return message((contact.called if contact else None) or self.called, wanted, by, language)
-        people = self.applicant.employment.hr if self.applicant.employment is not None else []
-        name = (people[0].name if people else None) or self.words("papers.contact")
-        return to_contact(name, [(self.called, wanted)], by, language)
-
-    def by(self) -> date:
-        """Until when papers are asked for: the next deadline, where it is near, else within a week."""
-        week = self.app.today + timedelta(days=DAYS)
         deadline = self.stored.row.deadline if self.stored is not None else None
-        near = None if deadline is None else date.fromisoformat(deadline)
-        if near is not None and self.app.today < near < week:
-            return max(subtract_working_days(near, 0), self.app.today)
-        return add_working_days(week, 0)
+        case = OfCase(self.case_id, self.called, self.case, self.applicant, deadline, asked)
+        return letter(asked[0].item.supplier, case, self.app.language).text(self.app.today, self.app.language)
 
     def act_copy_all(self) -> None:
         """The whole list."""
