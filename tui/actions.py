@@ -134,6 +134,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.plan", ("p",), "go"),
     Action("part.what_if", ("w",), "go"),
     Action("part.materials", ("m",), "go"),
+    Action("part.form", ("a",), "go"),
     Action("part.progress", ("o",), "go"),
     Action("part.risks", ("r",), "go"),
     Action("part.notes", ("c",), "go"),
@@ -191,6 +192,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("materials.copy", ("y",), "find", footer=4),
     Action("materials.chase", ("z",), "edit", footer=5),
     Action("materials.copy_all", ("Y",), "find"),
+    # the official form of a case
+    Action("official_form.copy", ("y",), "find", footer=1),
+    Action("official_form.next_gap", ("n",), "move", footer=2),
+    Action("official_form.open", ("enter",), "go", footer=3),
+    Action("official_form.copy_all", ("Y",), "find"),
     # the progress of a case
     Action("progress.open", ("enter",), "go", footer=1),
     Action("progress.copy", ("y",), "find", footer=2),

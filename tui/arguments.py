@@ -121,6 +121,10 @@ def _parser(language: str) -> _Parser:
     papers.add_argument("sources", nargs="+", metavar="FILE|ID|-", help=say("score.sources"))
     papers.add_argument("--kind", choices=KINDS, default="new", help=say("materials.kind"))
 
+    form = add("form", on=True)
+    form.add_argument("sources", nargs="+", metavar="ID|FILE|-", help=say("score.sources"))
+    form.add_argument("--kind", choices=KINDS, help=say("form.kind"))
+
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
     put.add_argument("--strict", action="store_true", help=say("import.strict"))

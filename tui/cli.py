@@ -27,6 +27,7 @@ _MODULES = {
     "plan": "plan",
     "check": "check",
     "materials": "materials",
+    "form": "form",
     "import": "importing",
     "list": "listing",
     "show": "show",

@@ -11,6 +11,7 @@ from engine.facts import Applicant
 from engine.reason import Reason
 from engine.words import word
 from models.exchange.applicants import STANDARD_INPUT, read_applicant
+from models.paths import Tree
 from tui.commands.session import DONE, WRONG, Session, json_of
 
 
@@ -19,17 +20,24 @@ def answer_each(session: Session, sources: Iterable[str], answer: Callable[[str,
 
     The exit code is that of a wrong input then.
     """
+    return answer_each_case(session, sources, lambda source, applicant, _: answer(source, applicant))
+
+
+def answer_each_case(
+    session: Session, sources: Iterable[str], answer: Callable[[str, Applicant, Tree | None], None]
+) -> int:
+    """The same, for whoever asks for the whole case too, where the source is one (`models.history.present`)."""
     code = DONE
     for n, source in enumerate(sources):
         try:
-            applicant = applicant_of(session, source)
+            applicant, tree = _read(session, source)
         except Invalid as invalid:
             code = WRONG
             _refuse(session, source, invalid.problems)
             continue
         if n and not session.as_json:
             session.out("")
-        answer(source, applicant)
+        answer(source, applicant, tree)
     return code
 
 
@@ -45,17 +53,18 @@ def _refuse(session: Session, source: str, problems: list[Problem]) -> None:
         )
 
 
-def applicant_of(session: Session, source: str) -> Applicant:
-    """The applicant a source names: all digits are a case's number. `Invalid` with everything that is wrong."""
+def _read(session: Session, source: str) -> tuple[Applicant, Tree | None]:
+    """The applicant a source names, and the case where it is a number. `Invalid` with everything that is wrong."""
     if not re.fullmatch(r"[0-9]+", source):
-        return read_applicant(source, session.standard_input)
+        return read_applicant(source, session.standard_input), None
+    from models.history import present
     from models.reading import Reader
 
     with session.workspace() as workspace, Reader(workspace) as reader:
         case = reader.case(int(source)) if int(source) < 2**63 else None
     if case is None:
         raise Invalid([Problem("", None, Reason("write.no_case", {"id": source}))])
-    return validate(case.document)
+    return validate(case.document), present(case)
 
 
 def said(session: Session, source: str, problem: Problem) -> str:

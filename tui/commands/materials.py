@@ -10,7 +10,9 @@ from engine.materials import Checklist, Way, checklist
 from engine.materials.pack import SUPPLIERS
 from engine.materials.report import report
 from engine.words import say, word
-from tui.commands.applicants import answer_each
+from models.form import filed_of
+from models.paths import Tree
+from tui.commands.applicants import answer_each_case
 from tui.commands.session import Session
 
 
@@ -18,8 +20,9 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     """Lists the papers of each source in order; one that is wrong does not stop the others."""
     session.policy.law(session.day)  # before anything is printed
 
-    def answer(source: str, applicant: Applicant) -> None:
-        found = checklist(applicant, session.policy, session.day, arguments.kind)
+    def answer(source: str, applicant: Applicant, tree: Tree | None) -> None:
+        filed = None if tree is None else filed_of(tree, applicant)
+        found = checklist(applicant, session.policy, session.day, arguments.kind, filed and filed.document)
         if session.as_json:
             session.document(report(found, session.language))
             return
@@ -28,7 +31,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
         for line in _told(session, found):
             session.out(line)
 
-    return answer_each(session, arguments.sources, answer)
+    return answer_each_case(session, arguments.sources, answer)
 
 
 def _told(session: Session, found: Checklist) -> Iterator[str]:

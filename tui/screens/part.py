@@ -23,7 +23,7 @@ from tui.widgets.parts import PartsLine
 from tui.widgets.status import Status
 
 # in the order of `tab`
-PARTS = ("facts", "time", "plan", "what_if", "materials", "progress", "risks", "notes", "history")
+PARTS = ("facts", "time", "plan", "what_if", "materials", "form", "progress", "risks", "notes", "history")
 
 
 def screen_of(part: str, case_id: int) -> Part:
@@ -44,6 +44,10 @@ def screen_of(part: str, case_id: int) -> Part:
         from tui.screens.materials import MaterialsScreen
 
         return MaterialsScreen(case_id)
+    if part == "form":
+        from tui.screens.official_form import OfficialFormScreen
+
+        return OfficialFormScreen(case_id)
     if part == "progress":
         from tui.screens.progress import ProgressScreen
 
@@ -108,6 +112,7 @@ class Part(View):
             f"need.exam_now{length}" if running else f"need.exam{length}",
             exam=word(f"exam.{exam.kind}", self.app.language),
             year=exam.year,
+            yy=f"{exam.year % 100:02}",
             forecast=self.words("need.forecast") if exam.forecast_from is not None else "",
             first=first,
             last=last,
@@ -156,6 +161,9 @@ class Part(View):
 
     async def act_materials(self) -> None:
         await self.show_part("materials")
+
+    async def act_form(self) -> None:
+        await self.show_part("form")
 
     async def act_progress(self) -> None:
         await self.show_part("progress")
