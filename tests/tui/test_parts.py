@@ -32,7 +32,7 @@ async def test_where_there_is_room_names_stand_apart(ana: Desk) -> None:
 async def test_within_the_days_it_says_how_long_they_last(ana: Desk) -> None:
     case_id = ana.create({"name": "王小明"}, need_by="2026-11-22")
     async with reopened(ana, case_id, size=(80, 24)) as case:
-        assert screen_lines(case.pilot.app)[1].endswith("h历史             剩0天")
+        assert screen_lines(case.pilot.app)[1].endswith("h历史   2026-11-22 剩0天")
 
 
 async def test_tab_goes_round_the_parts_of_a_case(ana: Desk) -> None:
