@@ -48,7 +48,8 @@ def _own(tree: Mapping[str, Any]) -> Iterator[Deadline]:
         return
     for row in tree.get("tasks", ()):
         if "done" not in row:
-            reason = Reason("agenda.task", {"what": row["what"]})
+            of = next((name for name in ("stage", "what_if") if name in row), "")
+            reason = Reason("agenda.task", {"what": row["what"], "of": of})
             yield Deadline(TASK, date.fromisoformat(row["due"]), False, reason, "us", path=f"tasks.{row['id']}")
     for row in tree.get("fees", ()):
         if "due" in row and "received" not in row:

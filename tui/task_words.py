@@ -1,4 +1,5 @@
-"""A task in words. Those of a plan are phrases (`models.what_if.tasks`), so that they read in either language."""
+"""A task, or another day of a case, in words. Tasks of a plan are phrases (`models.what_if.tasks`): they read in either
+language."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from engine.document import Invalid
 from engine.fields import parse_value
 from engine.lever_phrases import Phrase, names, read
 from engine.policy import Policy
-from engine.words import catalogue, word
+from engine.words import catalogue, say, word
+from engine.workflow.deadlines import Deadline
+from models.agenda import TASK
 from models.assignments import Assignment
 from models.what_if import lever_names, understood
 from tui import form
@@ -27,6 +30,14 @@ def said(task: Mapping[str, Any], policy: Policy, language: str) -> str:
         return _assigned(what, policy, language) if "what_if" in task else what
     name = names(phrase.lever, language)[0]
     return text("task.begin" if phrase.begins else "task.finish", language, name=name)
+
+
+def due(deadline: Deadline, policy: Policy, language: str) -> str:
+    """Why a day of a case matters; of a task what is to be done."""
+    if deadline.code != TASK:
+        return say(deadline.reason, language)
+    what, of = deadline.reason.values["what"], str(deadline.reason.values["of"])
+    return word("reason.agenda.task", language, what=said({"what": what, of: ""}, policy, language))
 
 
 def _assigned(what: str, policy: Policy, language: str) -> str:

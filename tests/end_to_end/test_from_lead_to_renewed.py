@@ -7,31 +7,10 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from casesteps import READY
+from stages_in_a_terminal import leave, progress, step
 from terminal import Terminal
 
 Command = Callable[..., CompletedProcess[str]]
-
-
-def cursor(terminal: Terminal) -> str:
-    """The line the cursor is on; nothing while it is on none."""
-    return next((line for line in terminal.screen() if re.match("▸ +[→←·] ", line)), "")
-
-
-def step(terminal: Terminal, to: str, *told: str, day: str = "2026-11-22") -> None:
-    """Take the case to a stage: `s`, the cursor on it, Enter, what is told with it field by field, F9."""
-    terminal.send("s")
-    terminal.wait_for(re.compile("▸ +[→←·] "))
-    while not re.match(f"▸ +[→←·] {to}", before := cursor(terminal)):
-        terminal.send("j")
-        terminal.wait_for(lambda lines: any(re.match("▸ +[→←·] ", line) and line != before for line in lines))
-    terminal.send("Enter")
-    terminal.wait_for(f"进到“{to}”")
-    for text in told:
-        if text:
-            terminal.type(text)
-        terminal.send("Tab")
-    terminal.send("F9")
-    terminal.wait_for(re.compile(f" *{to}  {day} 起"))
 
 
 def test_a_client_is_taken_from_the_first_call_to_points_in_force_and_renewed(
@@ -41,11 +20,7 @@ def test_a_client_is_taken_from_the_first_call_to_points_in_force_and_renewed(
     file.write_text(json.dumps(READY, ensure_ascii=False), encoding="utf-8")
     assert dabiao("import", file).returncode == 0
     terminal.start()
-    terminal.wait_for("王小明")
-    terminal.send("Enter")
-    terminal.wait_for("基本信息")
-    terminal.send("o")
-    terminal.wait_for("下一环节")
+    progress(terminal)
     for stage in ("已测算", "已签约", "建个人账号", "填报中", "单位审核", "网上已提交"):
         step(terminal, stage)
     step(terminal, "待递交材料")
@@ -83,14 +58,3 @@ def test_a_client_is_taken_from_the_first_call_to_points_in_force_and_renewed(
         ("renew", "approved"),
     ]
     assert [entry["command"] for entry in shown["journal"]].count("stage") == len(shown["steps"]) == 20
-
-
-def leave(terminal: Terminal) -> None:
-    """Back to the list of cases, and out."""
-    terminal.send("q")
-    terminal.send("q")
-    terminal.wait_for("案件列表")
-    terminal.send("q")
-    terminal.wait_for("退出达标？")
-    terminal.send("y")
-    terminal.wait_until_ended()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from engine.assessment import assess
 from engine.document import validate
 from engine.fields import Field, field
+from engine.policy import NoLaw
 from engine.report import because
 from engine.words import word
 from engine.workflow.deadlines import Deadline
@@ -16,7 +18,8 @@ from models.agenda import agenda
 from models.deriving import derive
 from models.entries import JournalEntry
 from models.history import present
-from models.paths import APPLICANT, word_of
+from models.papers import Owed, papers
+from models.paths import APPLICANT, Tree, word_of
 from models.reading import Reader, StoredCase
 from models.refusals import refused
 from models.today import local
@@ -77,16 +80,32 @@ def _document(session: Session, case: StoredCase, journal: list[JournalEntry]) -
         "kind": derived.kind,
         "waiting_on": derived.waiting_on,
         "since": derived.since,
+        "owed": [] if derived.owed is None else json.loads(derived.owed),
+        "next_deadline": derived.deadline,
         "applications": case.office.get("applications", []),
         "steps": case.office.get("steps", []),
         "deadlines": [_deadline(session, found) for found in days],
-        "materials": case.office.get("papers", []),
+        "materials": [_paper(session, found) for found in _papers(session, case, tree)],
         "tasks": case.office.get("tasks", []),
         "notes": case.office.get("notes", []),
         "fees": case.office.get("fees", []),
         "what_ifs": case.office.get("what_ifs", []),
         "journal": [_entry(found) for found in journal],
     }
+
+
+def _papers(session: Session, case: StoredCase, tree: Tree) -> list[Owed]:
+    try:
+        return papers(tree, validate(case.document), session.policy, session.day)[1]
+    except NoLaw:  # before there was one nothing was to be proved
+        return []
+
+
+def _paper(session: Session, found: Owed) -> dict[str, Any]:
+    item = found.item
+    name = word(f"paper.{item.code}", session.language)
+    known = {"code": item.code, "of": found.of, "name": name, "supplier": item.supplier, "owed": found.owed}
+    return {**known, "points": item.points, **(found.row or {}), "state": found.state}
 
 
 def _deadline(session: Session, found: Deadline) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from textual.worker import Worker, get_current_worker
 from engine.document import validate
 from engine.policy import load
 from engine.reason import Reason
-from engine.words import say, word
+from engine.words import word
 from engine.workflow.deadlines import Deadline
 from models.agenda import agenda, asking, name_of
 from models.change import Change
@@ -23,6 +23,7 @@ from models.paths import new_id
 from models.query import Query
 from models.reading import Reader
 from models.reading import Row as CaseRow
+from tui import task_words
 from tui.commit import commit
 from tui.log_line import ahead
 from tui.screens.case_columns import shown_name
@@ -165,12 +166,7 @@ class TodayScreen(ListMoves, Filtered):
 
     def said(self, due: Deadline) -> str:
         """Why a day matters, in words."""
-        from tui.task_words import said
-
-        if due.code == "task":
-            task = {"what": due.reason.values["what"], "stage": ""}
-            return self.words("today.task", what=said(task, load(), self.app.language))
-        return say(due.reason, self.app.language)
+        return task_words.due(due, load(), self.app.language)
 
     def on_resize(self) -> None:
         self.draw_titles()

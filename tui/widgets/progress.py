@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from engine.application import Application
+from engine.policy import load
 from engine.reason import Reason
 from engine.words import say, word
 from engine.workflow.clocks import Clock, Renewal
 from engine.workflow.deadlines import Deadline
 from engine.workflow.stages import Next
 from engine.workflow.standing import Standing
-from tui import form
+from tui import form, task_words
 from tui.text import text
 from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
@@ -135,13 +136,15 @@ def _days(found: Sequence[Deadline], today: date, language: str, width: int) -> 
     if not found:
         return
     yield Entry([Cell(text("progress.days", language), "title")])
+    policy = load()
     for each in found:
         days = (each.day - today).days
         mark = "!" if days < 0 else "*" if each.hard else " "
         style = "bad" if days < 0 else "value"
         left = f"{mark} {each.day} {days:>5}  "
         target = f"{FACT}applicant.{each.path}" if each.path and _is_fact(each.path) else ""
-        yield from (Entry(cells, target) for cells in wrapped(say(each.reason, language), width, style, "", left))
+        said = task_words.due(each, policy, language)
+        yield from (Entry(cells, target) for cells in wrapped(said, width, style, "", left))
     yield Entry([])
 
 

@@ -40,7 +40,7 @@ class TestShow:
         found = command("show", 1, "--json").json
         assert found.keys() >= SHOWN
         assert (found["id"], found["name"], found["status"], found["score"]) == (1, "王小明", "lead", 90)
-        assert found["applications"] == found["deadlines"] == found["materials"] == found["tasks"] == []
+        assert found["applications"] == found["deadlines"] == found["tasks"] == []
 
     def test_the_journal_has_each_change_with_before_and_after(self, command: Command) -> None:
         command("set", 1, "applicant.name=王晓明")
@@ -213,3 +213,19 @@ def test_tasks_and_what_ifs_are_set_like_facts_and_shown(command: Command) -> No
     )
     command("set", case, "tasks.0=")
     assert command("show", "--json", case).json["tasks"] == []
+
+
+def test_show_has_every_paper_of_the_checklist_with_its_state(command: Command) -> None:
+    command("set", 1, "status=engaged", "step.because=补录")
+    shown = command("show", 1, "--json").json
+    papers = {paper["code"]: paper for paper in shown["materials"]}
+    assert papers["B03"] == {
+        "code": "B03",
+        "of": None,
+        "name": "《上海市居住证》",
+        "supplier": "client",
+        "owed": True,
+        "points": 0,
+        "state": "missing",
+    }
+    assert "B03" in shown["owed"]
