@@ -134,3 +134,14 @@ def test_why_the_last_one_would_not_do_is_still_said_when_it_is_asked_for_again(
 ) -> None:
     item = next(items(validate({}), load(), date(2026, 11, 22), frozenset()))
     assert asked_for(Owed(item, row, state, None, None), {}, "zh").because == because
+
+
+async def test_what_was_typed_of_a_paper_and_left_is_there_again(ana: Desk) -> None:
+    case_id = ana.create(FACTS)
+    async with reopened(ana, case_id, size=(100, 50)) as case:
+        await press(case.pilot, "m", "x", "tab", "tab", "tab", "tab")
+        await burst(case.pilot, "看不清")
+        await press(case.pilot, "escape", "x")
+        assert "看不清" in screen_text(case.pilot.app)
+        await press(case.pilot, "f9")
+        assert ana.case(case_id).office["papers"][0]["rejected_because"] == "看不清"

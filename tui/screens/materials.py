@@ -15,7 +15,7 @@ from engine.reason import Reason
 from models.change import Change
 from models.office_fields import office_field
 from models.papers import PAPERS, Owed, chased, filled_in, moved, papers
-from models.paths import get, new_id
+from models.paths import get
 from tui.commit import commit
 from tui.letters import OfCase, letter
 from tui.open_row import OpenRow
@@ -122,7 +122,8 @@ class MaterialsScreen(LineMoves, StoredPart):
     async def ask(self, paper: Owed, begun: Mapping[str, str]) -> None:
         """Ask for what is known of a paper."""
         language = self.app.language
-        path = f"{PAPERS}.{paper.row['id'] if paper.row is not None else new_id()}"
+        # of a paper of which nothing is stored yet, what is typed and left is found again by what it is
+        path = f"{PAPERS}.{paper.row['id'] if paper.row is not None else paper.item.code + (paper.of or '')}"
         row = OpenRow(self.app.workspace, self.case_id, self.app.author.name, path, {})
         stored = {**(get(self.case, path) or {"state": paper.state}), **begun}
 
