@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, select
 
 from engine import policy as packs
-from engine.document import Invalid, Problem
 from engine.policy import Policy
 from engine.reason import Reason
 from models import employers, storing
 from models.author import Author
 from models.change import Change
+from models.changing import kept_as, with_changes
 from models.contents import Contents, checked
 from models.deriving import derived_from
 from models.drafts import (
@@ -32,9 +32,9 @@ from models.drafts import (
     set_preference,
 )
 from models.evidence import set_back
-from models.journal import Line, differences, last_writer, record
+from models.journal import Line, differences, record
 from models.names import keys
-from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, row_of, same
+from models.paths import APPLICANT, Tree
 from models.rederiving import rederive
 from models.refusals import Clash, Conflict, Refused, refused
 from models.storing import Kept, Stored
@@ -256,7 +256,7 @@ def _command(
             raise refused("no_case", id=case_id)
         before, revision = stored[case_id].tree, stored[case_id].revision
         wanted = ask(before)
-        after, applicant = checked(_changed(session, case_id, before, wanted))
+        after, applicant = checked(with_changes(session, case_id, before, wanted))
         paths = [c.path for c in wanted]
         known = _known_of_employer(session, case_id, before, after)
         if known:
@@ -270,12 +270,12 @@ def _command(
             return Saved(revision, None)
         at = moment()
         pack = policy or packs.load()
-        kept = {case_id: _kept(stored[case_id], Contents(after, applicant), pack, today)}
+        kept = {case_id: kept_as(stored[case_id], Contents(after, applicant), pack, today)}
         lines = [Line(case_id, made, answered=kept[case_id].derived)]
         if shared := employers.moved(before, after, [c.path for c in wanted]):
             others = _of_the_employer(session, employers.credit_code(after), case_id)
             for other_id, other in others.items():
-                kept[other_id] = _kept(other, employers.with_facts(other.tree, shared), pack, today)
+                kept[other_id] = kept_as(other, employers.with_facts(other.tree, shared), pack, today)
                 told = differences(other.tree, kept[other_id].tree, shared)
                 lines.append(Line(other_id, told, answered=kept[other_id].derived))
             stored |= others
@@ -287,12 +287,6 @@ def _command(
         storing.rewrite(session, kept, stored, at)
         entries = record(session, lines, at=at, by=author, command=command, batch=batch)
         return Saved(revision + 1, entries[0], notices)
-
-
-def _kept(stored: Stored, contents: Contents, policy: Policy, today: date) -> Kept:
-    """What is written of a case that is there."""
-    tree, applicant = contents
-    return Kept(tree, derived_from(applicant, policy, today, tree), storing.new_keys(stored, tree))
 
 
 def _known_of_employer(session: Session, case_id: int, before: Tree, after: Tree) -> dict[str, Any]:
@@ -310,25 +304,3 @@ def _of_the_employer(session: Session, uscc: str | None, but: int) -> dict[int, 
     ids = list(session.scalars(found.order_by(CASES.c.updated_at.desc(), CASES.c.id.desc())))
     stored = storing.find(session, ids)
     return {case_id: stored[case_id] for case_id in ids}
-
-
-def _changed(session: Session, case_id: int, before: Tree, changes: Sequence[Change]) -> Tree:
-    """The tree with the changes made; `Conflict` with every field that somebody else changed meanwhile."""
-    tree: Tree = copied(before)
-    clashes = []
-    for c in changes:
-        now = get(tree, c.path)
-        row = row_of(c.path)
-        row_gone = row is not None and row != c.path and get(tree, row) is None
-        if row_gone or not (same(now, c.before) or same(now, c.after)):
-            who, at = last_writer(session, case_id, c.path) or (None, None)
-            clashes.append(Clash(c.path, c.before, now, who, at))
-            continue
-        try:
-            put(tree, c.path, c.after, c.position)
-        except NoPlace:
-            key = c.path.removeprefix(APPLICANT + ".")
-            raise Invalid([Problem(key, c.after, Reason("write.no_place", {"path": c.path}))]) from None
-    if clashes:
-        raise Conflict(clashes)
-    return tree

@@ -70,10 +70,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.new", ("n",), "edit", footer=3),
     Action("cases.demo", ("d",), "go"),
     Action("cases.drafts", ("D",), "go"),
+    Action("cases.select", ("space",), "find"),
+    Action("cases.select_to", ("r",), "find"),
+    Action("cases.select_all", ("a",), "find"),
+    Action("cases.many", ("b",), "edit", footer=4),
     Action("cases.log", ("l",), "edit"),
     Action("cases.stage", ("s",), "edit"),
     Action("cases.chase", ("z",), "edit"),
     Action("cases.copy", ("y",), "find"),
+    # many cases at once
+    Action("many.take", ("enter",), "edit", footer=1),
+    Action("many.leave", ("escape",), "session", footer=2),
     # what needs somebody now
     Action("today.open", ("enter",), "go", footer=1),
     Action("today.filter", ("/",), "find", footer=2),

@@ -181,6 +181,7 @@ async def test_the_footer_names_keys_of_the_registry_and_always_help_and_back(an
             " enter 打开",
             "/ 筛选",
             "n 新建",
+            "b 成批办",
             "? 按键",
             "ctrl+p 命令",
             "q 返回",
@@ -241,7 +242,7 @@ async def test_the_palette_does_what_is_named_in_either_language_or_by_key(ana: 
 
 
 async def test_the_palette_shows_every_action_but_those_that_move(ana: Desk) -> None:
-    async with session(ana.workspace, size=(100, 50)) as pilot:
+    async with session(ana.workspace, size=(100, 80)) as pilot:
         await press(pilot, "ctrl+p")
         shown = screen_text(pilot.app)
         for scope in ("cases", "app"):

@@ -22,6 +22,7 @@ from tui.screens.case_columns import columns, shown_name
 from tui.screens.filtered import Filtered
 from tui.screens.leftovers import Leftovers
 from tui.screens.list_moves import ListMoves
+from tui.screens.selecting import Selecting
 from tui.widgets.filter import Filter
 from tui.widgets.line import Line
 from tui.widgets.table import Table
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from models.reading import Row
     from tui.actions import Action
 
-OF_A_ROW = frozenset({"cases.open", "cases.copy", "cases.log", "cases.stage", "cases.chase"})
+OF_A_ROW = frozenset(
+    f"cases.{name}" for name in ("open", "copy", "log", "stage", "chase", "select", "select_to", "select_all", "many")
+)
 
 
 def place(ids: array[int], case_id: int | None) -> int | None:
@@ -41,7 +44,7 @@ def place(ids: array[int], case_id: int | None) -> int | None:
         return None
 
 
-class CasesScreen(ListMoves, Filtered, Leftovers):
+class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
     """All cases, or those a filter finds."""
 
     SCOPES = ("cases", "list")
@@ -177,6 +180,8 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
         counted = "" if self.total is None else f"{self.total}"
         if self.field.value.strip():
             counted = f"{'…' if self.shown is None else self.shown} / {counted}"
+        if self.table.picked:
+            counted = f"{counted}  {self.words('cases.selected', count=len(self.table.picked))}"
         name = self.words("app.demo" if app.workspace.kind == "demo" else "app.name")
         self.head(f"{name}  {self.words('scope.cases')}", counted, f"{app.author.name}  {app.today}")
         self.draw_nothing()
@@ -230,12 +235,6 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
     why_not_copy = why_not_open
     why_not_log = why_not_stage = why_not_chase = why_not_open
 
-    @property
-    def selected(self) -> list[int]:
-        """The cases that an action is for: the one under the cursor."""
-        row = self.table.current
-        return [] if row is None else [row.id]
-
     @on(Table.Chosen)
     async def act_open(self) -> None:
         row = self.table.current
@@ -248,8 +247,25 @@ class CasesScreen(ListMoves, Filtered, Leftovers):
             self.app.copy_to_clipboard(f"{row.id} {shown_name(row)}")
             self.tell(self.words("cases.copied", what=f"{row.id} {shown_name(row)}"))
 
+    async def act_many(self) -> None:
+        """What may be done with all that are selected at once."""
+        from tui.screens.many import ManyScreen
+
+        await self.app.push_screen(ManyScreen(self.selected))
+
+    def why_not_clear(self) -> Reason | None:
+        return None if self.table.picked else super().why_not_clear()
+
+    def act_clear(self) -> None:
+        """The selection first, then the filter."""
+        if not self.drop_selection():
+            super().act_clear()
+
     async def act_stage(self) -> None:
-        """Open the case under the cursor at the stages that may follow."""
+        """Open the case under the cursor at the stages that may follow; of several, all of them at once."""
+        if self.table.picked:
+            await self.act_many()
+            return
         row = self.table.current
         if row is not None:
             await self.app.open_case(row.id, part="progress")

@@ -26,6 +26,7 @@ PAGE = 64
 PAGES_KEPT = 8
 STRIPS_KEPT = 512
 MARK = "▸ "
+PICKED = "*"  # in the place of the blank behind the mark, on a row that is selected
 GAP = 2  # blanks after each column
 LEAST = 4  # cells of the column that takes what the others leave
 
@@ -95,6 +96,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.at_once = at_once  # rows that are fetched together
         self.ids = array("q")
         self.cursor = 0
+        self.picked: set[int] = set()  # ids of the rows that are selected
         self.columns: list[Column[Row]] = []
         self.head: Line | None = None
         self._rooms: list[int] = []
@@ -133,6 +135,15 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._pages.clear()
         self._drawn.clear()
         self.refresh()
+
+    def draw_picked(self, index: int | None = None) -> None:
+        """Draw again what is selected: of one row its sign alone, else all in sight."""
+        if index is None:
+            self._drawn.clear()
+            self.refresh()
+        else:
+            self._drawn.pop(index, None)
+            self.refresh(Region(0, index - self.scroll_offset.y, len(MARK), 1))
 
     def show_columns(self, columns: list[Column[Row]], head: Line) -> None:
         """Show these columns, and their titles in the line above."""
@@ -209,7 +220,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         # only what marks the row is drawn otherwise under the cursor: a key then sends two short stretches of line
         first = base + self._style("table--cursor") if here else base
-        runs: list[tuple[str, Style]] = [(MARK if here else " " * len(MARK), first)]
+        sign = PICKED if self.ids[index] in self.picked else " "
+        runs: list[tuple[str, Style]] = [(f"{MARK[0] if here else ' '}{sign}", first)]
         for number, (column, room) in enumerate(zip(self.columns, self._rooms, strict=True)):
             plain = base if number else first
             for text, name in column.fit(room, column.cells(row)):
