@@ -68,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.filter", ("/",), "find", footer=2),
     Action("cases.clear", ("escape",), "find"),
     Action("cases.new", ("n",), "edit", footer=3),
+    Action("cases.new_form", ("N",), "edit"),
     Action("cases.demo", ("d",), "go"),
     Action("cases.drafts", ("D",), "go"),
     Action("cases.select", ("space",), "find"),
@@ -127,6 +128,8 @@ ACTIONS: tuple[Action, ...] = (
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),
     Action("filter.leave", ("escape",), "find", footer=2),
+    # the quick assessment; the rest of its keys are those of a new case
+    Action("quick.copy", ("f6",), "find", footer=3),
     # a new case
     Action("new_case.next", ("enter",), "move", footer=1),
     Action("new_case.down", ("down", "tab"), "move"),

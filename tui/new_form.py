@@ -17,6 +17,7 @@ from models.reading import Unfinished
 from models.workspace import Workspace
 from tui.held import Held
 from tui.open_case import Left
+from tui.text import text
 
 FIELDS = ("contact.called", "name", "id_number", "contact.phone", "contact.wechat", "contact.source")
 _numbers = count(1)
@@ -57,7 +58,7 @@ class NewForm(Held):
         return await self.keep()
 
     def name_of(self, field: str, language: str) -> str:
-        return word(f"fact.{field}", language)
+        return text(field, language) if field.startswith("quick.") else word(f"fact.{field}", language)
 
     def _keep(self, typed: Mapping[str, str]) -> None:
         from models.writing import keep_form

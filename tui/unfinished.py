@@ -11,7 +11,15 @@ from tui.new_form import unfinished
 from tui.text import text
 
 LONGEST = 12  # characters of a text in a question
-PART_OF = {"what_ifs": "what_if", "tasks": "notes", "notes": "notes", "fees": "notes"}
+PART_OF = {
+    "what_ifs": "what_if",
+    "tasks": "notes",
+    "notes": "notes",
+    "fees": "notes",
+    "papers": "materials",
+    "steps": "progress",
+    "applications": "progress",
+}
 """The part of a case in which the rows of a list are typed."""
 
 
@@ -54,7 +62,9 @@ def places(drafts: Sequence[Unfinished]) -> list[Place]:
 def _place(case_id: int, form_id: str, drafts: Sequence[Unfinished], typed: Mapping[str, str]) -> Place:
     newest = drafts[0]
     if not case_id:
-        name = typed.get("name") or typed.get("contact.called") or next(iter(typed.values()), "")
+        name = (
+            typed.get("name") or typed.get("contact.called") or typed.get("quick.who") or next(iter(typed.values()), "")
+        )
         return Place(0, form_id, True, name, "", typed)
     texts = {draft.path: draft.text for draft in drafts}
     path = next((path for path in texts if _is_field(path)), "")

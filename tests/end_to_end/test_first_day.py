@@ -32,7 +32,7 @@ class Consultant:
 
     def begin_case(self, **known: str) -> None:
         """From the list to a new case."""
-        self.terminal.send("n")
+        self.terminal.send("N")
         self.look_for("客户来源")
         for path in ("contact.called", "name", "id_number", "contact.phone"):
             self.terminal.type(known.get(path.rpartition(".")[2], ""))

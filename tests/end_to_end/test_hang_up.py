@@ -154,7 +154,7 @@ def test_after_the_power_went_what_was_kept_is_offered_and_gone_on_with(terminal
 def test_what_was_typed_for_a_new_case_is_there_after_the_power_went(terminal: Terminal) -> None:
     terminal.start()
     terminal.wait_for("还没有案件")
-    terminal.type("n李女士")
+    terminal.type("N李女士")
     terminal.send("Enter")
     terminal.type("王小明")
     terminal.send("Enter")
@@ -163,7 +163,7 @@ def test_what_was_typed_for_a_new_case_is_there_after_the_power_went(terminal: T
     terminal.kill()
     terminal.start()
     terminal.wait_for("新建案件 王小明… 还没填完，按 D 打开")
-    terminal.send("n")
+    terminal.send("N")
     screen = terminal.wait_for("李女士")
     assert any("王小明" in line for line in screen) and any("2/18" in line for line in screen)
 

@@ -180,7 +180,7 @@ async def test_the_footer_names_keys_of_the_registry_and_always_help_and_back(an
         assert [part for part in footer.split("  ") if part] == [
             " enter 打开",
             "/ 筛选",
-            "n 新建",
+            "n 新客户",
             "b 成批办",
             "? 按键",
             "ctrl+p 命令",

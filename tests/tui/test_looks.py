@@ -64,5 +64,5 @@ def test_the_screen_looks_as_it_did(
 
 
 def test_a_new_case_looks_as_it_did(workspace: Workspace, snap_compare: Any) -> None:
-    keys = ("n", "李", "女", "士", "enter", "enter", *"340104199003074517")
+    keys = ("N", "李", "女", "士", "enter", "enter", *"340104199003074517")
     assert snap_compare(application(workspace), terminal_size=(80, 24), run_before=after(*keys))

@@ -42,7 +42,7 @@ def running() -> str:
 
 async def test_what_is_typed_is_kept_soon_after_the_last_key(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
-        await burst(pilot, "n李女士")
+        await burst(pilot, "N李女士")
         async with asyncio.timeout(10):
             while forms(ana) != [{"contact.called": "李女士"}]:
                 await settled(pilot)
@@ -50,14 +50,14 @@ async def test_what_is_typed_is_kept_soon_after_the_last_key(ana: Desk) -> None:
 
 async def test_a_session_that_ends_in_the_middle_of_a_field_keeps_it(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
-        await burst(pilot, "n李女士\r王")
+        await burst(pilot, "N李女士\r王")
     assert forms(ana) == [{"contact.called": "李女士", "name": "王"}]
 
 
 async def test_a_form_left_behind_is_offered_and_goes_on_as_ones_own(ana: Desk) -> None:
     keep_form(ana.workspace, "ana", GONE, {"contact.called": "李女士"})
     async with session(ana.workspace) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "N")
         assert typed(pilot.app) == {"contact.called": "李女士"}
         assert "上次没建完的内容还在" in screen_lines(pilot.app)[-2]
         await burst(pilot, "\r王小明\r")
@@ -67,7 +67,7 @@ async def test_a_form_left_behind_is_offered_and_goes_on_as_ones_own(ana: Desk) 
 async def test_a_form_that_is_open_in_another_session_is_left_alone(ana: Desk) -> None:
     keep_form(ana.workspace, "ana", running(), {"contact.called": "李女士"})
     async with session(ana.workspace) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "N")
         assert typed(pilot.app) == {}
         await burst(pilot, "周先生\r")
     assert forms(ana) == [{"contact.called": "李女士"}, {"contact.called": "周先生"}]
@@ -76,7 +76,7 @@ async def test_a_form_that_is_open_in_another_session_is_left_alone(ana: Desk) -
 async def test_a_form_taken_on_by_two_sessions_is_lost_by_neither(ana: Desk) -> None:
     keep_form(ana.workspace, "ana", GONE, {"contact.called": "李女士"})
     async with session(ana.workspace) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "N")
         keep_form(ana.workspace, "ana", running(), {"contact.called": "李女士", "name": "王"}, [GONE])
         await burst(pilot, "\r李\r")
     assert forms(ana) == [{"contact.called": "李女士", "name": "王"}, {"contact.called": "李女士", "name": "李"}]
@@ -84,14 +84,14 @@ async def test_a_form_taken_on_by_two_sessions_is_lost_by_neither(ana: Desk) -> 
 
 async def test_another_form_is_filled_in_while_the_first_is_put_by(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
-        await burst(pilot, "n李女士")
+        await burst(pilot, "N李女士")
         await press(pilot, "f7")
         assert typed(pilot.app) == {}
         await burst(pilot, "周先生")
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, CaseScreen)
         assert forms(ana) == [{"contact.called": "李女士"}]
-        await press(pilot, "escape", "n")
+        await press(pilot, "escape", "N")
         assert typed(pilot.app) == {"contact.called": "李女士"}
 
 
@@ -100,7 +100,7 @@ async def test_of_several_each_is_shown_in_turn_and_an_empty_one_last(ana: Desk)
     a_moment_later()
     keep_form(ana.workspace, "ana", "1-0-2", {"contact.called": "周先生"})
     async with session(ana.workspace) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "N")
         assert "第 1 份，共 2 份" in screen_lines(pilot.app)[-2]
         seen = [typed(pilot.app)]
         for _ in range(3):
@@ -113,8 +113,8 @@ async def test_of_several_each_is_shown_in_turn_and_an_empty_one_last(ana: Desk)
 
 async def test_a_form_is_dropped_only_after_asking(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
-        await burst(pilot, "n李女士\r")
-        await press(pilot, "f8", "n")
+        await burst(pilot, "N李女士\r")
+        await press(pilot, "f8", "N")
         assert typed(pilot.app) == {"contact.called": "李女士"}
         await press(pilot, "f8")
         assert "不要这一份了" in screen_lines(pilot.app)[-1]
@@ -126,13 +126,13 @@ async def test_a_form_is_dropped_only_after_asking(ana: Desk) -> None:
 
 async def test_there_is_nothing_to_drop_in_an_empty_form(workspace: Workspace) -> None:
     async with session(workspace) as pilot:
-        await press(pilot, "n", "f8")
+        await press(pilot, "N", "f8")
         assert "先填至少一项" in screen_lines(pilot.app)[-2]
 
 
 async def test_the_case_and_the_end_of_its_form_are_one(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
-        await burst(pilot, "n李女士\r王小明\r")
+        await burst(pilot, "N李女士\r王小明\r")
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, CaseScreen)
     assert forms(ana) == []
@@ -142,9 +142,9 @@ async def test_the_case_and_the_end_of_its_form_are_one(ana: Desk) -> None:
 async def test_what_an_earlier_release_kept_is_offered_once(ana: Desk) -> None:
     set_preference(ana.workspace, "ana", "new_case", json.dumps({"contact.called": "李女士"}))
     async with session(ana.workspace) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "N")
         assert typed(pilot.app) == {"contact.called": "李女士"}
-        await press(pilot, "f9", "escape", "n")
+        await press(pilot, "f9", "escape", "N")
         assert typed(pilot.app) == {}
 
 
@@ -152,5 +152,5 @@ async def test_a_preference_that_is_no_form_is_passed_over(ana: Desk) -> None:
     set_preference(ana.workspace, "ana", "new_case", "")
     set_preference(ana.workspace, "ana", "theme", "{")
     async with session(ana.workspace) as pilot:
-        await press(pilot, "n")
+        await press(pilot, "N")
         assert typed(pilot.app) == {}

@@ -57,7 +57,7 @@ async def test_in_a_terminal_too_small_stands_one_plain_sentence(workspace: Work
 async def test_made_larger_again_everything_is_as_it_was(ana: Desk) -> None:
     ana.create({"name": "张三"})
     async with session(ana.workspace) as pilot:
-        await burst(pilot, "n李女士")
+        await burst(pilot, "N李女士")
         await pilot.resize_terminal(40, 10)
         await settled(pilot)
         assert isinstance(pilot.app.screen, TooSmall)

@@ -285,6 +285,13 @@ class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
         await self.app.push_screen(ChasingScreen(self.selected))
 
     async def act_new(self) -> None:
+        """Ten answers on the phone, which become a case."""
+        from tui.screens.quick import QuickScreen
+
+        await self.app.push_screen(QuickScreen())
+
+    async def act_new_form(self) -> None:
+        """A case of whatever is known of the client."""
         from tui.screens.new_case import NewCaseScreen
 
         await self.app.push_screen(NewCaseScreen())

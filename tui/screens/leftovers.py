@@ -46,7 +46,9 @@ class Leftovers(View):
 
     async def act_drafts(self) -> None:
         """Go to what was left last; pressed again, to the one before."""
+        from tui.quick import PREFIX
         from tui.screens.new_case import NewCaseScreen
+        from tui.screens.quick import QuickScreen
         from tui.unfinished import next_of, told
 
         found = self.unfinished()
@@ -58,7 +60,8 @@ class Leftovers(View):
             self.visited.clear()
         self.visited.add(place.key)
         if not place.case_id:
-            await self.app.push_screen(NewCaseScreen(place.form))
+            quick = any(path.startswith(PREFIX) for path in place.texts)
+            await self.app.push_screen((QuickScreen if quick else NewCaseScreen)(place.form))
         elif place.there and place.path:
             await self.app.open_case(place.case_id, place.path, place.part)
         else:

@@ -54,7 +54,8 @@ class FactInput(Input):
 class NewCaseScreen(View):
     """Makes a case from whatever is known; shows likely duplicates meanwhile."""
 
-    SCOPES = ("new_case",)
+    SCOPES: ClassVar[tuple[str, ...]] = ("new_case",)
+    ASKED: ClassVar[Sequence[str]] = FIELDS
 
     class Alike(Message):
         """Cases that may be the same person."""
@@ -73,7 +74,7 @@ class NewCaseScreen(View):
         self._keeper: Timer | None = None
 
     def body(self) -> ComposeResult:
-        for path in FIELDS:
+        for path in self.ASKED:
             with Horizontal(classes="fact"):
                 yield Static(classes="label", markup=False)
                 yield FactInput(path)
@@ -84,14 +85,29 @@ class NewCaseScreen(View):
     def on_mount(self) -> None:
         app = self.app
         held = [form for form in app.holders if isinstance(form, NewForm) and form.workspace is app.workspace]
+        held = [form for form in held if self.is_of_here(form.typed)]
         ids = {form_id for form in held for form_id in form.forms}
         found = unfinished(app.reader.unfinished(app.author.name))
         self.forms = held + [
-            NewForm(app.workspace, app.author.name, *form) for form in found.items() if form[0] not in ids
+            NewForm(app.workspace, app.author.name, *form)
+            for form in found.items()
+            if form[0] not in ids and self.is_of_here(form[1])
         ]
         self.shown = next((n for n, form in enumerate(self.forms) if self.begin_with in form.forms), 0)
         self.forms.append(NewForm(app.workspace, app.author.name))
         self.show_form()
+
+    def is_of_here(self, typed: Mapping[str, str]) -> bool:
+        """Whether a form that is not finished is one of this screen's."""
+        return not typed or any(path in self.ASKED for path in typed)
+
+    def document(self) -> dict[str, Any]:
+        """The applicant document of what is typed."""
+        return document_of(self.typed)
+
+    def label(self, path: str) -> str:
+        """What a field is called."""
+        return word(f"fact.{path}", self.app.language)
 
     def on_unmount(self) -> None:
         """The session ends, or the screen is left, in the middle of a field: what was typed is kept."""
@@ -143,9 +159,9 @@ class NewCaseScreen(View):
 
     def reword(self) -> None:
         app = self.app
-        self.head(self.words("app.name"), self.words("scope.new_case"), f"{app.author.name}  {app.today}")
+        self.head(self.words("app.name"), self.words(f"scope.{self.SCOPES[0]}"), f"{app.author.name}  {app.today}")
         for field, label in zip(self.fields, self.query(".label").results(Static), strict=True):
-            label.update(word(f"fact.{field.path}", app.language))
+            label.update(self.label(field.path))
         self.draw_notes()
         self.draw_alike()
         super().reword()
@@ -210,14 +226,18 @@ class NewCaseScreen(View):
         """Look, in a thread of its own, for cases of the same person."""
         worker = get_current_worker()
         with Reader(self.app.workspace) as reader:
-            found = reader.duplicates(
-                id_number=typed.get("id_number"),
-                name=typed.get("name"),
-                phone=typed.get("contact.phone"),
-                called=typed.get("contact.called"),
-            )
+            found = reader.duplicates(**self.known_by(typed))
         if not worker.is_cancelled:
             self.post_message(self.Alike(found))
+
+    def known_by(self, typed: Mapping[str, str]) -> dict[str, str | None]:
+        """What a client may be known by already."""
+        return {
+            "id_number": typed.get("id_number"),
+            "name": typed.get("name"),
+            "phone": typed.get("contact.phone"),
+            "called": typed.get("contact.called"),
+        }
 
     @on(Alike)
     def show_alike(self, event: Alike) -> None:
@@ -257,7 +277,7 @@ class NewCaseScreen(View):
             return
         await self.keep_typed()
         place = next((i for i, field in enumerate(self.fields) if field is self.focused), -1)
-        if place + 1 < len(FIELDS):
+        if place + 1 < len(self.ASKED):
             self.focus_now(self.fields[place + 1])
         elif self.alike:
             self.focus_now(self.table)
@@ -267,7 +287,7 @@ class NewCaseScreen(View):
             self.table.move(self.table.cursor - 1)
             return
         await self.keep_typed()
-        place = next((i for i, field in enumerate(self.fields) if field is self.focused), len(FIELDS))
+        place = next((i for i, field in enumerate(self.fields) if field is self.focused), len(self.ASKED))
         if place > 0:
             self.focus_now(self.fields[place - 1])
 
@@ -322,7 +342,7 @@ class NewCaseScreen(View):
     async def act_create(self) -> None:
         await self.keep_typed()
         reason = self.why_not_create()
-        document = document_of(self.typed)
+        document = self.document()
         wrong = problems(document)
         if reason is None and wrong:
             reason = wrong[0].reason
@@ -347,8 +367,10 @@ class NewCaseScreen(View):
                 today=app.today,
                 consultant=app.author.name,
                 forms=self.form.forms,
+                status=self.status,
             )
             self.form.done()
+            self.keep_besides(case_id)
             app.call_from_thread(self.made, case_id)
         except Invalid as invalid:
             app.call_from_thread(self.not_made, invalid.problems[0].reason)
@@ -356,6 +378,14 @@ class NewCaseScreen(View):
             app.call_from_thread(self.not_made, error.reason)
         finally:
             self.making = False
+
+    @property
+    def status(self) -> str:
+        """The stage the case begins in."""
+        return "lead"
+
+    def keep_besides(self, case_id: int) -> None:
+        """Keep what else belongs to the case; in the thread that made it."""
 
     def not_made(self, reason: Reason) -> None:
         """The case could not be made; everything stays as it was typed."""

@@ -1,0 +1,95 @@
+"""The quick assessment: ten answers as they are spoken, the score beside each, a case of them, a message of them."""
+
+from typing import Any
+
+from desks import Desk
+from screens import burst, line_with, press, screen_lines, screen_text, session
+
+from models.reading import Reader
+from models.workspace import Workspace
+from tui.screens.case import CaseScreen
+from tui.screens.cases import CasesScreen
+from tui.screens.quick import QuickScreen
+
+CALL = "李女士 13800000000\r本人\r88年\r大专 2010 全日制\r没有\r七年二个月\r一万出头\r外地\r没有\r初二"
+
+
+def only_case(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Any], str]:
+    with Reader(workspace) as reader:
+        [case_id] = reader.ids()
+        found = reader.case(case_id)
+    assert found is not None
+    return found.document, found.office, found.status
+
+
+async def test_each_answer_shows_what_it_earns_and_what_is_still_to_be_asked(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, f"n{CALL}")
+        app = pilot.app
+        assert "30 分  还问：出生日期" in line_with(app, "哪年生") and "50 分" in line_with(app, "学历")
+        assert "21 分  还问：现在还在缴吗" in line_with(app, "社保 ")
+        assert "合计 126 分，够 120 分" in screen_text(app) and "中考 2028" in screen_text(app)
+
+
+async def test_all_ten_and_what_comes_of_them_fit_80_by_24(workspace: Workspace) -> None:
+    async with session(workspace, size=(80, 24)) as pilot:
+        await burst(pilot, f"n{CALL}")
+        shown = screen_text(pilot.app)
+        for said in ("称呼和电话", "孩子  ", "合计 ", "还要问：", "中考 2028", "f9 建立"):
+            assert said in shown
+
+
+async def test_below_the_threshold_the_nearest_way_is_told(workspace: Workspace) -> None:
+    async with session(workspace, size=(120, 30)) as pilot:
+        await burst(pilot, "n\r\r88年\r大专 2010 全日制\r\r两年，还在缴\r8000")
+        assert "还差" in line_with(pilot.app, "合计") and "最近的办法：" in screen_text(pilot.app)
+
+
+async def test_it_becomes_a_case_with_what_was_said_marked_approximate(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, f"n{CALL}\r")
+        assert isinstance(pilot.app.screen, CaseScreen)
+    document, office, status = only_case(workspace)
+    assert status == "simulated" and document["contact"] == {"called": "李女士", "phone": "13800000000"}
+    [insured] = document["insurance"]
+    assert insured["approximate"] is True and insured["base"] == 10000
+    assert "社保：七年二个月" in office["notes"][0]["text"]
+
+
+async def test_an_answer_that_is_not_understood_says_so_once_it_is_left_and_earns_nothing(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, "n\r\r很年轻\r")
+        assert "没听懂“很年轻”" in screen_text(pilot.app) and "合计 0 分" in screen_text(pilot.app)
+
+
+async def test_f6_copies_a_message_that_promises_nothing(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, f"n{CALL}")
+        await press(pilot, "f6")
+        said = pilot.app.clipboard
+    assert said.startswith("李女士您好，按电话里说的，2026-11-22 粗算如下：") and "- 年龄 30 分" in said
+    assert said.endswith("结果以受理部门核定为准。") and "保证" not in said and "一定" not in said
+
+
+async def test_what_was_typed_and_left_is_offered_again(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, "n李女士\r\r88年")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, CasesScreen)
+        await press(pilot, "D")
+        screen = pilot.app.screen
+        assert isinstance(screen, QuickScreen)
+        assert screen.typed == {"quick.who": "李女士", "quick.born": "88年"}
+
+
+async def test_somebody_of_the_same_phone_is_shown_at_once(ana: Desk) -> None:
+    ana.create({"name": "李梅", "contact": {"phone": "13800000000"}})
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "n李女士 13800000000")
+        assert "李梅" in screen_text(pilot.app) and "电话相同" in screen_text(pilot.app)
+
+
+async def test_the_whole_form_is_behind_a_key_of_its_own(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await press(pilot, "N")
+        assert "身份证号" in screen_text(pilot.app) and "新建案件" in screen_lines(pilot.app)[0]

@@ -1,0 +1,174 @@
+"""What is said on the phone, understood to the safe side; what cannot be read is told, never guessed."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.assessment import assess
+from engine.document import validate
+from engine.policy import load
+from engine.reason import Reason
+from tui.spoken import ANSWERS, Heard, heard, number
+
+TODAY = date(2026, 11, 26)
+
+
+def facts(answer: str, typed: str) -> dict[str, Any]:
+    found = heard(answer, typed, TODAY)
+    assert isinstance(found, Heard), found
+    return dict(found.facts)
+
+
+def still(answer: str, typed: str) -> tuple[str, ...]:
+    found = heard(answer, typed, TODAY)
+    assert isinstance(found, Heard), found
+    return found.open
+
+
+SAID: list[tuple[str, str, dict[str, Any]]] = [
+    ("who", "李女士 13800000000", {"contact": {"called": "李女士", "phone": "13800000000"}}),
+    ("who", "138 0000 0000 李女士", {"contact": {"called": "李女士", "phone": "13800000000"}}),
+    ("who", "李女士", {"contact": {"called": "李女士"}}),
+    ("applies", "本人", {}),
+    ("born", "88年", {"birth_year": 1988}),
+    ("born", "1988", {"birth_year": 1988}),
+    ("born", "05年", {"birth_year": 2005}),
+    ("born", "1988.3.7", {"birth_date": "1988-03-07"}),
+    ("born", "三十八岁", {"birth_year": 1988}),
+    ("born", "340104199003074516", {"id_number": "340104199003074516"}),
+    ("insured", "七年二个月", {"insurance": [{"from": "2019-09", "to": "2026-10", "approximate": True}]}),
+    ("insured", "7年多", {"insurance": [{"from": "2019-11", "to": "2026-10", "approximate": True}]}),
+    ("insured", "86个月", {"insurance": [{"from": "2019-09", "to": "2026-10", "approximate": True}]}),
+    ("insured", "两年半，还在缴", {"insurance": [{"from": "2024-05", "approximate": True}]}),
+    ("insured", "2015年7月起", {"insurance": [{"from": "2015-07", "approximate": True}]}),
+    ("insured", "没交过", {}),
+    ("base", "一万出头", {"base": 10000}),
+    ("base", "12500", {"base": 12500}),
+    ("base", "1万2", {"base": 12000}),
+    ("base", "八千到一万", {"base": 8000}),
+    ("base", "不到一万", {"base": 9999}),
+    ("base", "两倍", {"tenths": 20}),
+    ("base", "0.8倍", {"tenths": 8}),
+    ("title", "没有", {}),
+    ("title", "中级 2018", {"qualification": [{"kind": "title", "level": "intermediate", "obtained": "2018-12-31"}]}),
+    ("title", "高级技师", {"qualification": [{"kind": "skill", "level": "1"}]}),
+    ("title", "高级工 19年", {"qualification": [{"kind": "skill", "level": "3", "obtained": "2019-12-31"}]}),
+    ("title", "副高", {"qualification": [{"kind": "title", "level": "senior"}]}),
+    (
+        "schooling",
+        "本科有学位 2010全日制",
+        {"education": [{"level": "bachelor", "degree": "bachelor", "form": "full_time", "graduated": "2010-07-01"}]},
+    ),
+    (
+        "schooling",
+        "大专自考 08年",
+        {"education": [{"level": "associate", "form": "self_study", "graduated": "2008-07-01"}]},
+    ),
+    ("schooling", "硕士没学位", {"education": [{"level": "master", "degree": "none"}]}),
+    ("schooling", "高中", {"education": [{"level": "high_school"}]}),
+    ("spouse", "单身", {"marital_status": "single"}),
+    ("spouse", "离了", {"marital_status": "divorced"}),
+    ("spouse", "外地的", {"marital_status": "married", "spouse": {"shanghai_hukou": False}}),
+    (
+        "spouse",
+        "上海户口 2016年结婚",
+        {"marital_status": "married", "spouse": {"shanghai_hukou": True, "married": "2016-12-31"}},
+    ),
+    ("records", "没有", {}),
+    ("records", "2022年拘留过", {"offence": [{"kind": "detention", "date": "2022-12-31"}]}),
+    ("child", "初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "七年级和大班", {"child": [{"entered_primary": 2020}, {"kindergarten": True}]}),
+    ("child", "2017年上小学", {"child": [{"entered_primary": 2017}]}),
+    ("child", "没有", {}),
+    (
+        "schooling",
+        "bachelor with degree 2010",
+        {"education": [{"level": "bachelor", "degree": "bachelor", "graduated": "2010-07-01"}]},
+    ),
+    ("insured", "7 years 2 months", {"insurance": [{"from": "2019-09", "to": "2026-10", "approximate": True}]}),
+    ("insured", "since 2015-07", {"insurance": [{"from": "2015-07", "approximate": True}]}),
+    ("base", "about 10000", {"base": 10000}),
+    ("base", "2x", {"tenths": 20}),
+    ("child", "grade 8", {"child": [{"entered_primary": 2019}]}),
+    ("records", "none", {}),
+]
+
+
+@pytest.mark.parametrize(("answer", "typed", "wanted"), SAID)
+def test_it_is_understood(answer: str, typed: str, wanted: dict[str, Any]) -> None:
+    assert facts(answer, typed) == wanted
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed"),
+    [
+        ("born", "年轻"),
+        ("born", "3天前"),
+        ("schooling", "上过学"),
+        ("title", "工程"),
+        ("insured", "很久"),
+        ("insured", "2027年7月起"),
+        ("base", "够用"),
+        ("base", "1.7倍"),
+        ("spouse", "在老家"),
+        ("records", "有一点"),
+        ("child", "两个"),
+        ("child", "初五"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_not_guessed(answer: str, typed: str) -> None:
+    found = heard(answer, typed, TODAY)
+    assert isinstance(found, Reason) and found.values["text"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "key"),
+    [
+        ("who", "李女士", "phone"),
+        ("born", "88年", "birth_day"),
+        ("schooling", "本科 2010 全日制", "degree"),
+        ("schooling", "本科有学位", "graduated"),
+        ("title", "中级", "obtained"),
+        ("insured", "86个月", "paying"),
+        ("base", "一万出头", "base"),
+        ("spouse", "上海户口", "married"),
+        ("records", "拘留过", "offence_date"),
+        ("applies", "老公", "applicant"),
+    ],
+)
+def test_what_is_still_to_be_asked_is_named(answer: str, typed: str, key: str) -> None:
+    assert key in still(answer, typed)
+
+
+def test_an_answer_that_is_not_given_yet_is_to_be_asked() -> None:
+    assert {answer for answer in ANSWERS if still(answer, "") == (answer,)} == set(ANSWERS) - {"applies"}
+
+
+def test_a_diploma_of_a_summer_to_come_is_none_yet() -> None:
+    found = heard("schooling", "本科有学位 2026 全日制", date(2026, 5, 1))
+    assert isinstance(found, Heard) and "graduated" not in found.facts["education"][0] and "graduated" in found.open
+
+
+@given(months=st.integers(1, 400))
+def test_so_many_months_of_insurance_are_so_many(months: int) -> None:
+    typed = f"{months // 12}年{months % 12}个月" if months >= 12 and months % 12 else f"{months}个月"
+    applicant = validate(facts("insured", typed))
+    [line] = [line for line in assess(applicant, load(), TODAY).lines if line.indicator == "insurance_years"] or [None]
+    assert (line.points if line is not None else 0) == months // 12 * 3
+
+
+@given(st.integers(0, 199))
+def test_numbers_in_chinese_are_those_in_figures(n: int) -> None:
+    tens, ones = divmod(n % 100, 10)
+    digits = "零一二三四五六七八九"
+    text = ("一百" if n >= 100 else "") + (f"{digits[tens]}十" if tens else "零" if n > 100 and ones else "")
+    text += digits[ones] if ones or n == 0 else ""
+    assert number(text) == n
+
+
+@given(answer=st.sampled_from(ANSWERS), typed=st.text(max_size=40))
+def test_whatever_is_typed_it_is_understood_or_told(answer: str, typed: str) -> None:
+    assert isinstance(heard(answer, typed, TODAY), Heard | Reason)
