@@ -17,9 +17,11 @@ from typing_in_a_terminal import TYPED, drafts, type_in_a_field, wait_for_draft,
 
 from models.connection import connect
 
-TIMES = 3  # where it is a matter of moments
+TIMES = 2  # where it is a matter of moments
 ENDINGS = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT]
 each_signal = pytest.mark.parametrize("number", ENDINGS, ids=lambda number: number.name)
+# all of them come to the same handler, which the first test shows; the line that goes is the one people meet
+a_line_that_goes = pytest.mark.parametrize("number", ENDINGS[:2], ids=lambda number: number.name)
 GIVEN_BACK = {"alternate": False, "mouse": False, "cursor": True, "wrap": True}
 Command = Callable[..., CompletedProcess[str]]
 
@@ -63,7 +65,7 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@each_signal
+@a_line_that_goes
 @pytest.mark.usefixtures("one_case")
 def test_a_signal_in_the_middle_of_a_field_loses_no_key_of_it(terminal: Terminal, number: signal.Signals) -> None:
     for _ in range(TIMES):
@@ -267,7 +269,7 @@ def time_used(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-@each_signal
+@a_line_that_goes
 def test_while_nobody_reads_a_signal_ends_it_with_nothing_lost(held: HeldLine, number: signal.Signals) -> None:
     held.type_blindly()
     wait_for_draft(TYPED)
