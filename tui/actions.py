@@ -149,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.risks", ("r",), "go"),
     Action("part.notes", ("c",), "go"),
     Action("part.history", ("h",), "go"),
+    Action("part.insurance", ("i",), "go"),
     Action("part.log", ("l",), "edit"),
     Action("part.stage", ("s",), "edit"),
     Action("part.next_part", ("tab",), "go", footer=6),
@@ -202,6 +203,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("materials.copy", ("y",), "find", footer=4),
     Action("materials.chase", ("z",), "edit", footer=5),
     Action("materials.copy_all", ("Y",), "find"),
+    # the insurance of a case month by month
+    Action("insurance.edit", ("enter", "e"), "edit", footer=1),
+    Action("insurance.mark", ("space", "v"), "find", footer=2),
+    Action("insurance.remove", ("x",), "edit", footer=4, dangerous=True),
+    Action("insurance.paste", ("p",), "edit", footer=3),
+    Action("insurance.left", ("left", "h"), "move"),
+    Action("insurance.right", ("right", "l"), "move"),
+    Action("insurance.copy", ("y",), "find", footer=6),
+    Action("insurance.leave", ("escape",), "session", footer=5),
     # the official form of a case
     Action("official_form.copy", ("y",), "find", footer=1),
     Action("official_form.next_gap", ("n",), "move", footer=2),

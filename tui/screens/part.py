@@ -192,6 +192,13 @@ class Part(View):
         """Do again what was taken back last in the case."""
         self.app.turn_back("redo", in_case=self.case_id)
 
+    async def act_insurance(self) -> None:
+        """The insurance month by month."""
+        await self.settle()
+        from tui.screens.insurance import InsuranceScreen
+
+        await self.app.push_screen(InsuranceScreen(self.case_id))
+
     async def act_log(self) -> None:
         """Log a line (记一笔)."""
         await self.settle()

@@ -1,0 +1,86 @@
+"""The insurance of a case month by month: read off, changed by range, pasted from a statement."""
+
+from typing import Any
+
+import pytest
+from casework import Case, reopened
+from desks import Desk
+from screens import burst, line_with, press, screen_lines, screen_text
+from textual import events
+
+from tui.screens.insurance import InsuranceScreen
+
+PAID: list[dict[str, Any]] = [
+    {"from": "2022-07", "to": "2023-06", "base": 12500, "employer": "上海甲有限公司"},
+    {"from": "2023-09", "to": "2023-12", "base": 12500, "pay_kind": "back_paid"},
+    {"from": "2024-01", "base": 26000, "employer": "上海乙有限公司"},
+]
+
+
+@pytest.fixture
+def wang(ana: Desk) -> int:
+    return ana.create({"name": "王小明", "insurance": PAID})
+
+
+async def paste(case: Case, text: str) -> None:
+    """The terminal hands over what was pasted."""
+    case.pilot.app.post_message(events.Paste(text))
+    await case.pilot.pause()
+
+
+async def test_i_shows_a_year_a_line_with_gaps_and_back_pay_and_the_bands(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang, size=(80, 24)) as case:
+        await press(case.pilot, "i")
+        year = line_with(case.pilot.app, "2023 ")
+        assert year.split()[1:9] == ["▒1.2", "▒1.2", "▒1.2", "▒1.2", "▒1.2", "▒1.2", "·", "·"] and year.count("补") == 4
+        shown = screen_text(case.pilot.app)
+        assert "累计 46 个月，满 3 年" in shown and "2 倍 34/36（近 48 个月）" in shown
+        assert "2026-10  基数 26,000" in shown and "上海乙有限公司  计入年限和基数" in shown
+
+
+async def test_the_cursor_goes_by_month_and_year_and_says_why_a_month_is_out(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i", "up", "up", "up", "left")
+        assert "2023-09" in screen_lines(case.pilot.app)[-4] and "补缴，不计" in screen_text(case.pilot.app)
+
+
+async def test_a_marked_range_is_changed_by_a_line_as_one_command(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i", "space", "left", "left", "enter")
+        await burst(case.pilot, "基数 13000")
+        assert "2026-08..2026-10  缴费基数 13,000" in screen_text(case.pilot.app)
+        await press(case.pilot, "enter")
+        rows = ana.document(wang)["insurance"]
+        assert {(row["from"], row.get("to"), row["base"]) for row in rows[2:]} == {
+            ("2024-01", "2026-07", 26000),
+            ("2026-08", "2026-10", 13000),
+            ("2026-11", None, 26000),
+        }
+        await press(case.pilot, "u")
+        assert len(ana.document(wang)["insurance"]) == 3
+
+
+async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_understood(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i")
+        await paste(case, "年月\t基数\n202307\t12500\n202308\t12500\n谢谢")
+        shown = screen_text(case.pilot.app)
+        assert "对账单：2 个月" in shown and "1 行没看懂：4: 谢谢" in shown
+        assert line_with(case.pilot.app, "2023 ").split()[7] == "▒1.0" and len(ana.document(wang)["insurance"]) == 3
+        await press(case.pilot, "escape")
+        assert line_with(case.pilot.app, "2023 ").split()[7] == "·"
+        await paste(case, "202307\t12500\n202308\t12500")
+        await press(case.pilot, "enter")
+        assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
+
+
+async def test_what_cannot_be_understood_changes_nothing_and_is_said(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i")
+        await paste(case, "你好")
+        assert "没有看懂的行" in screen_text(case.pilot.app)
+        await press(case.pilot, "e")
+        await burst(case.pilot, "很多\r")
+        assert "没看懂“很多”" in screen_text(case.pilot.app)
+        await press(case.pilot, "escape", "escape")
+        assert not isinstance(case.pilot.app.screen, InsuranceScreen)

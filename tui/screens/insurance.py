@@ -1,0 +1,281 @@
+"""The insurance of a case month by month: read off at a glance, changed by range, pasted from a statement."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from engine import fields
+from engine.document import Invalid, validate
+from engine.facts import Applicant
+from engine.months import Month
+from engine.paid_months import PaidMonth, band_counts, paid_months, span_of
+from engine.policy import NoLaw, load
+from engine.reason import Reason
+from models.history import present
+from models.insured_months import ROWS, Edit, changes, edited
+from models.paths import APPLICANT, Tree, get
+from tui.commit import commit
+from tui.month_line import Statement, read, statement
+from tui.screens.case_columns import shown_name
+from tui.screens.line_moves import LineMoves
+from tui.screens.prompt import Prompt, PromptInput
+from tui.screens.view import View
+from tui.text import say, text
+from tui.widgets.line import Line
+from tui.widgets.month_grid import MonthGrid, title_of, titles
+
+UNREAD = 2  # lines that were not understood and are named
+
+
+class RangePrompt(Prompt[Edit]):
+    """Asks what a range of months says; it begins with the months that are marked."""
+
+    def __init__(self, begun: str, language: str, today_read: object) -> None:
+        self.begun = begun
+        self.language = language
+        super().__init__(text("insurance.ask", language), today_read, lambda why: say(why, language))  # type: ignore[arg-type]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        field = self.query_one(PromptInput)
+        field.value = self.begun
+        field.cursor_position = len(field.value)
+
+    def told(self, understood: Edit) -> str:
+        """The range, and what it is to say."""
+        return said(understood, self.language)
+
+
+def said(edit: Edit, language: str) -> str:
+    """An edit in words."""
+    from tui import form
+
+    span = title_of(edit.first) if edit.first == edit.last else f"{title_of(edit.first)}..{title_of(edit.last)}"
+    if edit.facts is None:
+        return f"{span}  {text('insurance.removed', language)}"
+    parts = []
+    for key, value in edit.facts.items():
+        field = fields.field(f"insurance.{key}")
+        shown = form.shown(field, value, language) if value is not None else text("insurance.normal", language)
+        parts.append(f"{field.label(language)} {shown}")
+    return "  ".join([span, *parts])
+
+
+class InsuranceScreen(LineMoves, View):
+    """The grid; what is pasted is shown in it before it is taken."""
+
+    SCOPES = ("insurance", "list")
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.case: Tree = {}
+        self.called = ""
+        self.pending: Statement | None = None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="bands", markup=False)
+        yield Line(id="titles")
+        yield MonthGrid()
+        yield Static(id="month", markup=False)
+
+    @property
+    def lines(self) -> MonthGrid:
+        return self.query_one(MonthGrid)
+
+    def on_mount(self) -> None:
+        self.focus_now(self.lines)
+        self.read()
+        self.reword()
+
+    def read(self) -> None:
+        """Read the case."""
+        stored = self.app.reader.case(self.case_id)
+        self.case = {} if stored is None else present(stored)
+        self.called = "" if stored is None else shown_name(stored.row)
+
+    # --- what it shows
+
+    def reword(self) -> None:
+        self.draw()
+        super().reword()
+
+    def applicant(self) -> Applicant:
+        """The facts, with what was pasted and is not taken yet."""
+        document = self.case.get(APPLICANT, {})
+        if self.pending is not None:
+            rows = edited(document.get("insurance", ()), self.pending.edits)
+            with suppress(Invalid):
+                return validate({**document, "insurance": rows})
+        return validate(document)
+
+    def draw(self) -> None:
+        """The bands, the grid, the month under the cursor."""
+        app = self.app
+        self.head(f"{self.called}  {self.words('scope.insurance')}", "", f"{app.author.name}  {app.today}")
+        self.query_one("#titles", Line).show(f"  {titles()}")
+        applicant = self.applicant()
+        with suppress(NoLaw):
+            law = load().law(app.today)
+            first, last = span_of(applicant, law, Month.of(app.today))
+            months = paid_months(applicant, law, first, last)
+            shown_before = {each.month: each for each in self.months_kept()}
+            changed = {each.month for each in months if shown_before.get(each.month) != each} if self.pending else set()
+            counting = [each for each in months if each.month <= Month.of(app.today) - 1]
+            counts = list(band_counts(counting, law))
+            begins = {counting[-1].month - count.window + 1 for count in counts} if counting else set()
+            self.lines.show(months, changed, begins, app.language)
+            good = sum(each.for_years for each in counting)
+            parts = [self.words("insurance.years", months=good, years=good // 12)]
+            parts += [
+                self.words(
+                    "insurance.band",
+                    times=f"{count.tenths / 10:g}",
+                    months=count.months,
+                    needed=count.needed,
+                    window=count.window,
+                )
+                for count in counts
+            ]
+            self.query_one("#bands", Static).update("  ".join(parts))
+        self.draw_month()
+
+    def months_kept(self) -> list[PaidMonth]:
+        """The months as they are kept."""
+        applicant = validate(self.case.get(APPLICANT, {}))
+        law = load().law(self.app.today)
+        return paid_months(applicant, law, *span_of(applicant, law, Month.of(self.app.today)))
+
+    @on(MonthGrid.Moved)
+    def draw_month(self) -> None:
+        """What was pasted; else what is known of the month under the cursor, or of the range."""
+        shown, here = self.query_one("#month", Static), self.lines.here
+        if self.pending is not None:
+            shown.update(self.said_of(self.pending))
+        elif here is None:
+            shown.update("")
+        else:
+            low, high = self.lines.range
+            marked = self.words("insurance.range", first=title_of(low), last=title_of(high), count=high - low + 1)
+            shown.update("  ".join(filter(None, (marked if low < high else "", *self.parts(here)))))
+
+    def parts(self, here: PaidMonth) -> list[str]:
+        """A month in words: base, multiple, payer, what it counts for."""
+        rows = get(self.case, ROWS) or []
+        named = [rows[place] for place in here.rows if place < len(rows)]
+        base = "" if here.base is None else self.words("insurance.base", base=f"{here.base:,}")
+        times = "" if here.tenths is None else self.words("insurance.times", times=f"{here.tenths / 10:g}")
+        payer = "、".join(dict.fromkeys(str(row["employer"]) for row in named if row.get("employer")))
+        counts = "insurance.counts" if here.for_base else "insurance.years_only" if here.for_years else ""
+        why = "" if here.why is None else self.words(f"insurance.why.{here.why}")
+        twice = self.words("insurance.twice") if here.twice else ""
+        return [title_of(here.month), base, times, payer, self.words(counts) if counts else "", why, twice]
+
+    def said_of(self, pasted: Statement) -> str:
+        """What was understood of a statement, and what was not."""
+        lines = [self.words("insurance.pasted", months=pasted.months, lines=len(pasted.edits))]
+        if pasted.unread:
+            first = "；".join(f"{number}: {line}" for number, line in pasted.unread[:UNREAD])
+            more = "…" if len(pasted.unread) > UNREAD else ""
+            lines.append(self.words("insurance.unread", count=len(pasted.unread), lines=f"{first}{more}"))
+        return "\n".join(lines)
+
+    def changed(self) -> None:
+        if self.is_mounted:
+            self.read()
+            self.draw()
+
+    def new_day(self) -> None:
+        self.draw()
+        super().new_day()
+
+    # --- actions
+
+    def act_left(self) -> None:
+        self.lines.move(-1)
+
+    def act_right(self) -> None:
+        self.lines.move(1)
+
+    def act_mark(self) -> None:
+        self.lines.mark()
+
+    async def act_edit(self) -> None:
+        """Take what was pasted; else ask what the range says."""
+        if self.pending is not None:
+            await self.take(list(self.pending.edits))
+            return
+        low, high = self.lines.range
+        begun = f"{title_of(low)} " if low == high else f"{title_of(low)}..{title_of(high)} "
+        today = self.app.today
+
+        async def answered(edit: Edit | None) -> None:
+            if edit is not None:
+                await self.take([edit])
+
+        await self.app.push_screen(RangePrompt(begun, self.app.language, lambda typed: read(typed, today)), answered)
+
+    def why_not_remove(self) -> Reason | None:
+        return Reason("insurance_pending", {}) if self.pending is not None else None
+
+    async def act_remove(self) -> None:
+        """The months that are marked are not paid."""
+        low, high = self.lines.range
+        await self.take([Edit(low, high, None)])
+
+    async def take(self, edits: list[Edit]) -> None:
+        """Write them as one command."""
+        wanted = changes(self.case, edits)
+        self.pending, self.lines.begun = None, None
+        reason = await commit(self.app, self.case_id, wanted) if wanted else None
+        self.read()
+        self.draw()
+        if reason is not None:
+            self.warn(self.app.say(reason))
+        elif wanted:
+            self.tell(self.words("insurance.kept"))
+        self.refresh_footer()
+
+    @on(MonthGrid.Pasted)
+    def pasted(self, event: MonthGrid.Pasted) -> None:
+        """Show what was understood of a statement, in the grid itself."""
+        found = statement(event.said, self.app.today)
+        if not found.edits:
+            self.warn(self.words("insurance.nothing_pasted"))
+            return
+        self.pending = found
+        self.draw()
+        self.tell(self.words("insurance.ask_pasted"))
+
+    def act_paste(self) -> None:
+        self.tell(self.words("insurance.how_to_paste"))
+
+    def act_copy(self) -> None:
+        """Every month with its base, to be pasted into a spreadsheet."""
+        months = [each for each in self.lines.months if each.rows]
+        lines = [f"{title_of(each.month)}\t{each.base if each.base is not None else ''}" for each in months]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.tell(self.words("insurance.copied", count=len(lines)))
+
+    def act_undo(self) -> None:
+        """Take back this consultant's last command in the case."""
+        self.app.turn_back("undo", in_case=self.case_id)
+
+    def act_redo(self) -> None:
+        """Do again what was taken back last in the case."""
+        self.app.turn_back("redo", in_case=self.case_id)
+
+    def act_leave(self) -> None:
+        """Drop what was pasted, or the range; else back."""
+        if self.pending is not None:
+            self.pending = None
+            self.draw()
+            self.tell(self.words("insurance.dropped"))
+        elif self.lines.begun is not None:
+            self.lines.mark()
+        else:
+            self.app.pop_screen()
