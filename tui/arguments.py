@@ -179,7 +179,7 @@ def _whole(language: str, key: str, least: int, most: int) -> Callable[[str], in
 
 
 def _count(language: str) -> Callable[[str], int]:
-    return _whole(language, "whole", 1, 10_000)
+    return _whole(language, "whole", 1, 1_000_000)
 
 
 def _seed(language: str) -> Callable[[str], int]:

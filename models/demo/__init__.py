@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 DEFAULT_SEED = 120
 DEFAULT_COUNT = 200
-MOST = 10_000
+MOST = 1_000_000
+WHOLE = 10_000
+"""Up to so many, each case has a life of its own; of more, `LIVES` are made and scored and the others copy them."""
+LIVES = 2_000
 CONSULTANTS = ("我", "陈静", "周磊", "孙雯", "何敏")
 OPENER = CONSULTANTS[0]
 _ATTEMPTS = 8
@@ -55,6 +58,7 @@ def build(
     from models.writing import NewCase, create_many
 
     author = by or Author(OPENER, "demo")
+    lives = n if n <= WHOLE else LIVES
     cases = (
         NewCase(
             document=made.document,
@@ -63,13 +67,17 @@ def build(
             tags=made.tags,
             need_by=made.need_by,
         )
-        for made in applicants(n, seed, today)
+        for made in applicants(lives, seed, today)
     )
     done = 0
     for ids in create_many(workspace, cases, by=author, today=today, command="demo"):
         done += len(ids)
         progress(done)
-    return done
+    if done < n:
+        from models.demo.copies import copy
+
+        copy(workspace, n - done, seed, author, lambda made: progress(lives + made))
+    return n
 
 
 def applicants(n: int, seed: int, today: date) -> Iterator[DemoCase]:

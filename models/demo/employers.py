@@ -10,7 +10,7 @@ from stdnum.cn import uscc
 from models.demo.people import Person, Registry, birthday
 from models.demo.places import DISTRICTS
 
-_BRANDS = [
+BRANDS = [
     "启衡",
     "润拓",
     "锐恒",
@@ -120,7 +120,7 @@ def employer(
 
 def brand(rng: Random) -> str:
     """The proper name of a made-up firm."""
-    return rng.choice(_BRANDS)
+    return rng.choice(BRANDS)
 
 
 def former(rng: Random, city: str) -> str:

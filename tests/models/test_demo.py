@@ -1,10 +1,12 @@
 """The demo data: believable, the same from the same seed, with everything in it that the program has to deal with."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from soundness import flaws
 from stdnum.cn import ric, uscc
 
 from engine.assessment import assess
@@ -13,8 +15,15 @@ from engine.indicators import INDICATORS
 from engine.months import Month, full_years
 from engine.policy import load
 from engine.workflow import STATUSES
+from models import demo
+from models.author import Author
 from models.demo import CONSULTANTS, DemoCase, applicants
 from models.demo.insurance import limits
+from models.deriving import derive
+from models.history import present
+from models.query import parse
+from models.reading import Reader
+from models.workspace import Workspace, open_workspace
 
 TODAY = date(2026, 11, 22)
 REGIONS = {
@@ -233,3 +242,52 @@ def test_need_by_is_a_coming_school_day(cases: list[DemoCase]) -> None:
     assert len(days) > 60
     assert all(day > str(TODAY) for day in days)
     assert {day[5:] for day in days} == {"04-14", "12-02", "10-14"}
+
+
+class TestCopies:
+    """Of very many cases some lives are made and scored, and others live them under other names."""
+
+    @pytest.fixture(scope="class")
+    def many(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+        """A hundred and twenty cases of forty lives."""
+        workspace = open_workspace(tmp_path_factory.mktemp("many") / "many.db", kind="demo")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(demo, "WHOLE", 50)
+            patch.setattr(demo, "LIVES", 40)
+            assert demo.build(workspace, 120, 120, TODAY, Author("ana", "test")) == 120
+        yield workspace
+        workspace.close()
+
+    def test_all_of_it_is_sound_to_the_last_entry(self, many: Workspace) -> None:
+        assert flaws(many) == []
+
+    def test_what_is_derived_is_what_a_count_gives(self, many: Workspace) -> None:
+        with Reader(many) as reader:
+            stored = [reader.case(case_id) for case_id in range(1, 121)]
+        for case in stored:
+            assert case is not None
+            derived = derive(case.document, case.status, load(), TODAY, present(case))
+            assert (derived.score, derived.proven, derived.name) == (case.row.score, case.row.proven, case.row.name)
+
+    def test_nobody_is_there_twice(self, many: Workspace) -> None:
+        with Reader(many) as reader:
+            stored = [reader.case(case_id) for case_id in range(1, 121)]
+        documents = [case.document for case in stored if case is not None]
+        for what in ("id_number", "phone"):
+            found = [d.get(what) or (d.get("contact") or {}).get(what) for d in documents]
+            known = [one for one in found if one]
+            assert len(set(known)) == len(known)
+
+    def test_they_are_found_by_their_own_names_and_numbers(self, many: Workspace) -> None:
+        with Reader(many) as reader:
+            case = reader.case(100)
+            assert case is not None
+            for typed in (case.document["name"], case.document["id_number"], case.document["contact"]["phone"]):
+                assert 100 in reader.ids(parse(typed, TODAY, "ana"))
+
+    def test_a_copy_has_an_employer_of_its_own_round_with_a_right_code(self, many: Workspace) -> None:
+        with Reader(many) as reader:
+            first, second = reader.case(1), reader.case(41)
+        assert first is not None and second is not None
+        codes = [case.document["employment"]["uscc"] for case in (first, second)]
+        assert codes[0] != codes[1] and all(uscc.is_valid(code) for code in codes)

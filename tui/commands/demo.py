@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from tui.commands.session import DONE, Failed, Session
 from tui.commands.workspace import needs_terminal, show
 
 _PROGRESS_FROM = 1000  # fewer are there before anybody asks
+_BAR = 30  # cells of the progress bar
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
@@ -46,9 +48,15 @@ def _keep(session: Session, path: Path, count: int, seed: int) -> int:
 
 
 def _build(session: Session, target: Target, count: int, seed: int) -> None:
+    began = time.monotonic()
+
     def progress(done: int) -> None:
         if count >= _PROGRESS_FROM and sys.stderr.isatty():
-            sys.stderr.write(f"\r{done}/{count}" + ("\n" if done == count else ""))
+            full = _BAR * done // count
+            left = round((time.monotonic() - began) * (count - done) / done)
+            bar = "#" * full + "." * (_BAR - full)
+            rest = session.text("demo.left", minutes=left // 60, seconds=f"{left % 60:02}")
+            sys.stderr.write(f"\r[{bar}] {done}/{count}  {rest} " + ("\n" if done == count else ""))
             sys.stderr.flush()
 
     with session.workspace(target, kind="demo", create=True) as workspace:
