@@ -95,6 +95,10 @@ class Terminal:
         """The lines that stand on the screen, without the blanks at their ends."""
         return [line.rstrip() for line in self._tmux("capture-pane", "-p").split("\n")]
 
+    def drawn(self) -> str:
+        """The screen with the sequences that style it."""
+        return self._tmux("capture-pane", "-p", "-e")
+
     def text(self) -> str:
         """The whole screen as one text."""
         return "\n".join(self.screen())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual._callback import invoke
 from textual.binding import BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from engine.reason import Reason
@@ -21,12 +22,13 @@ from tui.keeping import Keeping
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.text import LANGUAGES, text
-from tui.theme import DARK, LIGHT
+from tui.theme import NAMES, NONE, THEMES, of_terminal
 
 if TYPE_CHECKING:
     from models.writing import Author
 
 _NO_CONTROLS = NoControls()
+_NO_COLOURS = NoColor()
 
 
 class DabiaoApp(Keeping, inherit_bindings=False):
@@ -53,13 +55,21 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         super().__init__(workspace, author, today, language, clock, backing_up=backing_up)
         self.animation_level = "none"
         self.title = text("app.name", language)
-        for theme in (DARK, LIGHT):
+        for theme in THEMES:
             self.register_theme(theme)
         preferred = self.reader.preference(author.name, "theme")
-        self.theme = preferred if preferred in (DARK.name, LIGHT.name) else DARK.name
+        fitting = of_terminal(os.environ)
+        self.wear(preferred if preferred in NAMES and fitting != NONE.name else fitting)
+
+    def wear(self, theme: str) -> None:
+        """Show everything in a theme."""
+        self.no_color = theme == NONE.name  # `:nocolor` in the styles
+        self.theme = theme
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return (*super().get_line_filters(), _NO_CONTROLS)
+        # shades of grey are colours too: where there is to be none, what comes after the text is taken away
+        filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+        return (*filters, _NO_CONTROLS, *((_NO_COLOURS,) if self.no_color else ()))
 
     def get_default_screen(self) -> Screen[Any]:
         return CasesScreen()
@@ -146,8 +156,10 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.prefer("language", self.language)
 
     def act_theme(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.wear(NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)])
         self.prefer("theme", self.theme)
+        if self.view is not None:
+            self.view.tell(self.text(f"theme.{self.theme}"))
 
     def why_not_copied(self) -> Reason | None:
         return None if self.clipboard else Reason("nothing_copied", {})

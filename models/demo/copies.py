@@ -12,19 +12,23 @@ from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 
+from stdnum.cn import ric
+
 from engine.kinds import id_birth, id_sex
 from models import anchor
 from models.author import Author
 from models.chain import SEALED, Head, seal
 from models.connection import Connection, connect
 from models.demo.employers import BRANDS, credit_code
-from models.demo.people import Registry, given_name
+from models.demo.people import Registry, given_name, surname_of
+from models.demo.places import PROVINCES, SHANGHAI
 from models.names import keys
 from models.today import moment
 from models.workspace import Workspace
 
 CHUNK = 5_000
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+_COUNTIES = [county for province in (*PROVINCES, SHANGHAI) for county in province.counties]
 _APART = ("id", "name", "called", "employer", "uscc", "revision", "created_at", "updated_at")
 
 
@@ -103,10 +107,9 @@ class Other(NamedTuple):
 
 def _others(lives: list[Life], n: int, seed: int, registry: Registry) -> Iterator[Other]:
     """Others with the same lives, round by round; of each round the employers are others too."""
+    rng = Random(f"{seed}/copies")
     for number in range(n):
-        life, around = lives[number % len(lives)], number // len(lives)
-        rng = Random(f"{seed}/copy/{number}")
-        yield _other(life, around, rng, registry)
+        yield _other(lives[number % len(lives)], number // len(lives), rng, registry)
 
 
 def _other(life: Life, around: int, rng: Random, registry: Registry) -> Other:
@@ -115,29 +118,29 @@ def _other(life: Life, around: int, rng: Random, registry: Registry) -> Other:
     number, name = known.get("id_number"), known.get("name")
     born = id_birth(number) if number else date(1990, 1, 1)
     sex = id_sex(number) if number else rng.choice(("male", "female"))
-    person = registry.person(rng, born, sex)
+    surname, phone = surname_of(rng), registry.phone(rng)
     contact: Mapping[str, Any] = known.get("contact") or {}
     for old, new in (
-        (number, person.id_number),
-        (name, person.name),
-        (contact.get("phone"), person.phone),
-        (contact.get("wechat"), f"wx{person.phone[-6:]}"),
-        (contact.get("email"), f"{person.phone}@example.cn"),
+        (name, surname + given_name(rng, sex, born.year)),
+        (contact.get("phone"), phone),
+        (contact.get("wechat"), f"wx{phone[-6:]}"),
+        (contact.get("email"), f"{phone}@example.cn"),
         ((known.get("permit") or {}).get("number"), f"{rng.randrange(10**9):09d}"),
     ):
         if old:
             swapped[old] = new
+    if number:
+        swapped[number] = _id_number(rng, born, sex, registry)
     called = contact.get("called")
     if called and called.endswith(("先生", "女士")):
-        swapped[called] = person.called
+        swapped[called] = surname + ("先生" if sex == "male" else "女士")
     for row in [known.get("spouse") or {}, *(known.get("child") or ())]:
         if row.get("id_number"):
-            other = registry.person(rng, id_birth(row["id_number"]), id_sex(row["id_number"]))
-            swapped[row["id_number"]] = other.id_number
+            born, sex = id_birth(row["id_number"]), id_sex(row["id_number"])
+            swapped[row["id_number"]] = _id_number(rng, born, sex, registry)
             if row.get("name"):
-                family = row is known.get("spouse")
-                own = other.name if family else person.surname + given_name(rng, other.sex, other.born.year)
-                swapped[row["name"]] = own
+                family = surname_of(rng) if row is known.get("spouse") else surname
+                swapped[row["name"]] = family + given_name(rng, sex, born.year)
     employment: Mapping[str, Any] = known.get("employment") or {}
     if employment.get("uscc"):
         swapped[employment["uscc"]] = _credit_code(employment["uscc"], around)
@@ -163,6 +166,17 @@ def _other(life: Life, around: int, rng: Random, registry: Registry) -> Other:
         "spouse": of((known.get("spouse") or {}).get("id_number", ""), None),
     }
     return Other(life, document, changes, named, columns)
+
+
+def _id_number(rng: Random, born: date, sex: str, registry: Registry) -> str:
+    """An ID number of that birth and sex that nobody has; a county has five hundred of them a day."""
+    while True:
+        county = rng.choice(_COUNTIES)
+        stem = f"{county.code_in(born.year) or county.code}{born:%Y%m%d}{rng.randrange(500) * 2 + (sex == 'male'):03d}"
+        number = stem + ric.calc_check_digit(stem + "0")
+        if number not in registry.ids:
+            registry.ids.add(number)
+            return number
 
 
 @lru_cache(maxsize=100_000)
