@@ -268,6 +268,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette.up", ("up",), "move"),
     Action("palette.leave", ("escape",), "session", footer=2),
     # the keys of a screen
+    Action("help.change", ("enter", "e"), "edit", footer=2),
     Action("help.leave", ("escape",), "session", footer=1),
 )
 

@@ -19,6 +19,7 @@ from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
 from tui.keeping import Keeping
+from tui.own_keys import PREFERENCE, OwnKeys, read
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.text import LANGUAGES, text
@@ -57,9 +58,19 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.title = text("app.name", language)
         for theme in THEMES:
             self.register_theme(theme)
+        self.own_keys = read(self.reader.preference(author.name, PREFERENCE))
+        self.set_keymap(self.own_keys.keymap())
         preferred = self.reader.preference(author.name, "theme")
         fitting = of_terminal(os.environ)
         self.wear(preferred if preferred in NAMES and fitting != NONE.name else fitting)
+
+    def take_keys(self, own: OwnKeys) -> None:
+        """From now on the keys are these, and they are the consultant's own."""
+        self.own_keys = own
+        self.set_keymap(own.keymap())
+        self.prefer(PREFERENCE, own.kept())
+        for view in self.views:
+            view.reword()
 
     def wear(self, theme: str) -> None:
         """Show everything in a theme."""

@@ -106,7 +106,13 @@ class Palette(ModalScreen[actions.Action]):
         self.set_focus(self.query_one(CommandInput))
         self.table.show_columns(
             [
-                Column("", 8, lambda command: [Cell(actions.display(command.action.keys[0]), "table--heading")]),
+                Column(
+                    "",
+                    8,
+                    lambda command: [
+                        Cell(actions.display(self.view.app.own_keys.of(command.action)[0]), "table--heading")
+                    ],
+                ),
                 Column("", 20, lambda command: [Cell(command.name, "table--dim" if command.why_not else "")]),
                 Column("", 0, lambda command: [Cell(command.why_not or command.where, "table--dim")]),
             ],

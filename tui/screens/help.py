@@ -6,10 +6,14 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 
+from engine.reason import Reason
 from tui import actions
+from tui.own_keys import IN_FIELDS
 from tui.screens.list_moves import ListMoves
+from tui.screens.press import DEFAULT, Press
 from tui.screens.view import View
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
@@ -22,6 +26,7 @@ class Entry(NamedTuple):
     does: str
     why_not: str = ""
     heading: bool = False
+    action: actions.Action | None = None
 
 
 def entries(view: View) -> list[Entry]:
@@ -33,9 +38,10 @@ def entries(view: View) -> list[Entry]:
             reason = view.why_not(action)
             found.append(
                 Entry(
-                    " ".join(actions.display(key) for key in action.keys),
+                    " ".join(actions.display(key) for key in view.app.own_keys.of(action)),
                     view.words(f"action.{action.id}"),
                     "" if reason is None else view.app.say(reason),
+                    action=action,
                 )
             )
     return found
@@ -78,6 +84,38 @@ class HelpScreen(ListMoves, View):
         )
         self.table.show(array("q", range(len(self.entries))), self.table.cursor)
         super().reword()
+
+    def why_not_change(self) -> Reason | None:
+        here = self.table.current
+        return None if here is not None and here.action is not None else Reason("keys_no_action", {})
+
+    @on(Table.Chosen)
+    async def act_change(self) -> None:
+        """Give the action under the cursor another key."""
+        here = self.table.current
+        if here is None or here.action is None:
+            return
+        action, own = here.action, self.app.own_keys
+        if action.scope in IN_FIELDS:
+            self.warn(self.app.say(Reason("keys_in_field", {})))
+            return
+
+        def answered(key: str | None) -> None:
+            if key is None:
+                return
+            reason = own.why_not(action, key, self.of.scopes()) if key != DEFAULT else None
+            if reason is not None:
+                other = reason.values.get("action")
+                named = {**reason.values, "action": self.words(f"action.{other}")} if other else reason.values
+                self.warn(self.app.say(Reason(reason.code, named)))
+                return
+            self.app.take_keys(own.given(action, None if key == DEFAULT else key))
+            self.reword()
+            name = self.words(f"action.{action.id}")
+            self.tell(self.words("keys.given", name=name, key=actions.display(self.app.own_keys.of(action)[0])))
+
+        name = self.words(f"action.{action.id}")
+        await self.app.push_screen(Press(self.words("keys.ask", name=name)), answered)
 
     def act_leave(self) -> None:
         self.app.pop_screen()

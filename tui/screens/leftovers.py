@@ -34,7 +34,7 @@ class Leftovers(View):
             return
         from tui.unfinished import line
 
-        words = line(self.unfinished(), actions.BY_ID["cases.drafts"].keys[0], self.app.language)
+        words = line(self.unfinished(), self.app.own_keys.of(actions.BY_ID["cases.drafts"])[0], self.app.language)
         self.set_class(bool(words), "-left")
         self.query_one("#left", Line).show(f"  {words}")
 

@@ -96,7 +96,11 @@ class Part(View):
     def draw_parts(self, needed: Sequence[Need]) -> None:
         """The line of the parts, with the days on which the points are needed next."""
         names = [
-            (part, actions.display(actions.BY_ID[f"part.{part}"].keys[0]), self.words(f"action.part.{part}"))
+            (
+                part,
+                actions.display(self.app.own_keys.of(actions.BY_ID[f"part.{part}"])[0]),
+                self.words(f"action.part.{part}"),
+            )
             for part in PARTS
         ]
         said = [self.said(needed[0], length) for length in ("", "_short", "_least")] if needed else []

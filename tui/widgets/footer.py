@@ -29,14 +29,15 @@ class Footer(Widget):
 
     def entries(self) -> list[tuple[actions.Action, str, str]]:
         """The actions with their key and name, cut to the width; a screen's own go before the application's."""
-        language = cast("View", self.screen).app.language
+        app = cast("View", self.screen).app
+        language, keys = app.language, app.own_keys
         typing = isinstance(self.screen.focused, Input)
         shown = [action for action in actions.actions((*self.scopes, "app")) if action.footer]
         shown.sort(key=lambda action: action.footer)
         entries = [
             (action, actions.display(key), text(f"action.{action.id}", language))
             for action in shown
-            if (key := actions.key_in_field(action) if typing else action.keys[0])
+            if (key := actions.key_in_field(action) if typing else keys.of(action)[0])
         ]
         while entries and sum(map(_width, entries)) > self.size.width:
             own = [entry for entry in entries if entry[0].scope != "app"]

@@ -1,0 +1,74 @@
+"""The keys as one consultant has them: those of the registry, but for the actions they gave another key.
+
+Keys that work inside a text field stay as they are: there every letter is a letter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.reason import Reason
+from tui.actions import ACTIONS, BY_ID, Action, forms
+
+IN_FIELDS = frozenset(
+    {"field", "clash", "filter", "prompt", "new_case", "quick", "row_form", "what_if_line", "palette"}
+)
+"""Scopes whose keys work while one types."""
+SHARED = frozenset({"app", "list", "part"})
+"""Scopes whose keys work on many screens."""
+FIXED = frozenset(
+    {"escape", "enter", "tab", "shift+tab", "ctrl+c", "ctrl+q", "up", "down", "left", "right", "backspace"}
+)
+"""Keys that mean the same everywhere and are given to nothing else."""
+PREFERENCE = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """`chosen` are the keys given to actions, by their ids."""
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, action: Action) -> tuple[str, ...]:
+        """The keys of an action."""
+        return (self.chosen[action.id],) if action.id in self.chosen else action.keys
+
+    def keymap(self) -> dict[str, str]:
+        """What Textual is told: for each action that was given another key all forms of it."""
+        return {action_id: ",".join(forms(key)) for action_id, key in self.chosen.items()}
+
+    def why_not(self, action: Action, key: str, scopes: Iterable[str]) -> Reason | None:
+        """Why a key cannot be given to an action that works beside others of these scopes; None where it can."""
+        if action.scope in IN_FIELDS:
+            return Reason("keys_in_field", {})
+        if key in FIXED:
+            return Reason("keys_fixed", {"key": key})
+        beside = set(scopes)
+        for other in ACTIONS:
+            together = other.scope in beside or (action.scope in SHARED and other.scope not in IN_FIELDS)
+            if other.id != action.id and together and any(key in forms(own) for own in self.of(other)):
+                return Reason("keys_taken", {"key": key, "action": other.id})
+        return None
+
+    def given(self, action: Action, key: str | None) -> OwnKeys:
+        """With another key for an action; None: its own again."""
+        rest = {action_id: own for action_id, own in self.chosen.items() if action_id != action.id}
+        return OwnKeys(rest if key is None or (key,) == action.keys else {**rest, action.id: key})
+
+    def kept(self) -> str:
+        """As it is kept among the consultant's preferences."""
+        return json.dumps(dict(self.chosen), sort_keys=True, separators=(",", ":"))
+
+
+def read(kept: str | None) -> OwnKeys:
+    """The keys that were kept; what does not fit the registry any more is passed over."""
+    try:
+        found = json.loads(kept or "{}")
+    except ValueError:
+        return OwnKeys()
+    if not isinstance(found, dict):
+        return OwnKeys()
+    fits = {i: key for i, key in found.items() if i in BY_ID and isinstance(key, str) and key and key not in FIXED}
+    return OwnKeys({i: key for i, key in fits.items() if BY_ID[i].scope not in IN_FIELDS})

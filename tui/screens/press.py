@@ -1,0 +1,44 @@
+"""Asks for a key: the next one that is pressed is the answer."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tui.widgets.status import Status
+
+DEFAULT = ""
+"""The answer that means the key an action has of itself."""
+
+
+class Press(ModalScreen[str]):
+    """One line at the foot of the screen. Esc is no answer, backspace the default; a full-width form is its key."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        yield Status()
+
+    def on_mount(self) -> None:
+        self.query_one(Status).show(self.question)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key in ("backspace", "delete"):
+            self.dismiss(DEFAULT)
+        else:
+            self.dismiss(pressed(event))
+
+
+def pressed(event: events.Key) -> str:
+    """A key as the registry names it: `/`, `j`, `f5`, `ctrl+k`."""
+    character = event.character or ""
+    if len(character) == 1 and "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    return character if len(character) == 1 and "!" <= character <= "~" else event.key
