@@ -55,7 +55,7 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.title = text("app.name", language)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        preferred = self.reader.preference(author.name, "theme")
+        preferred = self.own.get("theme")
         self.theme = preferred if preferred in (DARK.name, LIGHT.name) else DARK.name
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -68,6 +68,7 @@ class Background(App[None], inherit_bindings=False):
         self.stamp: str | None = None
         self.session = secrets.token_hex(8)
         self.reader = Reader(workspace)
+        self.own = self.reader.preferences(author.name)  # this consultant's settings
         self._clock_of_day = clock or (lambda: today)
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
@@ -294,9 +295,13 @@ class Background(App[None], inherit_bindings=False):
         if self.views:
             self.views[-1].tell(self.text("app.did_redo" if undone.again else "app.did_undo", what=what))
 
-    @work(thread=True, group="write", exit_on_error=False)
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""
+        self.own[name] = value
+        self._keep_preference(name, value)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _keep_preference(self, name: str, value: str) -> None:
         from models import writing
 
         writing.set_preference(self.home, self.author.name, name, value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -18,13 +19,15 @@ from engine.reason import Reason
 from models.query import DEFAULT_ORDER, Query
 from models.workspace import WorkspaceError
 from tui.finding import ORDER, PAUSE, Finder, Found
-from tui.screens.case_columns import columns, shown_name
-from tui.screens.filtered import Filtered
+from tui.screens.arranging import Arranging
+from tui.screens.case_columns import shown_name
 from tui.screens.leftovers import Leftovers
 from tui.screens.list_moves import ListMoves
+from tui.screens.previewing import Previewing
 from tui.screens.selecting import Selecting
 from tui.widgets.filter import Filter
 from tui.widgets.line import Line
+from tui.widgets.lines import Lines
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def place(ids: array[int], case_id: int | None) -> int | None:
         return None
 
 
-class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
+class CasesScreen(Selecting, ListMoves, Arranging, Previewing, Leftovers):
     """All cases, or those a filter finds."""
 
     SCOPES = ("cases", "list")
@@ -86,10 +89,16 @@ class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
 
     def body(self) -> ComposeResult:
         yield Filter()
-        yield Line(id="titles")
-        yield Line(id="wrong")
-        yield Table(self.fetch, "cases")
-        yield Static(id="nothing", markup=False)
+        preview = Lines(self.preview_entries)
+        preview.can_focus = False
+        preview.add_class("preview")
+        with Horizontal():
+            with Vertical():
+                yield Line(id="titles")
+                yield Line(id="wrong")
+                yield Table(self.fetch, "cases")
+                yield Static(id="nothing", markup=False)
+            yield preview
         yield Line(id="left")
 
     def on_mount(self) -> None:
@@ -172,6 +181,7 @@ class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
         self.draw_titles()
         self.draw()
         self.draw_left()
+        self.draw_preview()
         super().reword()
 
     def draw(self) -> None:
@@ -183,14 +193,9 @@ class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
         if self.table.picked:
             counted = f"{counted}  {self.words('cases.selected', count=len(self.table.picked))}"
         name = self.words("app.demo" if app.workspace.kind == "demo" else "app.name")
-        self.head(f"{name}  {self.words('scope.cases')}", counted, f"{app.author.name}  {app.today}")
+        where = "  ".join(filter(None, [name, self.words("scope.cases"), self.view_shown]))
+        self.head(where, counted, f"{app.author.name}  {app.today}")
         self.draw_nothing()
-
-    def draw_titles(self) -> None:
-        """The columns that fit, and their titles."""
-        app = self.app
-        shown = columns(self.size.width, self.words, app.language, app.today)
-        self.table.show_columns(shown, self.query_one("#titles", Line))
 
     def draw_nothing(self) -> None:
         """What to do where there is no case, or none is found."""
@@ -204,6 +209,7 @@ class CasesScreen(Selecting, ListMoves, Filtered, Leftovers):
             self.query_one("#nothing", Static).update(self.words(key))
 
     def on_resize(self) -> None:
+        self.place_preview()
         self.draw_titles()
 
     # --- others, another day

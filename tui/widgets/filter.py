@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tui import actions
 
 if TYPE_CHECKING:
+    from tui.screens.filtered import Filtered
     from tui.screens.view import View
 
 
@@ -32,6 +33,14 @@ class FilterInput(Input):
     async def action_act(self, action_id: str) -> None:
         """A key of the filter line was pressed."""
         await cast("View", self.screen).perform(actions.BY_ID[action_id])
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """At the end of the line the way on leads into what is offered there."""
+        hinted = cast("Filtered", self.screen)
+        if not select and self.cursor_at_end and self.selection.is_empty and hinted.why_not_take_hint() is None:
+            hinted.act_take_hint()
+        else:
+            super().action_cursor_right(select)
 
     def add(self, text: str) -> None:
         """Put text at the end, as if it had been typed there."""
