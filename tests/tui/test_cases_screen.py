@@ -73,11 +73,11 @@ def three(ana: Desk) -> list[int]:
 async def test_a_row_says_who_how_far_the_score_whose_move_since_when_and_what_is_next(
     ana: Desk, three: list[int]
 ) -> None:
-    ana.set(three[2], "applications", [{"id": "a1b2c", "kind": "new", "steps": []}])
+    ana.change(three[2], ("steps.s1a2b", None, {"id": "s1a2b", "stage": "form", "on": "2026-11-13"}))
     async with session(ana.workspace) as pilot:
         # 38 years 30 points, bachelor with degree 90; the notice ran out three weeks ago
         line = line_with(pilot.app, "张三")
-        assert line.split() == ["▸", "张三", "填报中", "120", "+0", "我方", "-", "11-01!", "积分续办"]
+        assert line.split() == ["▸", "张三", "填报中", "120", "+0", "我方", "9", "11-01!", "积分续办"]
         assert line_with(pilot.app, "李梅").split() == ["李梅", "咨询", "30", "-90", "我方", "-", "-"]
 
 
