@@ -17,7 +17,7 @@ from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
-from tui.keeping import Keeping
+from tui.returning import Returning
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.text import LANGUAGES, text
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _NO_CONTROLS = NoControls()
 
 
-class DabiaoApp(Keeping, inherit_bindings=False):
+class DabiaoApp(Returning, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
@@ -62,7 +62,7 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         return (*super().get_line_filters(), _NO_CONTROLS)
 
     def get_default_screen(self) -> Screen[Any]:
-        return CasesScreen()
+        return CasesScreen(self.last)
 
     def on_resize(self, event: events.Resize) -> None:
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
@@ -90,6 +90,7 @@ class DabiaoApp(Keeping, inherit_bindings=False):
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
+        self.keyed = True
         key = event.key if isinstance(event, events.Key) else None
         if key is not None and await self._check_bindings(key, priority=True):
             return

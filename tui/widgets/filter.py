@@ -26,8 +26,8 @@ class FilterInput(Input):
     # the field is as wide as the line, whatever is typed: no new layout of the screen at every key
     virtual_size = Reactive(Size(0, 0), repaint=False)
 
-    def __init__(self) -> None:
-        super().__init__(select_on_focus=False, id="filter")
+    def __init__(self, line: str = "") -> None:
+        super().__init__(line, select_on_focus=False, id="filter")
         self.cursor_blink = False
 
     async def action_act(self, action_id: str) -> None:
@@ -49,8 +49,12 @@ class FilterInput(Input):
 
 
 class Filter(Horizontal):
-    """The sign of the filter and its field."""
+    """The sign of the filter and its field, with a line in it to begin with."""
+
+    def __init__(self, line: str = "") -> None:
+        super().__init__()
+        self.line = line
 
     def compose(self) -> ComposeResult:
         yield Static("/", markup=False)
-        yield FilterInput()
+        yield FilterInput(self.line)
