@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from textual import work
+from textual.css.query import NoMatches
 
 from models.workspace import WorkspaceError
 from tui import last_place
@@ -60,10 +61,12 @@ class Returning(Keeping, inherit_bindings=False):
         first = self.screen_stack[0] if self.screen_stack else None
         if self.visiting or not self._back or not isinstance(first, CasesScreen) or not first.is_mounted:
             return None
-        opened = next(
-            (found for screen in reversed(self.views) if (found := screen.shown_case) is not None), (None, "")
-        )
-        return Place(first.field.value, first.wanted or first.table.current_id, *opened)
+        shown = [screen.shown_case for screen in self.views if screen.shown_case is not None]
+        opened, part = shown[-1] if shown else (None, "")
+        try:
+            return Place(first.field.value, first.wanted or first.table.current_id, opened, part)
+        except NoMatches:  # the screens are being taken down
+            return None
 
     def look_where(self) -> None:
         """Keep the place, once it has been the same for one look; where only the cursor moved, for some more."""

@@ -22,7 +22,7 @@ from tui.widgets.lines import Lines
 from tui.widgets.table import Table
 
 
-class CasesScreen(Selecting, ListMoves, Searching, Arranging, Previewing, Leftovers):
+class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftovers):
     """All cases, or those a filter finds; it begins where its consultant was `last`."""
 
     SCOPES = ("cases", "list")
