@@ -77,19 +77,14 @@ class Returning(Keeping, inherit_bindings=False):
         self._seen = place
         only_the_cursor = place._replace(case=None) == self.last._replace(case=None)
         if place != self.last and self._still == (RESTS if only_the_cursor else 1):
-            self.last = place
-            self.keep_place(place)
+            self.last, self.own["place"] = place, last_place.kept(place)
+            self.keep_place()
 
     @work(thread=True, group="write", exit_on_error=False)
-    def keep_place(self, place: Place) -> None:
-        """Keep a place; where it cannot be done nothing is lost."""
+    def keep_place(self) -> None:
+        """Keep the place; where it cannot be done nothing is lost."""
         with suppress(WorkspaceError):
-            self._write(place)
-
-    def _write(self, place: Place) -> None:
-        from models import writing
-
-        writing.set_preference(self.home, self.author.name, "place", last_place.kept(place))
+            self.write_preference("place")
 
     def on_unmount(self) -> None:
         """The end in good order, a line that was dropped among them. After a crash no case opens by itself."""
@@ -97,6 +92,6 @@ class Returning(Keeping, inherit_bindings=False):
         if self._return_code == CRASHED:
             place = place._replace(opened=None, part="")
         if place != self.last:
-            self.home.patience = HURRY
+            self.home.patience, self.own["place"] = HURRY, last_place.kept(place)
             with suppress(WorkspaceError):
-                self._write(place)
+                self.write_preference("place")

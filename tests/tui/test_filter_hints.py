@@ -1,4 +1,4 @@
-"""How a filter line may go on: the likeliest first, in the language one types, and always something that can be read."""
+"""How a filter line may go on: the likeliest first, in the language one types, all of it readable."""
 
 from datetime import date
 

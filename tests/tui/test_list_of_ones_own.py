@@ -16,7 +16,7 @@ ZHANG = {
     "birth_date": "1988-03-07",
     "permit": {"valid_until": "2027-03-01"},
     "education": [DEGREE],
-    "child": [{"name": "小明", "birth_date": "2013-05-01", "stage": "junior", "grade": 2}],
+    "child": [{"name": "小明", "entered_primary": 2019}],
 }
 
 
@@ -116,7 +116,14 @@ async def test_beside_a_wide_list_stands_the_case_under_the_cursor(ana: Desk, th
     ana.change(three[2], ("notes.n1a2b", None, {"id": "n1a2b", "on": "2026-11-20", "by": "ana", "text": "已寄材料"}))
     async with session(ana.workspace, size=(120, 40)) as pilot:
         shown = screen_text(pilot.app)
-        for said in ("张三  38 岁", "顾问 ana", "120 分  已核 90  达标", "90  学历", "居住证至 2027-03-01", "中考 2028"):
+        for said in (
+            "张三  38 岁",
+            "顾问 ana",
+            "120 分  已核 90  达标",
+            "90  学历",
+            "居住证至 2027-03-01",
+            "中考 2028",
+        ):
             assert said in shown
         assert "已寄材料" in shown
         await press(pilot, "j")

@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.worker import Worker, get_current_worker
 
 from engine.reason import Reason
-from models.query import QueryError, parse
-from models.reading import Reader, Stopped
 from tui import saved_views
+from tui.finding import Counter
 from tui.saved_views import SavedView, named
 from tui.screens.list_moves import ListMoves
 from tui.screens.prompt import Prompt
@@ -42,7 +41,7 @@ class ViewsScreen(ListMoves, View):
         self.pick = pick
         self.views: list[SavedView] = []
         self.counts: dict[str, int | None] = {}  # by line; None for one that cannot be read
-        self.counting: Reader | None = None
+        self.counter = Counter()
 
     def body(self) -> ComposeResult:
         yield Line(id="titles")
@@ -61,8 +60,7 @@ class ViewsScreen(ListMoves, View):
         self.count()
 
     def on_unmount(self) -> None:
-        if self.counting is not None:
-            self.counting.interrupt()
+        self.counter.stop()
 
     # --- what it shows
 
@@ -78,18 +76,11 @@ class ViewsScreen(ListMoves, View):
     def count(self) -> None:
         """Count the cases of each view in a thread of its own; it ends with the screen."""
         worker: Worker[None] = get_current_worker()
-        with Reader(self.app.workspace) as self.counting:
-            for line in [view.line for view in self.views]:
-                try:
-                    query = parse(line, self.app.today, self.app.author.name)
-                    counted = None if worker.is_cancelled else self.counting.count(query)
-                except QueryError:
-                    counted = None
-                except Stopped:
-                    return
-                if worker.is_cancelled:
-                    return
-                self.app.call_from_thread(self.show_count, line, counted)
+        lines = [view.line for view in self.views]
+        for line, counted in self.counter.count(self.app.workspace, lines, self.app.today, self.app.author.name):
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self.show_count, line, counted)
 
     def show_count(self, line: str, count: int | None) -> None:
         """Show how many cases a line has."""
