@@ -35,6 +35,7 @@ class Previewing(View):
         """Show the preview, or give its room to the list."""
         self.set_class(self.previews, "-preview")
         self.set_class(self.size.width >= ROOMY, "-roomy")
+        self.cursor_moved()
 
     def preview_entries(self, width: int) -> list[Entry]:
         """The lines of the case; none until the rules are loaded, which the first frame does not wait for."""
@@ -49,11 +50,14 @@ class Previewing(View):
         return entries(stored, self.app.today, load(), self.app.language, width)
 
     @on(Table.Moved)
+    def cursor_moved(self) -> None:
+        """Show another case, where any is shown."""
+        if self.previews:
+            self.follow()
+
     @work(exclusive=True, group="preview", exit_on_error=False)
     async def follow(self) -> None:
         """Show another case once the cursor rests; the next key comes first."""
-        if not self.previews:
-            return
         await asyncio.sleep(REST)
         self.previewed = self.query_one("#cases", Table).current_id
         self.preview.show()
@@ -70,4 +74,3 @@ class Previewing(View):
         """Show the case beside the list, or do not."""
         self.app.prefer("preview", "off" if self.previews else "on")
         self.place_preview()
-        self.follow()
