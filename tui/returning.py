@@ -44,10 +44,12 @@ class Returning(Keeping, inherit_bindings=False):
         first, last = self.screen_stack[0], self.last
         if isinstance(first, CasesScreen):
             await first.rows_are_there.wait()
-        free = not self.keyed and len(self.screen_stack) == 1
-        if free and last.opened is not None and self.reader.rows([last.opened]):
-            await self.open_case(last.opened, part=last.part)
-        self._back = True
+        try:
+            free = not self.keyed and len(self.screen_stack) == 1
+            if free and last.opened is not None and self.reader.rows([last.opened]):
+                await self.open_case(last.opened, part=last.part)
+        finally:
+            self._back = True
 
     async def open_case(self, case_id: int, at: str = "", part: str = "facts") -> None:
         """Open a case."""
@@ -85,6 +87,11 @@ class Returning(Keeping, inherit_bindings=False):
         """Keep the place; where it cannot be done nothing is lost."""
         with suppress(WorkspaceError):
             self.write_preference("place")
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """The session ends: where it is now is where it was last."""
+        self._seen = self.where or self._seen
+        super().exit(*arguments, **named)
 
     def on_unmount(self) -> None:
         """The end in good order, a line that was dropped among them. After a crash no case opens by itself."""
