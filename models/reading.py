@@ -310,6 +310,15 @@ class Reader(JournalReader):
         found = self._all("SELECT value FROM preference WHERE by = ? AND name = ?", (by, name))
         return str(found[0][0]) if found else None
 
+    def latest(self, limit: int) -> list[tuple[str | None, str, str | None, str | None]]:
+        """Consultant, tags (JSON), district and employer of the cases that were changed last."""
+        sql = "SELECT consultant, tags, district, employer FROM cases ORDER BY updated_at DESC, id DESC LIMIT ?"
+        return self._all(sql, (limit,))
+
+    def preferences(self, by: str) -> dict[str, str]:
+        """All of a consultant's own settings by name."""
+        return dict(self._all("SELECT name, value FROM preference WHERE by = ?", (by,)))
+
     def duplicates(
         self,
         *,

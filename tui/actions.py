@@ -78,10 +78,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.log", ("l",), "edit"),
     Action("cases.stage", ("s",), "edit"),
     Action("cases.chase", ("z",), "edit"),
+    Action("cases.views", ("v",), "find", footer=5),
+    Action("cases.save_view", ("V",), "find"),
+    Action("cases.columns", ("C",), "find"),
+    Action("cases.preview", ("p",), "find"),
     Action("cases.copy", ("y",), "find"),
     # many cases at once
     Action("many.take", ("enter",), "edit", footer=1),
     Action("many.leave", ("escape",), "session", footer=2),
+    # the views of the list
+    Action("views.choose", ("enter",), "go", footer=1),
+    Action("views.rename", ("e",), "edit", footer=2),
+    Action("views.remove", ("x",), "edit", footer=3, dangerous=True),
+    Action("views.leave", ("escape",), "session", footer=4),
+    # the columns of the list
+    Action("columns.toggle", ("enter", "space"), "edit", footer=1),
+    Action("columns.earlier", ("K", "shift+up"), "edit", footer=2),
+    Action("columns.later", ("J", "shift+down"), "edit", footer=3),
+    Action("columns.usual", ("x",), "edit", footer=4),
+    Action("columns.leave", ("escape",), "session", footer=5),
     # what needs somebody now
     Action("today.open", ("enter",), "go", footer=1),
     Action("today.filter", ("/",), "find", footer=2),
@@ -128,6 +143,7 @@ ACTIONS: tuple[Action, ...] = (
     # the filter line, while it is typed in
     Action("filter.to_list", ("enter", "down"), "move", footer=1),
     Action("filter.leave", ("escape",), "find", footer=2),
+    Action("filter.take_hint", ("tab",), "find", footer=3),
     # the quick assessment; the rest of its keys are those of a new case
     Action("quick.copy", ("f6",), "find", footer=3),
     # a new case

@@ -18,8 +18,8 @@ from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
-from tui.keeping import Keeping
 from tui.own_keys import PREFERENCE, OwnKeys, read
+from tui.returning import Returning
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.text import LANGUAGES, text
@@ -32,7 +32,7 @@ _NO_CONTROLS = NoControls()
 _NO_COLOURS = NoColor()
 
 
-class DabiaoApp(Keeping, inherit_bindings=False):
+class DabiaoApp(Returning, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
@@ -58,9 +58,9 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         self.title = text("app.name", language)
         for theme in THEMES:
             self.register_theme(theme)
-        self.own_keys = read(self.reader.preference(author.name, PREFERENCE))
+        self.own_keys = read(self.own.get(PREFERENCE))
         self.set_keymap(self.own_keys.keymap())
-        preferred = self.reader.preference(author.name, "theme")
+        preferred = self.own.get("theme")
         fitting = of_terminal(os.environ)
         self.wear(preferred if preferred in NAMES and fitting != NONE.name else fitting)
 
@@ -83,7 +83,7 @@ class DabiaoApp(Keeping, inherit_bindings=False):
         return (*filters, _NO_CONTROLS, *((_NO_COLOURS,) if self.no_color else ()))
 
     def get_default_screen(self) -> Screen[Any]:
-        return CasesScreen()
+        return CasesScreen(self.last)
 
     def on_resize(self, event: events.Resize) -> None:
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
@@ -111,6 +111,7 @@ class DabiaoApp(Keeping, inherit_bindings=False):
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
+        self.keyed = True
         key = event.key if isinstance(event, events.Key) else None
         if key is not None and await self._check_bindings(key, priority=True):
             return

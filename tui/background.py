@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -68,6 +69,8 @@ class Background(App[None], inherit_bindings=False):
         self.stamp: str | None = None
         self.session = secrets.token_hex(8)
         self.reader = Reader(workspace)
+        self.own = self.reader.preferences(author.name)  # this consultant's settings
+        self._one_setting = threading.Lock()
         self._clock_of_day = clock or (lambda: today)
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
@@ -294,12 +297,21 @@ class Background(App[None], inherit_bindings=False):
         if self.views:
             self.views[-1].tell(self.text("app.did_redo" if undone.again else "app.did_undo", what=what))
 
-    @work(thread=True, group="write", exit_on_error=False)
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""
+        self.own[name] = value
+        self._keep_preference(name)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _keep_preference(self, name: str) -> None:
+        self.write_preference(name)
+
+    def write_preference(self, name: str) -> None:
+        """Write a setting as it is now, one after the other: the last to write has the last word."""
         from models import writing
 
-        writing.set_preference(self.home, self.author.name, name, value)
+        with self._one_setting:
+            writing.set_preference(self.home, self.author.name, name, self.own[name])
 
     # --- the demo, beside the workspace
 

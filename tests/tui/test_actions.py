@@ -182,6 +182,7 @@ async def test_the_footer_names_keys_of_the_registry_and_always_help_and_back(an
             "/ 筛选",
             "n 新客户",
             "b 成批办",
+            "v 视图",
             "? 按键",
             "ctrl+p 命令",
             "q 返回",

@@ -70,18 +70,27 @@ def three(ana: Desk) -> list[int]:
     return [ana.create(WANG), ana.create(LI), ana.create(ZHANG, status="form")]
 
 
-async def test_a_row_says_who_how_far_the_score_and_the_two_dates(ana: Desk, three: list[int]) -> None:
+async def test_a_row_says_who_how_far_the_score_whose_move_since_when_and_what_is_next(
+    ana: Desk, three: list[int]
+) -> None:
+    ana.change(three[2], ("steps.s1a2b", None, {"id": "s1a2b", "stage": "form", "on": "2026-11-13"}))
     async with session(ana.workspace) as pilot:
-        line = line_with(pilot.app, "张三")
         # 38 years 30 points, bachelor with degree 90; the notice ran out three weeks ago
-        assert line.split() == ["▸", "张三", "填报中", "120", "+0", "2027-03-01", "2026-11-01!"]
-        assert line_with(pilot.app, "李梅").split() == ["李梅", "咨询", "30", "-90", "-", "-"]
+        line = line_with(pilot.app, "张三")
+        assert line.split() == ["▸", "张三", "填报中", "120", "+0", "我方", "9", "11-01!", "积分续办"]
+        assert line_with(pilot.app, "李梅").split() == ["李梅", "咨询", "30", "-90", "我方", "-", "-"]
+
+
+async def test_where_there_is_room_a_row_says_the_two_dates(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace, size=(160, 24)) as pilot:
+        await press(pilot, "p")  # without the preview
+        assert all(day in line_with(pilot.app, "▸ 张三") for day in ("2027-03-01", "2026-11-01!"))
 
 
 async def test_on_a_wide_screen_a_bar_shows_proven_and_claimed_with_a_mark_at_the_threshold(
     ana: Desk, three: list[int]
 ) -> None:
-    async with session(ana.workspace, size=(120, 24)) as pilot:
+    async with session(ana.workspace, size=(110, 24)) as pilot:
         # 90 of 120 proven: nine cells of ten points, three more claimed, then the mark
         assert "▓▓▓▓▓▓▓▓▓▒▒▒│" in line_with(pilot.app, "张三")
         assert "▒▒▒         │" in line_with(pilot.app, "李梅")
@@ -89,7 +98,7 @@ async def test_on_a_wide_screen_a_bar_shows_proven_and_claimed_with_a_mark_at_th
 
 async def test_no_bar_reaches_the_mark_before_the_score_does(ana: Desk) -> None:
     ana.create({"name": "张三", "birth_date": "1967-06-01", **GRADUATE})  # 59 years: 11 less, 90 and 7
-    async with session(ana.workspace, size=(120, 24)) as pilot:
+    async with session(ana.workspace, size=(110, 24)) as pilot:
         line = line_with(pilot.app, "张三")
         score = int(line.split()[3])
         assert 90 < score < 120
@@ -362,7 +371,7 @@ async def test_the_demo_is_not_offered_where_there_are_cases(ana: Desk, three: l
 
 async def test_names_are_shown_as_they_are_never_as_markup_or_as_commands_to_the_terminal(ana: Desk) -> None:
     ana.create({"name": "[red]王[/red] [@click=x]"})
-    async with session(ana.workspace, size=(140, 24)) as pilot:
+    async with session(ana.workspace, size=(98, 24)) as pilot:
         assert "[red]王[/red] [@click=x] " in screen_text(pilot.app)
 
 
@@ -370,7 +379,7 @@ async def test_a_control_sequence_in_the_store_does_not_reach_the_terminal(ana: 
     with connect(ana.workspace.path, writing=True) as connection:
         connection.execute("UPDATE cases SET name = ? WHERE id = ?", ("张\x1b]52;c;eHg=\x07三\u202e", three[2]))
     connection.close()
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, size=(98, 24)) as pilot:
         shown = screen_text(pilot.app)
         assert "张·]52;c;eHg=·三·" in shown
         assert "\x1b" not in shown

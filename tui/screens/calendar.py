@@ -22,7 +22,7 @@ from engine.working_days import is_working_day
 from models.query import Query
 from models.reading import Happening, Reader
 from models.reading import Row as CaseRow
-from tui.screens.case_columns import shown_name
+from tui.screens.case_columns import deadline_name, shown_name
 from tui.screens.filtered import Filtered
 from tui.screens.line_moves import LineMoves
 from tui.widgets.filter import Filter
@@ -159,9 +159,7 @@ class CalendarScreen(LineMoves, Filtered):
     def what(self, each: Happening) -> str:
         """What falls on a day."""
         if each.kind == "deadline" and each.code is not None:
-            if each.code in {"task", "fee"}:
-                return self.words(f"calendar.{each.code}")
-            return word(f"deadline.{each.code}", self.app.language)
+            return deadline_name(each.code, self.app.language)
         return self.words(f"calendar.{each.kind}")
 
     def exams(self) -> dict[str, list[str]]:

@@ -1,25 +1,55 @@
-"""The columns of the list of cases, for narrow and for wide screens."""
+"""The columns of the list of cases: which there are, which are shown in which order, what each says of a case."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.policy import load
 from engine.words import word
-from tui.widgets.table import Cell, Column
+from tui.text import text
+from tui.widgets.table import GAP, MARK, Cell, Column
 
 if TYPE_CHECKING:
     from models.reading import Row
 
-NAME = 18  # cells a name has at least, with the mark before it
+NAME = 12  # cells a name has at least
 SOON = timedelta(days=90)  # before a date runs out, it is marked
+NEAR = timedelta(days=300)  # further off, a day is said by its month
 BELOW = 12  # cells of the bar up to the threshold
 BEYOND = 5
+WIDTHS = (80, 120, 160)  # cells of a screen, for each of which a person has columns of their own
 
-Words = Callable[[str], str]
+FIRST = "name"  # stands first and takes the room that the others leave
+DEFAULT = (
+    *("name", "status", "score", "bar", "gap", "proven", "waiting_on", "days", "next"),
+    *("permit_until", "points_until", "consultant", "employer", "updated"),
+)
+# where there is less room, what stands last here goes first
+MATTERS = (
+    *("name", "status", "score", "gap", "waiting_on", "days", "next"),
+    *("bar", "permit_until", "points_until", "consultant", "proven", "updated", "employer"),
+)
+
+Cells = Callable[["Row"], Sequence[Cell]]
+
+
+class Shown(NamedTuple):
+    """What the cells of a column depend on besides the row: language, day, the score that is asked for."""
+
+    language: str
+    today: date
+    threshold: int
+
+
+class Kind(NamedTuple):
+    """A column there is: its cells, how it is drawn; a score stands at the right."""
+
+    width: int
+    cells: Callable[[Shown, Row], Sequence[Cell]]
+    right: bool = False
 
 
 def shown_name(row: Row) -> str:
@@ -27,51 +57,86 @@ def shown_name(row: Row) -> str:
     return row.name or row.called or f"#{row.id}"
 
 
-def columns(width: int, words: Words, language: str, today: date) -> list[Column[Row]]:
-    """The columns for a table of this width, those that matter less only where there is room; `words` gives titles."""
-    threshold = load().threshold
-    name: Column[Row] = Column(words("column.name"), 0, lambda row: [Cell(shown_name(row))])
-    status: Column[Row] = Column(words("column.status"), 14, lambda row: [Cell(word(f"status.{row.stage}", language))])
-    score: Column[Row] = Column(words("column.score"), 5, _score, right=True)
-    gap: Column[Row] = Column(words("column.gap"), 4, partial(_gap, threshold), right=True)
-    proven: Column[Row] = Column(words("column.proven"), 4, _proven, right=True)
-    bar: Column[Row] = Column(words("column.bar"), BELOW + 1 + BEYOND, partial(_bar, threshold))
-    permit: Column[Row] = _day(words("column.permit_until"), lambda row: row.permit_until, today)
-    points: Column[Row] = _day(words("column.points_until"), lambda row: row.points_until, today)
-    consultant: Column[Row] = Column(words("column.consultant"), 8, lambda row: [Cell(row.consultant or "-")])
-    employer: Column[Row] = Column(words("column.employer"), 24, lambda row: [Cell(row.employer or "-", "table--dim")])
-    updated: Column[Row] = Column(words("column.updated"), 10, lambda row: [Cell(row.updated_at[:10], "table--dim")])
-    shown = [name, status, score, gap, permit, points]
-    room = width - NAME - sum(column.width + 2 for column in shown)
-    for extra, place in ((bar, 4), (consultant, -1), (proven, 4), (updated, -1), (employer, -2)):
-        room -= extra.width + 2
-        if room < 0:
-            break
-        shown.insert(place if place > 0 else len(shown) + 1 + place, extra)
-    return shown
+def deadline_name(code: str, language: str) -> str:
+    """What falls due on a deadline of that code, in a few words."""
+    return text(f"calendar.{code}", language) if code in {"task", "fee"} else word(f"deadline.{code}", language)
 
 
-def _score(row: Row) -> Sequence[Cell]:
+def columns(width: int, chosen: Sequence[str], language: str, today: date) -> list[Column[Row]]:
+    """The columns for a table of this width: those `chosen`, in their order, else the usual ones; as many as fit."""
+    shown = Shown(language, today, load().threshold)
+    return [
+        Column(text(f"column.{name}", language), kind.width, _cells(kind, shown), kind.right)
+        for name in fitting(width, chosen)
+        for kind in [KINDS[name]]
+    ]
+
+
+def fitting(width: int, chosen: Sequence[str]) -> list[str]:
+    """The names of the columns that fit. Of those a person has chosen the last ones give way, of the usual ones what
+    matters less."""
+    room = width - len(MARK) - NAME - GAP
+    found = [FIRST]
+    for name in chosen or MATTERS:
+        if name != FIRST:
+            room -= KINDS[name].width + GAP
+            if room < 0:
+                break
+            found.append(name)
+    return found if chosen else sorted(found, key=DEFAULT.index)
+
+
+def of_width(width: int) -> int:
+    """For which of the `WIDTHS` a screen's columns are chosen."""
+    return max((least for least in WIDTHS if least <= width), default=WIDTHS[0])
+
+
+def read(kept: str | None) -> dict[int, list[str]]:
+    """A person's columns by the width of the screen, as `kept`; what is not understood is left out."""
+    try:
+        found = json.loads(kept or "{}")
+        return {least: known(found[str(least)]) for least in WIDTHS if found.get(str(least))}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def known(names: Iterable[object]) -> list[str]:
+    """Those that are names of columns, each once, the client's first."""
+    return list(dict.fromkeys([FIRST, *(name for name in names if isinstance(name, str) and name in KINDS)]))
+
+
+def kept(chosen: dict[int, list[str]]) -> str:
+    """A person's columns as they are kept."""
+    return json.dumps({str(least): names for least, names in chosen.items()})
+
+
+def _cells(kind: Kind, shown: Shown) -> Cells:
+    return lambda row: kind.cells(shown, row)
+
+
+def _dash(said: str | None, style: str = "") -> Sequence[Cell]:
+    return [Cell(said, style) if said else Cell("-", "table--dim")]
+
+
+def _score(shown: Shown, row: Row) -> Sequence[Cell]:
     if row.score is None:
-        return [Cell("-", "table--dim")]
+        return _dash(None)
     return [Cell(f"{'~' if row.stale else ''}{row.score}", "table--good" if row.reached else "")]
 
 
-def _gap(threshold: int, row: Row) -> Sequence[Cell]:
-    if row.score is None:
-        return [Cell("-", "table--dim")]
-    return [Cell(f"{row.score - threshold:+d}", "table--dim")]
+def _gap(shown: Shown, row: Row) -> Sequence[Cell]:
+    return _dash(None if row.score is None else f"{row.score - shown.threshold:+d}", "table--dim")
 
 
-def _proven(row: Row) -> Sequence[Cell]:
+def _proven(shown: Shown, row: Row) -> Sequence[Cell]:
     return [Cell("-" if row.proven is None else str(row.proven), "table--proven")]
 
 
-def _bar(threshold: int, row: Row) -> Sequence[Cell]:
+def _bar(shown: Shown, row: Row) -> Sequence[Cell]:
     """Proven and claimed points as a bar with a mark at the threshold, which no cell reaches before the score does."""
     score, proven = row.score or 0, min(row.proven or 0, row.score or 0)
-    full = min(score * BELOW // threshold, BELOW + BEYOND)
-    sure = min(proven * BELOW // threshold, full)
+    full = min(score * BELOW // shown.threshold, BELOW + BEYOND)
+    sure = min(proven * BELOW // shown.threshold, full)
     marks = "▓" * sure + "▒" * (full - sure) + " " * (BELOW + BEYOND - full)
     style = "table--proven" if sure == full else "table--claimed"
     return [
@@ -82,15 +147,71 @@ def _bar(threshold: int, row: Row) -> Sequence[Cell]:
     ]
 
 
-def _day(title: str, of: Callable[[Row], str | None], today: date) -> Column[Row]:
-    now, soon = today.isoformat(), (today + SOON).isoformat()
+def _waiting(shown: Shown, row: Row) -> Sequence[Cell]:
+    return _dash(word(f"waiting_on.{row.waiting_on}", shown.language) if row.waiting_on else None)
 
-    def cells(row: Row) -> Sequence[Cell]:
+
+def _days(shown: Shown, row: Row) -> Sequence[Cell]:
+    """Since when it is so, in days."""
+    return _dash(None if row.since is None else str((shown.today - date.fromisoformat(row.since)).days))
+
+
+def _next(shown: Shown, row: Row) -> Sequence[Cell]:
+    """What is due next, and when: this year's day, or the month of a later one."""
+    if row.deadline is None or row.deadline_code is None:
+        return _dash(None)
+    day = date.fromisoformat(row.deadline)
+    said = f"{day:%m-%d}" if abs(day - shown.today) < NEAR else f"{day:%Y-%m}"
+    over = day < shown.today
+    what = deadline_name(row.deadline_code, shown.language)
+    return [Cell(said + ("! " if over else "  "), "table--over" if over else ""), Cell(what)]
+
+
+def _day(of: Callable[[Row], str | None]) -> Callable[[Shown, Row], Sequence[Cell]]:
+    def cells(shown: Shown, row: Row) -> Sequence[Cell]:
         day = of(row)
-        if day is None:
-            return [Cell("-", "table--dim")]
-        if day >= soon:
-            return [Cell(day)]
-        return [Cell(day + "!", "table--over" if day < now else "table--warning")]
+        if day is None or day >= (shown.today + SOON).isoformat():
+            return _dash(day)
+        return [Cell(day + "!", "table--over" if day < shown.today.isoformat() else "table--warning")]
 
-    return Column(title, 11, cells)
+    return cells
+
+
+def _plain(of: Callable[[Row], str | None], style: str = "") -> Callable[[Shown, Row], Sequence[Cell]]:
+    return lambda shown, row: _dash(of(row), style)
+
+
+def _named(table: str, of: Callable[[Row], str | None]) -> Callable[[Shown, Row], Sequence[Cell]]:
+    return lambda shown, row: _dash(word(f"{table}.{of(row)}", shown.language) if of(row) else None)
+
+
+def _owed(shown: Shown, row: Row) -> Sequence[Cell]:
+    """How many papers are still to come."""
+    return _dash(str(len(json.loads(row.owed))) if row.owed else None)
+
+
+KINDS: dict[str, Kind] = {
+    "name": Kind(0, _plain(shown_name)),
+    "status": Kind(14, _named("status", lambda row: row.stage)),
+    "score": Kind(4, _score, right=True),
+    "bar": Kind(BELOW + 1 + BEYOND, _bar),
+    "gap": Kind(4, _gap, right=True),
+    "proven": Kind(4, _proven, right=True),
+    "waiting_on": Kind(8, _waiting),
+    "days": Kind(4, _days, right=True),
+    "next": Kind(17, _next),
+    "permit_until": Kind(11, _day(lambda row: row.permit_until)),
+    "points_until": Kind(11, _day(lambda row: row.points_until)),
+    "consultant": Kind(8, _plain(lambda row: row.consultant)),
+    "employer": Kind(24, _plain(lambda row: row.employer, "table--dim")),
+    "updated": Kind(10, _plain(lambda row: row.updated_at[:10], "table--dim")),
+    "number": Kind(7, _plain(lambda row: str(row.id), "table--dim"), right=True),
+    "kind": Kind(12, _named("application_kind", lambda row: row.kind)),
+    "need_by": Kind(11, _day(lambda row: row.need_by)),
+    "drops_on": Kind(11, _day(lambda row: row.drops_on)),
+    "next_change": Kind(11, _day(lambda row: row.next_change)),
+    "owed": Kind(4, _owed, right=True),
+    "chased": Kind(10, _plain(lambda row: row.chased)),
+    "district": Kind(8, _plain(lambda row: row.district, "table--dim")),
+    "tags": Kind(14, _plain(lambda row: " ".join(row.tags))),
+}

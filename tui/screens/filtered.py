@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import on, work
 from textual.widgets import Input
 
+from engine.policy import load
 from engine.reason import Reason
+from models.in_use import InUse, in_use
 from models.query import Query, QueryError, parse
+from models.reading import Reader
+from tui import actions
+from tui.filter_hints import Hint, hints, piece, taken
 from tui.screens.view import View
 from tui.widgets.filter import FilterInput
 from tui.widgets.line import Line
@@ -20,6 +25,8 @@ class Filtered(View):
         super().__init__()
         self.asked: str | None = None  # the line that was last looked for
         self.wrong: QueryError | None = None
+        self.in_use = InUse()
+        self.hints: list[Hint] = []
 
     @property
     def field(self) -> FilterInput:
@@ -50,10 +57,31 @@ class Filtered(View):
         return query
 
     def draw_wrong(self) -> None:
-        """What is wrong with the filter, in the place of the titles."""
-        self.set_class(self.wrong is not None, "-wrong")
-        if self.wrong is not None:
+        """What is wrong with the filter, in the place of the titles; before that, how the end of it may go on."""
+        self.hints = self.offered()
+        here = piece(self.field.value)
+        at_its_end = self.wrong is None or (here is not None and self.wrong.start >= here.start)
+        hinting = bool(self.hints) and at_its_end
+        self.set_class(hinting, "-hinting")
+        self.set_class(self.wrong is not None and not hinting, "-wrong")
+        if hinting:
+            said = "   ".join(f"{hint.text} {hint.means}".strip() for hint in self.hints)
+            self.query_one("#wrong", Line).show(f"  {actions.BY_ID['filter.take_hint'].keys[0]}  {said}")
+        elif self.wrong is not None:
             self.query_one("#wrong", Line).show(f"  {self.app.say(self.wrong.reason)}")
+
+    def offered(self) -> list[Hint]:
+        """How the line may go on, while one types at its end; not before the rules and words are loaded."""
+        field, app = self.field, self.app
+        if self.focused is not field or not field.cursor_at_end or app.stamp is None:
+            return []
+        return hints(field.value, self.in_use, app.language, app.today, load().threshold)
+
+    @work(thread=True, exclusive=True, group="in use", exit_on_error=False)
+    def look_up_in_use(self) -> None:
+        """Look in a thread of its own for what may be typed."""
+        with Reader(self.app.workspace) as reader:
+            self.in_use = in_use(reader)
 
     def reword(self) -> None:
         self.field.placeholder = self.words("cases.placeholder")
@@ -74,6 +102,9 @@ class Filtered(View):
 
     def on_descendant_focus(self) -> None:
         self.refresh_footer()
+        if self.focused is self.field:
+            self.look_up_in_use()
+        self.draw_wrong()
 
     # --- actions
 
@@ -89,6 +120,15 @@ class Filtered(View):
             self.field.value = ""
         else:
             self.act_to_list()
+
+    def why_not_take_hint(self) -> Reason | None:
+        return None if self.offered() else Reason("no_hint", {})
+
+    def act_take_hint(self) -> None:
+        """Put the likeliest way on in the place of what is typed at the end."""
+        field = self.field
+        field.value = taken(field.value, self.offered()[0])
+        field.cursor_position = len(field.value)
 
     def why_not_clear(self) -> Reason | None:
         return None if self.field.value else Reason("nothing_to_clear", {})

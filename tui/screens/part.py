@@ -88,6 +88,10 @@ class Part(View):
         yield Status()
         yield Footer()
 
+    @property
+    def shown_case(self) -> tuple[int, str] | None:
+        return self.case_id, self.PART
+
     def needs_of(self, applicant: Applicant, need_by: str | None) -> list[Need]:
         """The days on which the points are needed as seen today, the nearest first; `need_by` is the case's own."""
         wanted = None if need_by is None else date.fromisoformat(need_by)

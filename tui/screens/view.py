@@ -68,6 +68,11 @@ class View(Screen[None]):
     def kept(self) -> None:
         """What could not be kept for a while is kept now."""
 
+    @property
+    def shown_case(self) -> tuple[int, str] | None:
+        """The case and the part of it that are shown, to come back to; None where there is none."""
+        return None
+
     def new_day(self) -> None:
         """Another day has begun."""
         self.reword()

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tui import actions
 
 if TYPE_CHECKING:
+    from tui.screens.filtered import Filtered
     from tui.screens.view import View
 
 
@@ -25,13 +26,21 @@ class FilterInput(Input):
     # the field is as wide as the line, whatever is typed: no new layout of the screen at every key
     virtual_size = Reactive(Size(0, 0), repaint=False)
 
-    def __init__(self) -> None:
-        super().__init__(select_on_focus=False, id="filter")
+    def __init__(self, line: str = "") -> None:
+        super().__init__(line, select_on_focus=False, id="filter")
         self.cursor_blink = False
 
     async def action_act(self, action_id: str) -> None:
         """A key of the filter line was pressed."""
         await cast("View", self.screen).perform(actions.BY_ID[action_id])
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """At the end of the line the way on leads into what is offered there."""
+        hinted = cast("Filtered", self.screen)
+        if not select and self.cursor_at_end and self.selection.is_empty and hinted.why_not_take_hint() is None:
+            hinted.act_take_hint()
+        else:
+            super().action_cursor_right(select)
 
     def add(self, text: str) -> None:
         """Put text at the end, as if it had been typed there."""
@@ -40,8 +49,12 @@ class FilterInput(Input):
 
 
 class Filter(Horizontal):
-    """The sign of the filter and its field."""
+    """The sign of the filter and its field, with a line in it to begin with."""
+
+    def __init__(self, line: str = "") -> None:
+        super().__init__()
+        self.line = line
 
     def compose(self) -> ComposeResult:
         yield Static("/", markup=False)
-        yield FilterInput()
+        yield FilterInput(self.line)

@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from engine.kinds import clean
 from tui.columns import wrap
 from tui.widgets.table import MARK, Cell
 
@@ -72,6 +71,8 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:
     """Words on as many lines as they need; `first` stands before the first one, as much room before the others."""
+    from engine.kinds import clean  # it loads pydantic, which the first frame does without
+
     lines = wrap(clean(words), max(width - len(indent) - len(first), 8))
     return [
         [Cell(indent), Cell(first if number == 0 else " " * len(first), style), Cell(line, style)]

@@ -98,6 +98,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self.picked: set[int] = set()  # ids of the rows that are selected
         self.columns: list[Column[Row]] = []
+        self._columns_for: Callable[[int], list[Column[Row]]] | None = None
         self.head: Line | None = None
         self._rooms: list[int] = []
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
@@ -145,9 +146,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self._drawn.pop(index, None)
             self.refresh(Region(0, index - self.scroll_offset.y, len(MARK), 1))
 
-    def show_columns(self, columns: list[Column[Row]], head: Line) -> None:
-        """Show these columns, and their titles in the line above."""
-        self.columns = columns
+    def show_columns(self, columns: list[Column[Row]] | Callable[[int], list[Column[Row]]], head: Line) -> None:
+        """Show these columns, or those that are told for the width of the table, and their titles in the line above."""
+        if callable(columns):
+            self._columns_for = columns
+        else:
+            self._columns_for, self.columns = None, columns
         self.head = head
         self._measure()
 
@@ -242,6 +246,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         """Give the columns their cells and draw all anew."""
+        if self._columns_for is not None:
+            self.columns = self._columns_for(self.size.width)
         taken = sum(column.width + GAP for column in self.columns if column.width)
         left = max(self.size.width - len(MARK) - taken - GAP, LEAST)
         self._rooms = [column.width or left for column in self.columns]

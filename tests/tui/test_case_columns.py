@@ -1,0 +1,91 @@
+"""The columns of the list: which fit, in whose order, and what is kept of a person's choice."""
+
+import pytest
+from desks import DAY, Desk
+from rich.cells import cell_len
+
+from models.reading import Reader
+from tui.screens import case_columns
+from tui.screens.case_columns import DEFAULT, KINDS, MATTERS, columns, fitting, kept, of_width, read
+from tui.text import LANGUAGES
+
+AT_80, BESIDE_A_PREVIEW, AT_160 = 79, 113, 159  # cells of the table: a scrollbar has one
+
+
+def test_at_80_columns_a_row_keeps_what_one_works_by() -> None:
+    assert fitting(AT_80, ()) == ["name", "status", "score", "gap", "waiting_on", "days", "next"]
+
+
+def test_where_there_is_more_room_the_bar_and_the_dates_come_in_their_places() -> None:
+    assert fitting(BESIDE_A_PREVIEW, ())[:4] == ["name", "status", "score", "bar"]
+    assert fitting(BESIDE_A_PREVIEW, ())[-1] == "permit_until"
+    assert {"permit_until", "points_until", "consultant", "proven"} < set(fitting(AT_160, ()))
+
+
+def test_what_a_person_has_chosen_stands_in_their_order_and_the_last_gives_way() -> None:
+    assert fitting(AT_160, ["name", "tags", "score"]) == ["name", "tags", "score"]
+    assert fitting(40, ["name", "tags", "score", "employer"]) == ["name", "tags", "score"]
+
+
+@pytest.mark.parametrize("width", [0, 20, 60, AT_80, BESIDE_A_PREVIEW, AT_160, 300])
+def test_the_client_stands_first_whatever_the_width(width: int) -> None:
+    assert fitting(width, ())[0] == fitting(width, ["name", "tags"])[0] == "name"
+
+
+def test_the_usual_columns_are_the_same_in_both_orders() -> None:
+    assert sorted(DEFAULT) == sorted(MATTERS)
+
+
+def test_a_choice_is_kept_for_a_width_of_the_screen() -> None:
+    own = {80: ["name", "score"], 160: ["name", "tags"]}
+    assert read(kept(own)) == own
+    assert [of_width(width) for width in (60, 80, 119, 120, 159, 160, 200)] == [80, 80, 80, 120, 120, 160, 160]
+
+
+@pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"80": 3}', '{"80": null}', "7"])
+def test_what_is_no_choice_of_columns_is_none(rubbish: str) -> None:
+    assert read(rubbish) == {}
+
+
+def test_a_column_that_is_no_more_is_left_out_and_the_client_put_first() -> None:
+    assert read('{"80": ["gone", "score", "score", "name"]}') == {80: ["name", "score"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_says_something_of_any_case_and_no_more_than_fits(ana: Desk, language: str) -> None:
+    ana.create({})
+    full = ana.create(
+        {
+            "name": "张三",
+            "birth_date": "1988-03-07",
+            "permit": {"valid_until": "2026-12-01"},
+            "notice": {"valid_until": "2026-11-01"},
+            "employment": {"employer": "上海某某科技有限公司", "district": "浦东新区"},
+        },
+        status="form",
+        consultant="ana",
+        need_by="2027-03-01",
+        tags=["重点"],
+    )
+    ana.change(full, ("steps.s1a2b", None, {"id": "s1a2b", "stage": "form", "on": "2026-11-13"}))
+    with Reader(ana.workspace) as reader:
+        rows = reader.rows(reader.ids())
+    for column in columns(10_000, list(KINDS), language, DAY):
+        for row in rows:
+            cells = column.fit(column.width or 20, column.cells(row))
+            assert "".join(cell.text for cell in cells).strip()
+            assert sum(cell_len(cell.text) for cell in cells) == (column.width or 20) + case_columns.GAP
+
+
+def test_what_is_next_is_said_by_its_day_and_in_another_year_by_its_month(ana: Desk) -> None:
+    ana.create({"name": "近", "permit": {"valid_until": "2027-01-20"}})
+    ana.create({"name": "远", "permit": {"valid_until": "2029-03-01"}})
+    ana.create({"name": "过", "notice": {"valid_until": "2026-11-01"}})
+    with Reader(ana.workspace) as reader:
+        rows = reader.rows(reader.ids())
+    (said,) = columns(200, ["next"], "zh", DAY)[1:]
+    assert ["".join(cell.text for cell in said.cells(row)) for row in rows] == [
+        "01-20  居住证签注",
+        "2029-03  居住证签注",
+        "11-01! 积分续办",
+    ]

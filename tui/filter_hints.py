@@ -1,0 +1,191 @@
+"""How a filter line may go on: keys, and the values of each, in the language one types; every hint can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from engine.words import LANGUAGES, catalogue, word
+from engine.workflow import STATUSES
+from models.in_use import InUse
+from models.names import fold
+from models.query_terms import KEYS, KINDS, WAITING_ON
+from models.query_values import SIGNS
+
+MOST = 6
+FIRST = (
+    "status",
+    "waiting",
+    "deadline",
+    "renewal",
+    "score",
+    "gap",
+    "consultant",
+    "owed",
+    "tag",
+    "sort",
+)  # offered first
+NAMES = {
+    "status": ("status", STATUSES),
+    "kind": ("application_kind", KINDS),
+    "waiting": ("waiting_on", WAITING_ON),
+}
+WORDS = {"deadline": ("overdue",), "fee": ("due",), "consultant": ("me",), "draft": ("me",)}
+NO_NONE = frozenset(
+    {"status", "score", "proven", "gap", "fee", "updated", "sort"}
+)  # of which there always is something
+AHEAD = frozenset({"permit", "points", "renewal", "need", "deadline", "drop"})
+PAST = frozenset({"chased", "updated"})
+YEARS = frozenset({"exam", "primary", "junior", "zhongkao", "gaokao"})
+POINTS = {"score": (">={0}", "<{0}"), "proven": ("<{0}", ">={0}"), "gap": ("1..20", "1..10")}
+
+_SPECIAL = re.compile(r"[\s,:\"<>=，：“”、。《》-]")
+
+
+class Hint(NamedTuple):
+    """A term that may stand in the place of the one at the end of the line, and what it means where that is needed."""
+
+    text: str
+    means: str = ""
+
+
+class Piece(NamedTuple):
+    """The term at the end of a line: where it begins, what stands before the value that is typed, and that value."""
+
+    start: int
+    before: str
+    key: str | None
+    value: str
+
+
+def piece(line: str) -> Piece | None:
+    """The term at the end of a line; None inside quotes."""
+    plain = line.translate(SIGNS)  # one sign for one
+    start, quoted = 0, False
+    for place, sign in enumerate(plain):
+        quoted ^= sign == '"'
+        if sign.isspace() and not quoted:
+            start = place + 1
+    if '"' in plain[start:]:
+        return None
+    at = start + plain.startswith("-", start)
+    key, colon, values = plain[at:].partition(":")
+    if not colon:
+        return Piece(start, plain[start:at], None, key)
+    value = values.rpartition(",")[2]
+    return Piece(start, plain[start : len(plain) - len(value)], key, value)
+
+
+def hints(line: str, in_use: InUse, language: str, today: date, threshold: int) -> list[Hint]:
+    """The likeliest ways on from the end of a line, the likeliest first."""
+    here = piece(line)
+    if here is None:
+        return []
+    if here.key is not None:
+        found = _named(here.key)
+        if found is None:
+            return []
+        key, spoken = found
+        offered = _matching(here.value, _values(key, in_use, spoken or language, today, threshold))
+        return [hint._replace(text=here.before + hint.text) for hint in offered][:MOST]
+    return [hint._replace(text=here.before + hint.text) for hint in _words(here.value, in_use, language)][:MOST]
+
+
+def taken(line: str, hint: Hint) -> str:
+    """The line with the term at its end replaced by a hint."""
+    here = piece(line)
+    return line if here is None else line[: here.start] + hint.text
+
+
+def _named(typed: str) -> tuple[str, str] | None:
+    """The key that is meant, and the language in which it is typed: none where it is its id."""
+    wanted = fold(typed)
+    if wanted in KEYS:
+        return wanted, "" if wanted.isascii() else "zh"
+    for language in LANGUAGES:
+        for key, label in _keys(language):
+            if fold(label) == wanted:
+                return key, language
+    return None
+
+
+@cache
+def _keys(language: str) -> tuple[tuple[str, str], ...]:
+    names = [*FIRST, *(name for name in KEYS if name not in FIRST)]
+    return tuple((name, word(f"query.key.{name}", language)) for name in names)
+
+
+def _words(typed: str, in_use: InUse, language: str) -> list[Hint]:
+    """Keys that begin so, then values of some keys, each with its key."""
+    wanted = fold(typed)
+    if not wanted:
+        return [Hint(f"{label}:") for _, label in _keys(language)]
+    found = [
+        Hint(f"{label}:")
+        for spoken in dict.fromkeys((language, *LANGUAGES))
+        for _, label in _keys(spoken)
+        if fold(label).startswith(wanted)
+    ]
+    if len(wanted) > wanted.isascii():  # one letter begins too much
+        for name in ("status", "waiting", "deadline", "kind", "consultant", "tag"):
+            label = word(f"query.key.{name}", language)
+            values = [*_said(name, language), *(Hint(_quoted(value)) for value in getattr(in_use, f"{name}s", ()))]
+            found += [
+                hint._replace(text=f"{label}:{hint.text}")
+                for hint in values
+                if fold(hint.text).startswith(wanted) or fold(hint.means).startswith(wanted)
+            ]
+    return list(dict.fromkeys(found))
+
+
+def _matching(typed: str, values: Iterable[Hint]) -> list[Hint]:
+    """Values that begin so, before those in which it stands somewhere; nothing where one is written out already."""
+    down = "-" if typed.startswith("-") else ""
+    wanted, begins, within = fold(typed.removeprefix("-")), list[Hint](), list[Hint]()
+    for hint in dict.fromkeys(values):
+        said = (fold(hint.text).lstrip('"'), fold(hint.means))
+        if wanted and wanted == said[0]:
+            return []
+        if any(each.startswith(wanted) for each in said):
+            begins.append(hint)
+        elif any(wanted in each for each in said):
+            within.append(hint)
+    return [hint._replace(text=down + hint.text) for hint in [*begins, *within]]
+
+
+def _values(key: str, in_use: InUse, language: str, today: date, threshold: int) -> Iterator[Hint]:
+    """What may stand behind a key."""
+    if key == "sort":
+        yield from (Hint(label) for name, label in _keys(language) if KEYS[name].order)
+        return
+    yield from (Hint(said.format(threshold)) for said in POINTS.get(key, ()))
+    yield from _said(key, language)
+    yield from (Hint(_quoted(value)) for value in getattr(in_use, f"{key}s", ()))
+    if key in AHEAD:
+        yield from (Hint(f"<{days}d") for days in (30, 60, 90))
+    if key in PAST:
+        yield from (Hint(said) for said in ("<7d", ">7d", ">30d"))
+    if key in YEARS:
+        yield from (Hint(str(today.year + ahead)) for ahead in range(1, 4))
+    if key == "owed":
+        names = (code for code in catalogue(language) if code.startswith("paper."))
+        yield from (Hint(_quoted(word(name, language))) for name in names if '"' not in word(name, language))
+    if key not in NO_NONE:
+        yield Hint(word("query.value.none", language))
+
+
+def _said(key: str, language: str) -> Iterator[Hint]:
+    """The values of a key that are words: in English by their ids, which are short, with what they mean."""
+    yield from (Hint(word(f"query.value.{name}", language)) for name in WORDS.get(key, ()))
+    table, names = NAMES.get(key, ("", ()))
+    for name in names:
+        said = word(f"{table}.{name}", language)
+        short = said if language == "zh" else name
+        yield Hint(short, "" if fold(short) == fold(said) else said)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if _SPECIAL.search(value) else value
