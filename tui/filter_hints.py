@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from engine.words import LANGUAGES, catalogue, word
 from engine.workflow import STATUSES
+from models import names
 from models.in_use import InUse
-from models.names import fold
 from models.query_terms import KEYS, KINDS, WAITING_ON
 from models.query_values import SIGNS
 
 MOST = 6
+LONGEST = 80  # characters of a term that may go on
+LONGEST_LINE = 2000
 FIRST = (
     "status",
     "waiting",
@@ -42,7 +44,14 @@ PAST = frozenset({"chased", "updated"})
 YEARS = frozenset({"exam", "primary", "junior", "zhongkao", "gaokao"})
 POINTS = {"score": (">={0}", "<{0}"), "proven": ("<{0}", ">={0}"), "gap": ("1..20", "1..10")}
 
+_BLANKS = re.compile(r'"[^"]*"?|\s')
 _SPECIAL = re.compile(r"[\s,:\"<>=，：“”、。《》-]")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """`models.names.fold`, of what is compared at every key."""
+    return names.fold(text)
 
 
 class Hint(NamedTuple):
@@ -62,14 +71,12 @@ class Piece(NamedTuple):
 
 
 def piece(line: str) -> Piece | None:
-    """The term at the end of a line; None inside quotes."""
+    """The term at the end of a line; None inside quotes, or where it is longer than anything that is offered."""
+    if len(line) > LONGEST_LINE:
+        return None
     plain = line.translate(SIGNS)  # one sign for one
-    start, quoted = 0, False
-    for place, sign in enumerate(plain):
-        quoted ^= sign == '"'
-        if sign.isspace() and not quoted:
-            start = place + 1
-    if '"' in plain[start:]:
+    start = max((blank.end() for blank in _BLANKS.finditer(plain) if blank[0].isspace()), default=0)
+    if '"' in plain[start:] or len(plain) - start > LONGEST:
         return None
     at = start + plain.startswith("-", start)
     key, colon, values = plain[at:].partition(":")
@@ -114,8 +121,8 @@ def _named(typed: str) -> tuple[str, str] | None:
 
 @cache
 def _keys(language: str) -> tuple[tuple[str, str], ...]:
-    names = [*FIRST, *(name for name in KEYS if name not in FIRST)]
-    return tuple((name, word(f"query.key.{name}", language)) for name in names)
+    ordered = [*FIRST, *(name for name in KEYS if name not in FIRST)]
+    return tuple((name, word(f"query.key.{name}", language)) for name in ordered)
 
 
 def _words(typed: str, in_use: InUse, language: str) -> list[Hint]:
@@ -132,7 +139,7 @@ def _words(typed: str, in_use: InUse, language: str) -> list[Hint]:
     if len(wanted) > wanted.isascii():  # one letter begins too much
         for name in ("status", "waiting", "deadline", "kind", "consultant", "tag"):
             label = word(f"query.key.{name}", language)
-            values = [*_said(name, language), *(Hint(_quoted(value)) for value in getattr(in_use, f"{name}s", ()))]
+            values = (*_said(name, language), *_used(getattr(in_use, f"{name}s", ())))
             found += [
                 hint._replace(text=f"{label}:{hint.text}")
                 for hint in values
@@ -163,7 +170,7 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
         return
     yield from (Hint(said.format(threshold)) for said in POINTS.get(key, ()))
     yield from _said(key, language)
-    yield from (Hint(_quoted(value)) for value in getattr(in_use, f"{key}s", ()))
+    yield from _used(getattr(in_use, f"{key}s", ()))
     if key in AHEAD:
         yield from (Hint(f"<{days}d") for days in (30, 60, 90))
     if key in PAST:
@@ -171,20 +178,32 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
     if key in YEARS:
         yield from (Hint(str(today.year + ahead)) for ahead in range(1, 4))
     if key == "owed":
-        names = (code for code in catalogue(language) if code.startswith("paper."))
-        yield from (Hint(_quoted(word(name, language))) for name in names if '"' not in word(name, language))
+        yield from _papers(language)
     if key not in NO_NONE:
         yield Hint(word("query.value.none", language))
 
 
-def _said(key: str, language: str) -> Iterator[Hint]:
+@cache
+def _said(key: str, language: str) -> tuple[Hint, ...]:
     """The values of a key that are words: in English by their ids, which are short, with what they mean."""
-    yield from (Hint(word(f"query.value.{name}", language)) for name in WORDS.get(key, ()))
-    table, names = NAMES.get(key, ("", ()))
-    for name in names:
+    found = [Hint(word(f"query.value.{name}", language)) for name in WORDS.get(key, ())]
+    table, ids = NAMES.get(key, ("", ()))
+    for name in ids:
         said = word(f"{table}.{name}", language)
         short = said if language == "zh" else name
-        yield Hint(short, "" if fold(short) == fold(said) else said)
+        found.append(Hint(short, "" if fold(short) == fold(said) else said))
+    return tuple(found)
+
+
+@cache
+def _papers(language: str) -> tuple[Hint, ...]:
+    said = (name for code, name in catalogue(language).items() if code.startswith("paper."))
+    return tuple(Hint(_quoted(name)) for name in said if '"' not in name)
+
+
+@lru_cache(maxsize=8)
+def _used(values: tuple[str, ...]) -> tuple[Hint, ...]:
+    return tuple(Hint(_quoted(value)) for value in values)
 
 
 def _quoted(value: str) -> str:
