@@ -179,7 +179,7 @@ def _id_number(rng: Random, born: date, sex: str, registry: Registry) -> str:
             return number
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)  # those of one round come together
 def _credit_code(code: str, around: int) -> str:
     """The credit code of another employer of the same kind, for each round another one."""
     return credit_code(Random(f"{code}/{around}"), code[:2], code[2:8])
@@ -192,17 +192,17 @@ def _brand(name: str, around: int) -> str:
     return f"{name[:2]}{brand}{name[2:]}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _keys_of_name(name: str) -> frozenset[str]:
     return keys({"name": name})
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def _keys_of_nickname(called: str) -> frozenset[str]:
     return keys({"contact": {"called": called}})
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def _keys_of_employer(employer: str) -> frozenset[str]:
     return keys({"employment": {"employer": employer}})
 
