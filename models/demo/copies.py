@@ -54,6 +54,7 @@ def copy(
     """Put `n` copies of the cases that are there into a workspace that is being built."""
     with closing(connect(workspace.path, writing=True)) as connection:
         connection.execute("PRAGMA synchronous=OFF")  # a file that is half built is thrown away
+        connection.execute("PRAGMA cache_size=-400000")
         lives = list(_lives(connection))
         indexes = connection.execute(_INDEXES).fetchall()
         for name, _ in indexes:
@@ -71,10 +72,10 @@ def copy(
         connection.execute("BEGIN")
         # in the order of the keys: each is written once, where it belongs
         connection.execute("INSERT INTO search_key (key, case_id) SELECT key, case_id FROM found ORDER BY key, case_id")
+        connection.execute("COMMIT")
         connection.execute("DROP TABLE found")
         for _, statement in indexes:
             connection.execute(statement)
-        connection.execute("COMMIT")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     anchor.write(workspace.path, head)
