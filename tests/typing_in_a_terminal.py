@@ -33,7 +33,7 @@ def wait_for_draft(text: str, timeout: float = 20.0) -> None:
 def type_in_a_field(terminal: Terminal, text: str = TYPED) -> None:
     """Open the case and its name, and type, as soon as there is something to type in."""
     terminal.wait_for("咨询")
-    terminal.send("Enter")
+    terminal.send("2", "Enter")  # the list first: a session comes back to the case it was in
     terminal.wait_for("基本信息")
     terminal.send("/")
     terminal.type("姓名")

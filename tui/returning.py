@@ -47,9 +47,19 @@ class Returning(Keeping, inherit_bindings=False):
         try:
             free = not self.keyed and len(self.screen_stack) == 1
             if free and last.opened is not None and self.reader.rows([last.opened]):
-                await self.open_case(last.opened, part=last.part)
+                await self.open_where(last.opened, last.part)
         finally:
             self._back = True
+
+    async def open_where(self, case_id: int, part: str) -> None:
+        """Open a case at its part; where something in it was left unfinished, there."""
+        from tui.unfinished import places
+
+        left = [place for place in places(self.reader.unfinished(self.author.name)) if place.case_id == case_id]
+        if left and left[0].path:
+            await self.open_case(case_id, left[0].path, left[0].part)
+        else:
+            await self.open_case(case_id, part=part)
 
     async def open_case(self, case_id: int, at: str = "", part: str = "facts") -> None:
         """Open a case."""

@@ -143,6 +143,8 @@ def test_after_the_power_went_what_was_kept_is_offered_and_gone_on_with(terminal
         terminal.kill()
         assert drafts() == [TYPED]
         terminal.start(columns=160, lines=45)
+        terminal.wait_for("咨询")
+        terminal.send("2")  # where the case had time to be kept as open, it opens by itself
         terminal.wait_for("姓名… 还没填完，按 D 打开")
         terminal.send("D")
         terminal.wait_for(re.compile(f"▸ +姓名 +{TYPED}"))

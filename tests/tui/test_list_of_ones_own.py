@@ -163,6 +163,14 @@ async def test_a_session_comes_back_to_the_filter_the_case_and_its_part(ana: Des
         assert "王小明" in line_with(pilot.app, "▸")
 
 
+async def test_a_case_in_which_something_was_left_unfinished_opens_there(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "\r/微信\relily")
+        await looked_twice(pilot)
+    async with session(ana.workspace) as pilot:
+        assert "微信" in line_with(pilot.app, "▸") and "lily" in line_with(pilot.app, "▸")
+
+
 async def test_the_cursor_is_kept_once_it_rests(ana: Desk, three: list[int]) -> None:
     async with session(ana.workspace) as pilot:
         await press(pilot, "j")
