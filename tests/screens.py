@@ -19,6 +19,7 @@ from models.workspace import Workspace
 from models.writing import Author
 from tui import text
 from tui.app import DabiaoApp
+from tui.last_place import NOWHERE
 
 NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab"}
 
@@ -44,9 +45,12 @@ async def session(
     today: date = DAY,
     clock: Callable[[], date] | None = None,
     backing_up: bool = False,
+    comes_back: bool = False,
 ) -> AsyncIterator[Pilot[None]]:
-    """A running session of `ana`, settled."""
+    """A running session of `ana`, settled. It begins in the list, unless it `comes_back` to where the last one was."""
     app = application(workspace, language=language, today=today, clock=clock, backing_up=backing_up)
+    if not comes_back:
+        app.last = NOWHERE
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot

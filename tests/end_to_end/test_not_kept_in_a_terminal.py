@@ -94,6 +94,8 @@ def test_whoever_leaves_before_takes_it_along_and_finds_on_return_what_was_kept(
         assert "Traceback" not in screen
     assert drafts() == [TYPED]
     typing.start(columns=160, lines=45)
+    typing.wait_for("咨询")
+    typing.send("2")  # where the case had time to be kept as open, it opens by itself
     typing.wait_for("姓名… 还没填完，按 D 打开")
     typing.send("D")
     typing.wait_for(re.compile(f"▸ +姓名 +{TYPED}"))

@@ -148,14 +148,14 @@ async def looked_twice(pilot: Any, times: int = 2) -> None:
 
 
 async def test_a_session_comes_back_to_the_filter_the_case_and_its_part(ana: Desk, three: list[int]) -> None:
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         await burst(pilot, "/状态:咨询\rj")
         await burst(pilot, "\r")
         await press(pilot, "o")
         await looked_twice(pilot)
         kept = pilot.app.reader.preference("ana", "place")
         assert kept is not None
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         assert isinstance(pilot.app.screen, Part) and pilot.app.screen.PART == "progress"
         assert "王小明" in screen_lines(pilot.app)[0]
         await press(pilot, "q", "q")
@@ -164,15 +164,15 @@ async def test_a_session_comes_back_to_the_filter_the_case_and_its_part(ana: Des
 
 
 async def test_a_case_in_which_something_was_left_unfinished_opens_there(ana: Desk, three: list[int]) -> None:
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         await burst(pilot, "\r/微信\relily")
         await looked_twice(pilot)
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         assert "微信" in line_with(pilot.app, "▸") and "lily" in line_with(pilot.app, "▸")
 
 
 async def test_the_cursor_is_kept_once_it_rests(ana: Desk, three: list[int]) -> None:
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         await press(pilot, "j")
         await looked_twice(pilot)
         assert pilot.app.reader.preference("ana", "place") is None
@@ -181,11 +181,11 @@ async def test_the_cursor_is_kept_once_it_rests(ana: Desk, three: list[int]) -> 
 
 
 async def test_a_case_that_is_gone_is_no_error(ana: Desk, three: list[int]) -> None:
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         await press(pilot, "enter")
         await looked_twice(pilot)
     ana.undo()
-    async with session(ana.workspace) as pilot:
+    async with session(ana.workspace, comes_back=True) as pilot:
         assert isinstance(pilot.app.screen, CasesScreen)
         assert "李梅" in line_with(pilot.app, "▸")
         assert screen_lines(pilot.app)[-2] == ""
