@@ -22,14 +22,15 @@ from models.contents import Contents, checked
 from models.evidence import set_back
 from models.history import present
 from models.journal import Line, differences, record
-from models.paths import Tree, same
+from models.paths import Tree, copied, put, same
 from models.reading import Reader
 from models.refusals import Conflict, Refused, refused
 from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import take_back
-from models.workspace import Workspace
+from models.workspace import Workspace, WorkspaceError
+from models.writing import change
 
 CHUNK = 100
 """Cases under one lock: others' edits wait for no more."""
@@ -40,12 +41,18 @@ Ask = Callable[[Tree, Applicant], list[Change]]
 
 @dataclass(slots=True)
 class Outcome:
-    """What comes of it: the cases that change, how many are so already, why others cannot be changed."""
+    """What comes of it: the cases that change, how many are so already, why others cannot be changed.
+
+    `stopped`: on the way, and what was done is taken back but for the cases that are `left` changed, as somebody else
+    has changed them since. `failed` is why it could not go on; what was changed until then stays so.
+    """
 
     changed: list[int] = field(default_factory=list)
     same: int = 0
     refused: dict[int, Reason] = field(default_factory=dict)
     stopped: bool = False
+    left: list[int] = field(default_factory=list)
+    failed: Reason | None = None
 
     @property
     def done(self) -> int:
@@ -72,6 +79,10 @@ def foresee(
                 tree = present(stored)
                 try:
                     changes = ask(tree, validate(stored.document))
+                    after: Tree = copied(tree)
+                    for each in changes:
+                        put(after, each.path, each.after, each.position)
+                    checked(after)
                 except (Refused, Invalid) as error:
                     outcome.refused[case_id] = _why(error)
                     continue
@@ -100,19 +111,45 @@ def carry_out(
 ) -> Outcome:
     """Changes the cases as asked, chunk by chunk. Those that cannot be changed are left out and told.
 
-    Where `goes_on` says no between two chunks, what was done is taken back and the outcome is `stopped`.
+    Where `goes_on` says no after a chunk, what was done is taken back and the outcome is `stopped`.
     """
     outcome, batch, first = Outcome(), secrets.token_hex(8), None
     author, pack = by.cleaned(), policy or packs.load()
+    made: dict[int, list[Change]] = {}
     for start in range(0, len(ids), CHUNK):
-        if not goes_on():
-            if first is not None:
-                take_back(workspace, first, by=by, today=today, policy=policy)
-            return Outcome(stopped=True)
-        entry = _chunk(workspace, ids[start : start + CHUNK], ask, author, today, pack, command, batch, outcome)
+        try:
+            chunk = ids[start : start + CHUNK]
+            entry = _chunk(workspace, chunk, ask, author, today, pack, command, batch, outcome, made)
+        except WorkspaceError as error:  # the disk is full, others keep the lock: those before are changed, and told
+            outcome.failed = error.reason
+            return outcome
         first = first or entry
         tell(outcome)
+        if not goes_on():
+            left = [] if first is None else _taken_back(workspace, first, made, by, today, policy)
+            return Outcome(stopped=True, left=left)
     return outcome
+
+
+def _taken_back(
+    workspace: Workspace, first: int, made: dict[int, list[Change]], by: Author, today: date, policy: Policy | None
+) -> list[int]:
+    """Takes back a batch, whole, or where somebody has changed one of its cases since, all the others.
+
+    The cases that stay changed.
+    """
+    try:
+        take_back(workspace, first, by=by, today=today, policy=policy)
+    except Refused:
+        batch, left = secrets.token_hex(8), []
+        for case_id, changes in made.items():
+            back = [Change(each.path, each.after, each.before, each.position) for each in reversed(changes)]
+            try:
+                change(workspace, case_id, back, by=by, today=today, policy=policy, batch=batch)
+            except (Refused, Invalid, Conflict):
+                left.append(case_id)
+        return left
+    return []
 
 
 def _chunk(
@@ -125,15 +162,19 @@ def _chunk(
     command: str,
     batch: str,
     outcome: Outcome,
+    made_of: dict[int, list[Change]],
 ) -> int | None:
-    """One transaction; the number of an entry it wrote."""
+    """One transaction; the number of an entry it wrote. What it changed of each case is noted in `made_of`."""
+    done: dict[int, list[Change]] = {}
+    refusals: dict[int, Reason] = {}
+    alike = 0
     with transaction(workspace) as session:
         stored = storing.find(session, ids)
         kept: dict[int, Kept] = {}
         lines: list[Line] = []
         for case_id in ids:
             if case_id not in stored:
-                outcome.refused[case_id] = refused("no_case", id=case_id).reason
+                refusals[case_id] = refused("no_case", id=case_id).reason
                 continue
             before = stored[case_id].tree
             try:
@@ -143,18 +184,23 @@ def _chunk(
                 if notices:
                     after, applicant = checked(after)
             except (Refused, Invalid, Conflict) as error:
-                outcome.refused[case_id] = _why(error)
+                refusals[case_id] = _why(error)
                 continue
             made = differences(before, after, paths)
             if not made:
-                outcome.same += 1
+                alike += 1
                 continue
+            done[case_id] = made
             kept[case_id] = kept_as(stored[case_id], Contents(after, applicant), policy, today)
             lines.append(Line(case_id, made, answered=kept[case_id].derived))
         at = moment()
         storing.rewrite(session, kept, stored, at)
         entries = record(session, lines, at=at, by=author, command=command, batch=batch) if lines else []
+    # nothing of a chunk counts before all of it is kept
     outcome.changed.extend(kept)
+    outcome.same += alike
+    outcome.refused |= refusals
+    made_of |= done
     return entries[0] if entries else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from soundness import flaws
 
 from models import bulk
 from models.bulk import Outcome, carry_out, foresee
+from models.connection import fault
 from models.wishes import tagged, to_consultant, to_stage, untagged, with_task
 from models.writing import NewCase, create_many
 
@@ -69,11 +71,46 @@ def test_one_undo_restores_all_of_it_byte_for_byte(ana: Desk, office: list[int])
 
 def test_stopped_on_the_way_it_leaves_nothing_changed_and_the_journal_says_so(ana: Desk, office: list[int]) -> None:
     before = written(ana)
-    outcome = do(ana, office, tagged("中考"), goes_on=until(3))
+    outcome = do(ana, office, tagged("中考"), goes_on=until(1))
     assert outcome == Outcome(stopped=True)
     assert written(ana) == before
     commands = ana.workspace.connection.execute("SELECT command, count(*) FROM entry GROUP BY command")
-    assert dict(commands.fetchall()) == {"import": MANY, "set": 300, "undo": 300}
+    assert dict(commands.fetchall()) == {"import": MANY, "set": 200, "undo": 200}
+
+
+def test_stopped_after_the_last_chunk_it_is_taken_back_too(ana: Desk, office: list[int]) -> None:
+    before = written(ana)
+    assert do(ana, office[:100], tagged("中考"), goes_on=until(0)).stopped
+    assert written(ana) == before
+
+
+def test_what_somebody_else_changed_meanwhile_stays_and_is_named_and_all_the_rest_is_taken_back(
+    ana: Desk, bo: Desk, office: list[int]
+) -> None:
+    def in_between(_: Outcome) -> None:
+        bo.set(office[7], "tags", ["中考", "急"])
+
+    outcome = do(ana, office[:150], tagged("中考"), tell=in_between, goes_on=until(0))
+    assert outcome == Outcome(stopped=True, left=[office[7]])
+    assert ana.case(office[7]).tags == ("中考", "急")
+    assert not any("中考" in ana.case(case_id).tags for case_id in office[:150] if case_id != office[7])
+
+
+def test_where_it_cannot_go_on_what_was_changed_is_told_and_taken_back_by_one_undo(
+    ana: Desk, office: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, write, chunks = written(ana), bulk.record, count()
+
+    def full(*arguments: Any, **named: Any) -> list[int]:
+        if next(chunks) == 1:
+            raise fault("disk_full", ana.workspace.path)
+        return write(*arguments, **named)
+
+    monkeypatch.setattr(bulk, "record", full)
+    outcome = do(ana, office, tagged("中考"))
+    assert outcome.failed is not None and outcome.changed == office[:100]
+    monkeypatch.undo()
+    assert ana.undo().cases == 100 and written(ana) == before
 
 
 def test_it_is_told_chunk_by_chunk(ana: Desk, office: list[int]) -> None:

@@ -91,13 +91,23 @@ class ManyScreen(LineMoves, View):
         if outcome is None:
             return
         if outcome.stopped:
-            yield Entry([Cell(self.words("many.stopped"), "bad")])
+            yield from self.what_stopped(outcome, width)
             return
         tense = "did" if self.now in ("doing", "done") else "will"
         yield Entry([Cell(self.words(f"many.{tense}", count=len(outcome.changed)), "good")])
         if outcome.same:
             yield Entry([Cell(self.words("many.same", count=outcome.same), "dim")])
         yield from self.refusals(outcome, width)
+
+    def what_stopped(self, outcome: Outcome, width: int) -> Iterator[Entry]:
+        """It was stopped: nothing is changed, but for cases that somebody else has changed since."""
+        if not outcome.left:
+            yield Entry([Cell(self.words("many.stopped"), "bad")])
+            return
+        names = word("list.and", self.app.language).join(map(shown_name, self.app.reader.rows(outcome.left[:NAMED])))
+        more = "…" if len(outcome.left) > NAMED else ""
+        said = self.words("many.left", count=len(outcome.left), names=f"{names}{more}")
+        yield from (Entry(cells) for cells in wrapped(said, width, "bad"))
 
     def choices(self) -> Iterator[Entry]:
         """All that can be done with many cases."""
@@ -292,6 +302,8 @@ class ManyScreen(LineMoves, View):
         self.draw()
         if self.now == "foreseen":
             self.tell(self.words("many.ready" if outcome.changed else "many.ready_nothing"))
+        elif self.now == "done" and outcome.failed is not None:
+            self.warn(self.words("many.failed", why=self.app.say(outcome.failed), count=len(outcome.changed)))
         elif self.now == "done":
             self.tell(self.words("many.taken_back" if outcome.stopped else "many.finished"))
 
