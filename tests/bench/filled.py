@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 DABIAO = str(Path(sys.executable).with_name("dabiao"))
-DAY = "2026-11-22"  # of the cases and of the sessions, so that nothing is derived anew meanwhile
+# of the cases and of the sessions, so that nothing is derived anew meanwhile
+DAY = os.environ.get("DABIAO_TODAY") or "2026-11-22"
 
 
 def workspace(directory: str, cases: int) -> Path:
