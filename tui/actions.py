@@ -74,7 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.select", ("space",), "find"),
     Action("cases.select_to", ("r",), "find"),
     Action("cases.select_all", ("a",), "find"),
-    Action("cases.many", ("b",), "edit", footer=4),
+    Action("cases.many", ("m",), "edit", footer=4),
     Action("cases.log", ("l",), "edit"),
     Action("cases.stage", ("s",), "edit"),
     Action("cases.chase", ("z",), "edit"),

@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 from typing import Any, NamedTuple
 
 import pytest
-from screens import screen_text
+from screens import screen_text, settled
 
 from engine.words import word
 from models.journal import Author
@@ -114,13 +114,12 @@ async def test_the_list_shows_the_same_points(dabiao: Command, tmp_path: Path) -
     assert dabiao("import", *(EXAMPLES / f"{name}.toml" for name in cases)).returncode == 0
     workspace = open_workspace(tmp_path / "workspace.db", create=False)
     app = DabiaoApp(workspace, Author("ana", "screen"), date.fromisoformat(EXPECTED["on"]), "zh")
-    async with app.run_test(size=(160, 40)) as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    async with app.run_test(size=(240, 40)) as pilot:
+        await settled(pilot)
         shown = screen_text(app)
     workspace.close()
     for number, (name, expected) in enumerate(cases.items(), 1):
         applicant = tomllib.loads((EXAMPLES / f"{name}.toml").read_text("utf-8"))
         called = applicant.get("name", f"#{number}")
-        (row,) = re.findall(rf"^.. *{called} +咨询 +(\d+) +([+-]\d+) +(\d+) ", shown, re.MULTILINE)
+        (row,) = re.findall(rf"^.. *{called} +咨询 +(\d+) .*?│[▓▒ ]* ([+-]\d+) +(\d+) ", shown, re.MULTILINE)
         assert tuple(map(int, row)) == (expected["total"], expected["total"] - 120, expected["proven"]), name

@@ -181,7 +181,7 @@ async def test_the_footer_names_keys_of_the_registry_and_always_help_and_back(an
             " enter 打开",
             "/ 筛选",
             "n 新客户",
-            "b 成批办",
+            "m 成批办",
             "v 视图",
             "? 按键",
             "ctrl+p 命令",

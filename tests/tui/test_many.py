@@ -50,7 +50,7 @@ async def test_a_selects_all_that_are_shown_and_again_none(ana: Desk, three: lis
 async def test_a_tag_for_all_is_foreseen_then_done_and_u_takes_all_of_it_back(ana: Desk, three: list[int]) -> None:
     ana.set(three[0], "tags", ["重点"])
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "b", "j", "enter")
+        await press(pilot, "a", "m", "j", "enter")
         await burst(pilot, "重点\r")
         shown = screen_text(pilot.app)
         assert isinstance(pilot.app.screen, ManyScreen)
@@ -77,7 +77,7 @@ async def test_a_stage_for_all_leaves_out_whom_a_condition_stops_and_says_why(an
 
 async def test_a_task_wants_its_day_and_esc_does_nothing(ana: Desk, three: list[int]) -> None:
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "b", "j", "j", "j", "enter")
+        await press(pilot, "a", "m", "j", "j", "j", "enter")
         await burst(pilot, "催学位证\r")
         assert "行尾写哪天前" in screen_text(pilot.app)
         await burst(pilot, " +3\r")

@@ -81,7 +81,7 @@ class InsuranceScreen(LineMoves, View):
         yield Static(id="bands", markup=False)
         yield Line(id="titles")
         yield MonthGrid()
-        yield Static(id="month", markup=False)
+        yield Static(id="insured", markup=False)
 
     @property
     def lines(self) -> MonthGrid:
@@ -153,7 +153,7 @@ class InsuranceScreen(LineMoves, View):
     @on(MonthGrid.Moved)
     def draw_month(self) -> None:
         """What was pasted; else what is known of the month under the cursor, or of the range."""
-        shown, here = self.query_one("#month", Static), self.lines.here
+        shown, here = self.query_one("#insured", Static), self.lines.here
         if self.pending is not None:
             shown.update(self.said_of(self.pending))
         elif here is None:
