@@ -1,8 +1,15 @@
 """`dabiao materials`: the checklist as text and as the documents other programs rely on."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from casesteps import IN_FORCE
+from desks import Desk
+
+from models.workspace import open_workspace
+from models.writing import advance
 
 Command = Callable[..., Any]
 Write = Callable[..., Path]
@@ -47,3 +54,18 @@ def test_alternatives_say_what_they_ask_for(command: Command, applicant: Write) 
     assert found["alternatives"]
     for way in found["alternatives"]:
         assert way.keys() >= {"claims", "total", "papers", "tax_months"}
+
+
+def test_a_renewal_of_a_case_asks_again_for_what_is_not_as_it_was_filed(command: Command, office: Path) -> None:
+    with closing(open_workspace(office)) as workspace:
+        ana = Desk(workspace, "ana")
+        case_id = ana.create({**IN_FORCE, "claims": ["education", "age"]}, status="account")
+        for to in ("form", "hr_review", "submitted", "accepted", "verifying", "review", "approved", "notice"):
+            told = {"kind": "renew", "receipt": "1", "because": "补录", "members": ["王小明"]}
+            advance(workspace, case_id, to, told, by=ana.author, today=ana.today)
+        before = {
+            item["code"] for item in command("materials", "--json", *ON, "--kind", "renew", case_id).json["items"]
+        }
+        ana.set(case_id, "applicant.education.e1.school", "南京大学")
+    after = {item["code"] for item in command(*asked).json["items"]}
+    assert "E01" in after - before
