@@ -63,9 +63,8 @@ def test_a_renewal_of_a_case_asks_again_for_what_is_not_as_it_was_filed(command:
         for to in ("form", "hr_review", "submitted", "accepted", "verifying", "review", "approved", "notice"):
             told = {"kind": "renew", "receipt": "1", "because": "补录", "members": ["王小明"]}
             advance(workspace, case_id, to, told, by=ana.author, today=ana.today)
-        before = {
-            item["code"] for item in command("materials", "--json", *ON, "--kind", "renew", case_id).json["items"]
-        }
+        asked = ("materials", "--json", *ON, "--kind", "renew", case_id)
+        before = {item["code"] for item in command(*asked).json["items"]}
         ana.set(case_id, "applicant.education.e1.school", "南京大学")
     after = {item["code"] for item in command(*asked).json["items"]}
     assert "E01" in after - before
