@@ -26,7 +26,7 @@ class Returning(Keeping, inherit_bindings=False):
         super().__init__(*arguments, **settings)
         self.last = last_place.read(self.own.get("place"))
         self.keyed = False  # whether a key was pressed: from then on nothing opens by itself
-        self._back = False  # whether it is where it was
+        self.came_back = False  # whether it is where it was
         self._seen, self._still = self.last, 0
 
     def on_mount(self) -> None:
@@ -35,7 +35,7 @@ class Returning(Keeping, inherit_bindings=False):
     def show_stamp(self, stamp: str) -> None:
         """What opens a case is loaded now."""
         super().show_stamp(stamp)
-        if not self._back:
+        if not self.came_back:
             self.come_back()
 
     @work(group="come back", exit_on_error=False)
@@ -49,7 +49,7 @@ class Returning(Keeping, inherit_bindings=False):
             if free and last.opened is not None and self.reader.rows([last.opened]):
                 await self.open_where(last.opened, last.part)
         finally:
-            self._back = True
+            self.came_back = True
 
     async def open_where(self, case_id: int, part: str) -> None:
         """Open a case at its part; where something in it was left unfinished, there."""
@@ -69,9 +69,11 @@ class Returning(Keeping, inherit_bindings=False):
 
     @property
     def where(self) -> Place | None:
-        """Where the session is; None where that is not to be kept, or not known yet."""
+        """Where the session is; None where that is not to be kept, not known yet, or its screens are taken down."""
         first = self.screen_stack[0] if self.screen_stack else None
-        if self.visiting or not self._back or not isinstance(first, CasesScreen) or not first.is_mounted:
+        if not self.is_running or self.visiting or not self.came_back:
+            return None
+        if not isinstance(first, CasesScreen) or not first.is_mounted:
             return None
         shown = [screen.shown_case for screen in self.views if screen.shown_case is not None]
         opened, part = shown[-1] if shown else (None, "")
