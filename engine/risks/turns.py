@@ -11,7 +11,7 @@ from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.indicators.title import NEED_BASE
 from engine.months import Month, add_years
-from engine.needs import coming
+from engine.needs import Coming, coming
 from engine.policy import Law, Policy
 from engine.risks.thresholds import Thresholds, load
 from engine.timeline import Timeline
@@ -75,17 +75,24 @@ def _records(applicant: Applicant, law: Law, least: Thresholds) -> Iterator[date
 
 def _children(applicant: Applicant, on: date, least: Thresholds) -> Iterator[date]:
     for child in applicant.child:
-        yield date(on.year, *_SCHOOL_YEAR)
-        yield date(on.year + 1, *_SCHOOL_YEAR)
         yield from _before(child.permit_valid_until, least.child_permit_days)
         yield from _before(child.study_proof_until, least.study_proof_days)
         if child.born is not None:
             yield add_years(child.born, least.study_proof_age)
-    for day in (on, date(on.year, *_SCHOOL_YEAR), date(on.year + 1, *_SCHOOL_YEAR)):
-        for each in coming(applicant, load_exams(), day):
-            if each.exam is not None:
-                yield each.exam.span.last + _DAY
-                yield from (each.exam.span.first - timedelta(days=days) for days in (365, 366))
+    now = list(coming(applicant, load_exams(), on))
+    yield from _exams(now)
+    for turn in (date(year, *_SCHOOL_YEAR) for year in (on.year, on.year + 1)):
+        if turn > on and (then := list(coming(applicant, load_exams(), turn))) != now:
+            now = then
+            yield turn
+            yield from _exams(now)
+
+
+def _exams(now: list[Coming]) -> Iterator[date]:
+    for each in now:
+        if each.exam is not None:
+            yield each.exam.span.last + _DAY
+            yield from (each.exam.span.first - timedelta(days=days) for days in (365, 366))
 
 
 def _score(ahead: Timeline, least: Thresholds) -> Iterator[date]:
