@@ -66,6 +66,12 @@ class LogPrompt(Prompt[Logged]):
         if self._keeper is None:
             self._keeper = self.set_timer(KEEP_AFTER, self.keep)
 
+    def act_leave(self) -> None:
+        """Put the line by, with what came together with Esc."""
+        if self.row.typed or self.typed:
+            self.row.typed = {"text": self.typed}
+        super().act_leave()
+
     async def keep(self) -> None:
         """Keep what is typed as a draft."""
         self._keeper = None

@@ -73,6 +73,7 @@ class RowForm(View):
         self.take = take
         self.told = told
         self.needed = frozenset(needed)
+        self.begun: Mapping[str, str] = {}
         self._keeper: Timer | None = None
         self._left = False
 
@@ -94,6 +95,7 @@ class RowForm(View):
             with field.prevent(Input.Changed):
                 field.value = self.row.typed.get(field.key, stored)
             field.cursor_position = len(field.value)
+        self.begun = self.written
         self.app.holders.append(self.row)
         self.focus_now(self.fields[0])
         self.reword()
@@ -112,6 +114,11 @@ class RowForm(View):
     def fields(self) -> list[RowInput]:
         """The lines, in their order."""
         return list(self.query(RowInput))
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What stands in the lines now, by field."""
+        return {field.key: field.value for field in self.fields}
 
     @property
     def here(self) -> RowInput | None:
@@ -160,7 +167,7 @@ class RowForm(View):
 
     @on(Input.Changed)
     def typed_on(self) -> None:
-        self.row.typed = {field.key: field.value for field in self.fields}
+        self.row.typed = self.written
         self.draw_notes()
         if self._keeper is None:
             self._keeper = self.set_timer(KEEP_AFTER, self.keep_typed)
@@ -229,6 +236,8 @@ class RowForm(View):
         self.app.pop_screen()
 
     async def act_leave(self) -> None:
-        """Put the form by; what was typed is a draft."""
+        """Put the form by; what was typed is a draft, also what came together with Esc."""
+        if self.row.typed or self.written != self.begun:
+            self.row.typed = self.written
         await self.keep_typed()
         self.app.pop_screen()
