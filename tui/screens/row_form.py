@@ -17,6 +17,7 @@ from engine.fields import Field
 from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import actions, form
+from tui.columns import in_lines
 from tui.log_line import ahead
 from tui.open_row import OpenRow
 from tui.patience import KEEP_AFTER
@@ -24,6 +25,7 @@ from tui.screens.view import View
 from tui.typed import Value, matching, understand
 
 LONGEST = 400  # characters of one field
+LEAST = 20  # cells there are beside a field at least
 Take = Callable[[Mapping[str, Value]], Awaitable[Reason | None]]
 
 
@@ -143,6 +145,9 @@ class RowForm(View):
         options = form.options(field.field, self.app.language)
         return understand(field.field.kind, field.value, self.app.today, options=options)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw_notes)
+
     def draw_notes(self) -> None:
         """Beside each field: what was understood or why not; in a choice that is being made, what there is."""
         language = self.app.language
@@ -154,7 +159,8 @@ class RowForm(View):
                 typed = field.value.rpartition(",")[2] if field.field.kind == "choices" else field.value
                 known = {option.label for option in options}
                 left = options if field.value in known else matching(options, typed)
-                said = "  ".join(f"{options.index(option) + 1} {option.label}" for option in left)
+                items = [f"{options.index(option) + 1} {option.label}" for option in left]
+                said = "\n".join(in_lines(items, max(note.content_size.width, LEAST)))
             elif isinstance(read, Reason):
                 said = self.app.say(read) if wrong else ""
             else:
