@@ -12,7 +12,8 @@
     拍 list             its picture, of this name, is taken by whoever wants pictures
 
 The keys of a line arrive all at once, as a slow line delivers them; the next line begins when everything is done and
-drawn, and what is looked for is given some time to be there. A line that is empty or begins with # is for the reader. A step that fails names its file and line.
+drawn, and what is looked for is given some time to be there. A line that is empty or begins with # is for the reader.
+A step that fails names its file and line.
 """
 
 from __future__ import annotations

@@ -180,12 +180,8 @@ class ExamsScreen(ListMoves, Filtered):
     def exam_cells(self, wide: bool) -> int:
         """How many cells the longest name of an examination takes, with its year; `wide`: and that it is forecast."""
         language = self.app.language
-        name = max(cell_len(word(f"exam.{kind}", language)) for kind in KINDS)
-        return (
-            name
-            + cell_len(f" {self.app.today.year}")
-            + (cell_len(f" {word('exam.forecast', language)}") if wide else 0)
-        )
+        behind = f" {self.app.today.year}" + (f" {word('exam.forecast', language)}" if wide else "")
+        return max(cell_len(word(f"exam.{kind}", language)) for kind in KINDS) + cell_len(behind)
 
     def lacks(self, of: Child) -> list[Cell]:
         """What stands against it: the first thing, and how many more there are."""
