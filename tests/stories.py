@@ -78,7 +78,7 @@ async def tell(pilot: Pilot[None], steps: list[Step], picture: Callable[[str], b
     """
     for step in steps:
         if step.verb == "按":
-            await _press(pilot, step.rest.split())
+            await _press(pilot, keys_of(step.rest))
         elif step.verb == "键入":
             await burst(pilot, step.rest)
         elif step.verb == "窗口":
@@ -99,9 +99,14 @@ async def _comes(pilot: Pilot[None], so: Callable[[], bool]) -> bool:
     return so()
 
 
+def keys_of(line: str) -> list[str]:
+    """The keys of a line, as Textual names them."""
+    return [NAMES.get(name, name) for name in line.split()]
+
+
 async def _press(pilot: Pilot[None], names: list[str]) -> None:
     for name in names:
-        key = _character_to_key(name) if len(name) == 1 and name not in NAMES else NAMES.get(name, name)
+        key = _character_to_key(name) if len(name) == 1 else name
         pilot.app.post_message(events.Key(key, name if len(name) == 1 else key_to_character(key)))
     await settled(pilot)
 

@@ -1,6 +1,7 @@
 """Every screen as text, in both languages, at the two sizes people have.
 
-`pytest tests/tui/test_texts.py --snapshot-update` keeps them as they are now. The walks lead through all screens; each `拍` is a file of texts/. Read what has changed before it is kept.
+`pytest tests/tui/test_texts.py --snapshot-update` keeps them as they are now; read what has changed before
+you commit it. The walks lead through all screens; each `拍` in them is a file of texts/.
 """
 
 import importlib
