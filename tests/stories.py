@@ -56,7 +56,7 @@ def _steps(name: str, lines: list[str]) -> Iterator[Step]:
         if not line.strip() or line.startswith("#"):
             continue
         verb, _, rest = line.strip().partition(" ")
-        if verb != EMPTY and (verb not in VERBS or not rest.strip()):
+        if verb not in VERBS or not re.fullmatch(VERBS[verb], rest.strip()):
             raise Unlike(f"{name}:{number}: 没看懂 {line}")
         yield Step(f"{name}:{number}", verb, rest.strip())
 
@@ -133,4 +133,10 @@ _SEEN: dict[str, Callable[[Pilot[None], str], bool]] = {
     "行": _line_sees,
     "复制了": lambda pilot, what: what in pilot.app.clipboard,
 }
-VERBS = {"按", "键入", "窗口", "拍", *_SEEN}
+VERBS = {
+    **dict.fromkeys(("按", "键入", "拍", "见", "不见", "复制了"), ".+"),
+    "行": r"-?[1-9]\d* 见 .+",
+    "窗口": r"\d+x\d+",
+    EMPTY: "",
+}
+"""What a step may begin with, and what may stand behind it."""
