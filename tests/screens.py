@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 from typing import Any
 
 from desks import DAY
@@ -21,6 +23,7 @@ from tui import text
 from tui.app import DabiaoApp
 from tui.last_place import NOWHERE
 
+_DOTTED = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab"}
 
 
@@ -92,7 +95,7 @@ def screen_lines(app: App[Any]) -> list[str]:
 def screen_text(app: App[Any]) -> str:
     """What is shown now as one text. It holds no catalogue key and no brace: that would be a word left out."""
     shown = "\n".join(screen_lines(app))
-    keys = [key for key in _dotted_keys() if key in shown]
+    keys = _dotted_keys() & set(_DOTTED.findall(shown))
     assert not keys, f"catalogue keys on the screen: {keys}\n{shown}"
     assert "{" not in shown and "}" not in shown, f"a brace on the screen\n{shown}"
     return shown
@@ -105,6 +108,7 @@ def line_with(app: App[Any], what: str) -> str:
     return found[0]
 
 
-def _dotted_keys() -> list[str]:
+@cache
+def _dotted_keys() -> frozenset[str]:
     catalogues: list[Mapping[str, str]] = [text.catalogue("zh"), words.catalogue("zh")]
-    return [key for catalogue in catalogues for key in catalogue if "." in key]
+    return frozenset(key for catalogue in catalogues for key in catalogue if "." in key)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-# A word, or a Chinese character, with the marks that may not begin a line; or blanks.
-_PIECE = re.compile(r"(?:[!-~]+|\S)[、，。；：！？）】》”]*|\s+")
+# A word, or a Chinese character, with the marks that may not end a line before it or begin one after it; or blanks.
+_PIECE = re.compile(r"[（【《“]*(?:[!-~]+|\S)[、，。；：！？）】》”]*|\s+")
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
@@ -39,4 +39,16 @@ def wrap(words: str, width: int) -> list[str]:
         head, *rest = chop_cells(piece.lstrip() if not lines[-1] else piece, width) or [""]
         lines[-1] += head
         lines.extend(rest)
+    return lines
+
+
+def in_lines(items: Sequence[str], width: int, between: str = "  ") -> list[str]:
+    """Items one after the other on lines of at most `width` cells; none is broken unless it has no room on a line."""
+    lines = [""]
+    for item in items:
+        joined = f"{lines[-1]}{between}{item}" if lines[-1] else item
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines[-1:] = [line for line in (lines[-1], *wrap(item, width)) if line]
     return lines

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from desks import Desk
-from screens import application, settled
+from office import NOW, at, furnish
+from screens import application, press, settled
+from stories import keys_of
 from textual.pilot import Pilot
 
 from models.connection import connect
@@ -38,9 +40,7 @@ def made_up(ana: Desk) -> Workspace:
 def after(*keys: str) -> Any:
     async def run(pilot: Pilot[None]) -> None:
         await settled(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settled(pilot)
+        await press(pilot, *keys)
 
     return run
 
@@ -66,3 +66,31 @@ def test_the_screen_looks_as_it_did(
 def test_a_new_case_looks_as_it_did(workspace: Workspace, snap_compare: Any) -> None:
     keys = ("N", "李", "女", "士", "enter", "enter", *"340104199003074517")
     assert snap_compare(application(workspace), terminal_size=(80, 24), run_before=after(*keys))
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "environ"),
+    [
+        ((80, 24), "1", {}),
+        ((100, 40), "j enter m", {}),
+        ((80, 24), "enter i left left space left", {}),
+        ((100, 40), "enter t j", {}),
+        ((120, 45), "enter r", {}),
+        ((80, 24), "space space", {"NO_COLOR": "1"}),
+        ((100, 40), "enter right j j", {"TERM": "linux"}),
+    ],
+    ids=["today", "materials", "insurance", "time", "risks", "selected-without-colour", "case-ansi"],
+)
+def test_a_screen_of_the_office_looks_as_it_did(
+    workspace: Workspace,
+    snap_compare: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    keys: str,
+    environ: dict[str, str],
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    furnish(workspace)
+    with at(NOW):
+        assert snap_compare(application(workspace), terminal_size=size, run_before=after(*keys_of(keys)))

@@ -146,3 +146,15 @@ async def test_the_newest_line_of_the_log_stands_first(workspace: Workspace, ana
         shown = screen_text(pilot.app)
         assert shown.index("第c行") < shown.index("第b行") < shown.index("第a行")
         assert "Log (3, the newest first)" in shown
+
+
+async def test_what_came_together_with_esc_is_kept_too(workspace: Workspace, ana: Desk, wang: int) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, "\rcn问档案在哪\x1b")
+        await press(pilot, "t", "c")
+        assert "问档案在哪" in line_with(pilot.app, "任务 *")
+        await press(pilot, "f8", "escape")
+        await burst(pilot, "l打过电话\x1b")
+        assert list(ana.drafts(wang).values()) == ["打过电话"]
+        await press(pilot, "l", "ctrl+u", "escape")
+    assert ana.drafts(wang) == {}

@@ -71,6 +71,7 @@ class Arranging(Filtered):
             said = None if view is None else saved_views.kept(put(self.views, view))
             if view is not None and said is not None:
                 self.app.prefer("views", said)
+                self.reword()  # the view is named in the header from now on
                 self.tell(self.words("views.saved", key=view.key, name=view.name))
 
         await self.app.push_screen(ViewPrompt(self.words("views.ask_name"), read, self.app.say), answered)

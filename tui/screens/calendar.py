@@ -22,6 +22,7 @@ from engine.working_days import is_working_day
 from models.query import Query
 from models.reading import Happening, Reader
 from models.reading import Row as CaseRow
+from tui.columns import pad
 from tui.screens.case_columns import deadline_name, shown_name
 from tui.screens.filtered import Filtered
 from tui.screens.line_moves import LineMoves
@@ -113,7 +114,7 @@ class CalendarScreen(LineMoves, Filtered):
         """The days of the month with how much falls on each; that of the cursor in brackets, today with a star."""
         counts = Counter(each.day for each in self.found)
         here = self.day_here
-        rows = ["".join(f"{word(f'weekday.{number}', self.app.language)}".ljust(CELL - 1) for number in range(7))]
+        rows = ["".join(pad(f" {word(f'weekday.{number}', self.app.language)}", CELL) for number in range(7))]
         for week in WEEKS.monthdatescalendar(self.month.year, self.month.month):
             rows.append("".join(self.cell(day, counts.get(day.isoformat(), 0), here) for day in week))
         self.query_one("#month", Static).update("\n".join(rows))

@@ -84,6 +84,11 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
             key = "cases.nothing_found" if self.total else "cases.empty"
             self.query_one("#nothing", Static).update(self.words(key))
 
+    def on_screen_resume(self) -> None:
+        """Back from the views: the one that is shown may have another name, or none."""
+        if self.is_mounted:
+            self.draw()
+
     def on_resize(self) -> None:
         self.place_preview()
         self.draw_titles()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,9 +12,12 @@ from textual.widgets import Static
 from engine.policy import load
 from engine.reason import Reason
 from models.papers import chased
+from tui.columns import wrap
 from tui.commit import commit
 from tui.letters import Letter, letters
 from tui.screens.view import View
+
+MARGIN = 4  # cells of a line that a letter does not have
 
 
 class ChasingScreen(View):
@@ -57,6 +60,14 @@ class ChasingScreen(View):
         self.draw()
         super().reword()
 
+    def broken(self, letter: str) -> Iterator[str]:
+        """The lines of a letter, broken where Chinese may be broken."""
+        for line in letter.splitlines():
+            yield from wrap(line, self.size.width - MARGIN)
+
+    def on_resize(self) -> None:
+        self.draw()
+
     def draw(self) -> None:
         """The letter, and what hangs on it."""
         here, app = self.here, self.app
@@ -80,7 +91,7 @@ class ChasingScreen(View):
         if self.at in self.sent:
             said.append(self.words("chasing_run.counted"))
         about.update("  ".join(said))
-        shown.update(here.text(app.today, app.language))
+        shown.update("\n".join(self.broken(here.text(app.today, app.language))))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     # --- actions

@@ -41,6 +41,7 @@ class EmployersScreen(ListMoves, Filtered):
     """All employers that cases name by their credit code; the filter is that of cases."""
 
     SCOPES = ("employers", "list")
+    NOTHING = "employers.nothing"
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class EmployersScreen(ListMoves, Filtered):
         here = self.found[self.table.cursor].uscc if self.table.cursor < len(self.found) else None
         self.found = found
         place = next((place for place, of in enumerate(found) if of.uscc == here), 0)
+        self.say_nothing()
         self.table.show(array("q", range(len(found))), place)
         self.draw()
         self.refresh_footer()

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import Worker, get_current_worker
@@ -13,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 from engine.backward import Step, backward_plan
 from engine.child_needs import ChildNeed, child_needs
 from engine.document import validate
+from engine.exam_lint import KINDS
 from engine.exams import load as load_exams
 from engine.needs import coming
 from engine.policy import NoLaw, load
@@ -47,6 +49,7 @@ class ExamsScreen(ListMoves, Filtered):
     """Every child that comes to a school or an examination, the nearest year first."""
 
     SCOPES = ("exams", "list")
+    NOTHING = "exams.nothing"
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +93,7 @@ class ExamsScreen(ListMoves, Filtered):
         before = self.found[self.table.cursor] if self.found and self.table.cursor < len(self.found) else None
         self.found = found
         place = found.place(before) if before is not None else None
+        self.say_nothing()
         self.table.show(array("q", range(len(found))), place or 0)
         self.draw()
         self.refresh_footer()
@@ -162,7 +166,7 @@ class ExamsScreen(ListMoves, Filtered):
             return [Cell("-" if of.hand_in is None else str(of.hand_in.pessimistic.day))]
 
         shown: list[Column[Child]] = [
-            Column(words("column.exam"), 17 if wide else 11, exam),
+            Column(words("column.exam"), self.exam_cells(wide), exam),
             Column(words("column.child"), 8, name),
             Column(words("column.name"), 12 if wide else 8, client),
             Column(words("column.score"), 4, score, right=True),
@@ -172,6 +176,12 @@ class ExamsScreen(ListMoves, Filtered):
         if wide:
             shown.insert(5, Column(words("column.hand_in"), 10, hand_in))
         return shown
+
+    def exam_cells(self, wide: bool) -> int:
+        """How many cells the longest name of an examination takes, with its year; `wide`: and that it is forecast."""
+        language = self.app.language
+        behind = f" {self.app.today.year}" + (f" {word('exam.forecast', language)}" if wide else "")
+        return max(cell_len(word(f"exam.{kind}", language)) for kind in KINDS) + cell_len(behind)
 
     def lacks(self, of: Child) -> list[Cell]:
         """What stands against it: the first thing, and how many more there are."""

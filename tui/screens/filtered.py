@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on, work
 from textual.widgets import Input
 
@@ -20,6 +22,8 @@ from tui.widgets.table import Table
 
 class Filtered(View):
     """A subclass composes `Filter`, the `Line`s `titles` and `wrong` and a `Table`, and looks in `search`."""
+
+    NOTHING: ClassVar[str] = ""  # the words for a list in which nobody stands yet
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +74,10 @@ class Filtered(View):
         elif self.wrong is not None:
             self.query_one("#wrong", Line).show(f"  {self.app.say(self.wrong.reason)}")
 
+    def say_nothing(self) -> None:
+        """What is to be read where there is no row: none fits the filter, or there is none at all."""
+        self.rows.nothing = self.words("cases.nothing_found" if self.field.value.strip() else self.NOTHING)
+
     def offered(self) -> list[Hint]:
         """How the line may go on, while one types at its end; not before the rules and words are loaded."""
         field, app = self.field, self.app
@@ -86,6 +94,8 @@ class Filtered(View):
     def reword(self) -> None:
         self.field.placeholder = self.words("cases.placeholder")
         self.draw_wrong()
+        if self.NOTHING and self.asked is not None:
+            self.say_nothing()
         super().reword()
 
     def footer_scopes(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from engine.reason import Reason
 from models.history import present
 from models.insured_months import ROWS, Edit, changes, edited
 from models.paths import APPLICANT, Tree, get
+from tui.columns import in_lines
 from tui.commit import commit
 from tui.month_line import Statement, read, statement
 from tui.screens.case_columns import shown_name
@@ -113,6 +114,9 @@ class InsuranceScreen(LineMoves, View):
                 return validate({**document, "insurance": rows})
         return validate(document)
 
+    def on_resize(self) -> None:
+        self.draw()
+
     def draw(self) -> None:
         """The bands, the grid, the month under the cursor."""
         app = self.app
@@ -141,7 +145,8 @@ class InsuranceScreen(LineMoves, View):
                 )
                 for count in counts
             ]
-            self.query_one("#bands", Static).update("  ".join(parts))
+            bands = self.query_one("#bands", Static)
+            bands.update("\n".join(in_lines(parts, self.size.width - 2)))
         self.draw_month()
 
     def months_kept(self) -> list[PaidMonth]:

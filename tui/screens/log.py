@@ -49,7 +49,7 @@ class LogPrompt(Prompt[Logged]):
 
     def on_unmount(self) -> None:
         """The line is left, or the session ends in the middle of it: what was typed is kept."""
-        if self.row.typed:
+        if self.row.typed.get("text"):
             with suppress(WorkspaceError):
                 self.row.keep_all_now()
         self.app.let_go(self.row)
@@ -65,6 +65,14 @@ class LogPrompt(Prompt[Logged]):
         self.row.typed = {"text": self.typed}
         if self._keeper is None:
             self._keeper = self.set_timer(KEEP_AFTER, self.keep)
+
+    async def act_leave(self) -> None:
+        """Put the line by, with what came together with Esc; when the list is back, it is kept and offered there."""
+        if self.row.typed or self.typed:
+            self.row.typed = {"text": self.typed}
+        if self.typed:
+            await self.row.keep()
+        super().act_leave()
 
     async def keep(self) -> None:
         """Keep what is typed as a draft."""

@@ -292,6 +292,7 @@ class NewCaseScreen(View):
             self.focus_now(self.fields[place - 1])
 
     async def act_leave(self) -> None:
+        self.form.typed = self.typed  # what came together with Esc is typed as well
         await self.keep_typed()
         self.app.pop_screen()
 

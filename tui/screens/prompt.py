@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from inspect import isawaitable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -28,9 +29,11 @@ class PromptInput(Input):
         super().__init__(select_on_focus=False)
         self.cursor_blink = False
 
-    def action_act(self, action_id: str) -> None:
+    async def action_act(self, action_id: str) -> None:
         """A key of the question was pressed."""
-        getattr(self.screen, f"act_{actions.BY_ID[action_id].name}")()
+        done = getattr(self.screen, f"act_{actions.BY_ID[action_id].name}")()
+        if isawaitable(done):
+            await done
 
 
 class Prompt(ModalScreen[Answer], Generic[Answer]):
@@ -86,5 +89,6 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         else:
             self.dismiss(read)
 
-    def act_leave(self) -> None:
+    def act_leave(self) -> Awaitable[None] | None:
         self.dismiss(None)
+        return None

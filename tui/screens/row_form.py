@@ -17,6 +17,7 @@ from engine.fields import Field
 from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import actions, form
+from tui.columns import in_lines
 from tui.log_line import ahead
 from tui.open_row import OpenRow
 from tui.patience import KEEP_AFTER
@@ -24,6 +25,7 @@ from tui.screens.view import View
 from tui.typed import Value, matching, understand
 
 LONGEST = 400  # characters of one field
+LEAST = 20  # cells there are beside a field at least
 Take = Callable[[Mapping[str, Value]], Awaitable[Reason | None]]
 
 
@@ -73,6 +75,7 @@ class RowForm(View):
         self.take = take
         self.told = told
         self.needed = frozenset(needed)
+        self.begun: Mapping[str, str] = {}
         self._keeper: Timer | None = None
         self._left = False
 
@@ -94,6 +97,7 @@ class RowForm(View):
             with field.prevent(Input.Changed):
                 field.value = self.row.typed.get(field.key, stored)
             field.cursor_position = len(field.value)
+        self.begun = self.written
         self.app.holders.append(self.row)
         self.focus_now(self.fields[0])
         self.reword()
@@ -112,6 +116,11 @@ class RowForm(View):
     def fields(self) -> list[RowInput]:
         """The lines, in their order."""
         return list(self.query(RowInput))
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What stands in the lines now, by field."""
+        return {field.key: field.value for field in self.fields}
 
     @property
     def here(self) -> RowInput | None:
@@ -136,6 +145,9 @@ class RowForm(View):
         options = form.options(field.field, self.app.language)
         return understand(field.field.kind, field.value, self.app.today, options=options)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw_notes)
+
     def draw_notes(self) -> None:
         """Beside each field: what was understood or why not; in a choice that is being made, what there is."""
         language = self.app.language
@@ -147,7 +159,8 @@ class RowForm(View):
                 typed = field.value.rpartition(",")[2] if field.field.kind == "choices" else field.value
                 known = {option.label for option in options}
                 left = options if field.value in known else matching(options, typed)
-                said = "  ".join(f"{options.index(option) + 1} {option.label}" for option in left)
+                items = [f"{options.index(option) + 1} {option.label}" for option in left]
+                said = "\n".join(in_lines(items, max(note.content_size.width, LEAST)))
             elif isinstance(read, Reason):
                 said = self.app.say(read) if wrong else ""
             else:
@@ -160,7 +173,7 @@ class RowForm(View):
 
     @on(Input.Changed)
     def typed_on(self) -> None:
-        self.row.typed = {field.key: field.value for field in self.fields}
+        self.row.typed = self.written
         self.draw_notes()
         if self._keeper is None:
             self._keeper = self.set_timer(KEEP_AFTER, self.keep_typed)
@@ -229,6 +242,8 @@ class RowForm(View):
         self.app.pop_screen()
 
     async def act_leave(self) -> None:
-        """Put the form by; what was typed is a draft."""
+        """Put the form by; what was typed is a draft, also what came together with Esc."""
+        if self.row.typed or self.written != self.begun:
+            self.row.typed = self.written
         await self.keep_typed()
         self.app.pop_screen()

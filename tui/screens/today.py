@@ -51,6 +51,7 @@ class TodayScreen(ListMoves, Filtered):
     """The queue of the day; the filter is that of cases."""
 
     SCOPES = ("today", "list")
+    NOTHING = "today.nothing"
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,6 +101,7 @@ class TodayScreen(ListMoves, Filtered):
         here = self.table.current_id
         place = ids.index(here) if here is not None and here in ids else min(self.table.cursor, max(len(ids) - 1, 0))
         self.ids, self.overdue = ids, overdue
+        self.say_nothing()
         self.table.show(ids, place)
         self.draw()
         self.refresh_footer()

@@ -74,7 +74,7 @@ def _paper(place: int, paper: Owed, tree: Tree, today: date, language: str, widt
 def named(paper: Owed, tree: Tree, language: str) -> str:
     """A paper, and of several rows which one it is for."""
     name, row = word(f"paper.{paper.item.code}", language), about(paper, tree, language)
-    return f"{name}（{row}）" if row else name
+    return text("papers.of_row", language, name=name, row=row) if row else name
 
 
 def about(paper: Owed, tree: Tree, language: str) -> str:

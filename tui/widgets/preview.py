@@ -50,6 +50,7 @@ def entries(stored: StoredCase, today: date, policy: Policy, language: str, widt
                 ]
             )
         )
+        lines += [entry for veto in found.vetoes for entry in _said(_vetoed(veto, language), width, "bad")]
         counted = sorted((line for line in found.lines if line.counted and line.points), key=lambda line: -line.points)
         for line in counted[:LINES]:
             name = word(f"indicator.{line.indicator}", language)
@@ -61,6 +62,10 @@ def entries(stored: StoredCase, today: date, policy: Policy, language: str, widt
         said = f"{due[0].day}  {task_words.due(due[0], policy, language)}"
         lines += _part("preview.next", [said], width, language, style)
     return [*lines, *_rest(stored, width, language)]
+
+
+def _vetoed(veto: str, language: str) -> str:
+    return text("case.veto", language, veto=word(f"veto.{veto}", language))
 
 
 def _said(words: str, width: int, style: str) -> list[Entry]:

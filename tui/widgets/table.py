@@ -97,6 +97,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.ids = array("q")
         self.cursor = 0
         self.picked: set[int] = set()  # ids of the rows that are selected
+        self.nothing = ""  # what is to be read where there is no row
         self.columns: list[Column[Row]] = []
         self._columns_for: Callable[[int], list[Column[Row]]] | None = None
         self.head: Line | None = None
@@ -221,7 +222,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         base = self._style("")
         row = self.row(index)
         if row is None:
-            return Strip.blank(width, base)
+            said = cut(f" {self.nothing}", width) if index == 0 and not self.ids else ""
+            return Strip([Segment(said, base)]).adjust_cell_length(width, base)
         # only what marks the row is drawn otherwise under the cursor: a key then sends two short stretches of line
         first = base + self._style("table--cursor") if here else base
         sign = PICKED if self.ids[index] in self.picked else " "
