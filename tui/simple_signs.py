@@ -19,11 +19,13 @@ SAMPLE = "▓─→…·“"
 """Six ambiguous signs; whichever of them is wide tears the lines it stands in."""
 
 TABLE = {
-    "#": "▓█▆▇▅▄■◼",  # proven
-    "=": "▒═",  # claimed; what is held in doubt
-    ":": "░",
-    "|": "│┃║╎╏▏▎▍▌▋▊▉▐▕",  # the threshold, and lines that stand
-    "-": "─━┄┈╌–—―‐▀−",
+    "@": "█",
+    "#": "▓▆▇▅▄■◼",  # proven
+    "=": "▒═┄",  # claimed; what a risk rests on; the threshold as a line across
+    ",": "░",
+    ":": "╎┆┊",  # today
+    "|": "│┃║╏▏▎▍▌▋▊▉▐▕",  # the threshold, and lines that stand
+    "-": "─━┈╌–—―‐▀−",
     "+": "±┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬┏┓┗┛",
     "_": "▁▂▃",
     ">": "▸▶→⇒",
