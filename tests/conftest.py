@@ -32,6 +32,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DABIAO_TODAY", DAY)
     monkeypatch.setenv("DABIAO_LANG", "zh")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("DABIAO_SIGNS", "full")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     for name in ("NO_COLOR", "COLORTERM", "PYTHONIOENCODING"):

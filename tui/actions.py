@@ -54,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.language", ("f2",), "session"),
     Action("app.theme", ("f3",), "session"),
     Action("app.copied", ("f4",), "find"),
+    Action("app.signs", ("f5",), "session"),
     Action("app.back", ("q",), "session", footer=92),
     Action("app.quit", ("ctrl+q", "ctrl+c"), "session"),
     # lists: the same keys move in every list

@@ -18,10 +18,11 @@ from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
+from tui.judging import Judging
 from tui.own_keys import PREFERENCE, OwnKeys, read
-from tui.returning import Returning
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from tui.simple_signs import SimpleSigns
 from tui.text import LANGUAGES, text
 from tui.theme import NAMES, NONE, THEMES, of_terminal
 
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 
 _NO_CONTROLS = NoControls()
 _NO_COLOURS = NoColor()
+_SIMPLE_SIGNS = SimpleSigns()
 
 LONGEST_LINE = 2000  # characters that are pasted into one line; more are another file by mistake
 
 
-class DabiaoApp(Returning, inherit_bindings=False):
+class DabiaoApp(Judging, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
@@ -82,7 +84,8 @@ class DabiaoApp(Returning, inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         # shades of grey are colours too: where there is to be none, what comes after the text is taken away
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return (*filters, _NO_CONTROLS, *((_NO_COLOURS,) if self.no_color else ()))
+        simple = (_SIMPLE_SIGNS,) if self.simple_signs else ()
+        return (*filters, _NO_CONTROLS, *simple, *((_NO_COLOURS,) if self.no_color else ()))
 
     def get_default_screen(self) -> Screen[Any]:
         return CasesScreen(self.last)

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from engine.reason import Reason
+from tui import actions
 from tui.last_place import NOWHERE, Place
 from tui.screens.arranging import Arranging
 from tui.screens.case_columns import shown_name
@@ -46,6 +47,7 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
                 yield Static(id="nothing", markup=False)
             yield preview
         yield Line(id="left")
+        yield Line(id="signs")
 
     def on_mount(self) -> None:
         self.focus_now(self.table)
@@ -57,6 +59,7 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
         self.draw_titles()
         self.draw()
         self.draw_left()
+        self.draw_signs()
         self.draw_preview()
         super().reword()
 
@@ -88,6 +91,12 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
         """Back from the views: the one that is shown may have another name, or none."""
         if self.is_mounted:
             self.draw()
+
+    def draw_signs(self) -> None:
+        """The line by which a person can judge how wide this terminal draws, while it is asked."""
+        self.set_class(self.app.asks, "-signs")
+        key = actions.display(self.app.own_keys.of(actions.BY_ID["app.signs"])[0])
+        self.query_one("#signs", Line).show(f"  {self.words('signs.judge', key=key)}")
 
     def on_resize(self) -> None:
         self.place_preview()
