@@ -14,9 +14,12 @@ from engine.document import validate
 from engine.exam_lint import KINDS
 from engine.exams import load as load_exams
 from engine.facts import Applicant, Contact, Employment, Notice, Permit
+from engine.last_base import base_days, last_base
 from engine.months import add_years
 from engine.needs import needs
 from engine.policy import Policy
+from engine.risks import risks
+from engine.risks.turns import turns as risk_turns
 from engine.schooling import next_exam, school_year
 from engine.timeline import timeline
 from engine.turning import turning_day
@@ -29,7 +32,7 @@ from models.papers import COLLECTING, Owed, papers
 from models.staging import standing_of
 
 # raise it when a rule, anything derived here or a search key changes: rows derived before are then shown as stale
-RULES = 3
+RULES = 4
 YEARS_AHEAD = 3  # so far the score is looked at in advance: two, and the one for which columns may be kept
 
 
@@ -42,7 +45,9 @@ class Derived(NamedTuple):
     year, the place of its kind in `engine.exam_lint.KINDS` and the id of the child's row, in this order. `stage` is the
     status as the days of the points have it, `since` the day of the last step, `deadline` the nearest day that is not
     put off, `deadline_code` what it is of. `owed` are the codes of the papers still to come, as JSON, `chased` the day
-    on which one of them was asked for last, the longest ago.
+    on which one of them was asked for last, the longest ago. `base` is the contribution base of the last month paid in
+    yuan, `base_multiple` what it is of the month's 1x reference in hundredths. `risks` are the severity and the id of
+    each risk, as JSON, the severest first; `fee_due` the first day on which a fee that was not received is due.
     """
 
     name: str | None
@@ -73,6 +78,10 @@ class Derived(NamedTuple):
     deadline_code: str | None
     owed: str | None
     chased: str | None
+    base: int | None
+    base_multiple: int | None
+    risks: str | None
+    fee_due: str | None
 
     def columns(self) -> dict[str, Any]:
         """As the table `cases` has them."""
@@ -133,12 +142,16 @@ def derived_from(applicant: Applicant, policy: Policy, day: date, tree: Mapping[
     crossings = [
         (step.day, step.reached) for before, step in pairwise(ahead.steps) if before.reached is not step.reached
     ]
+    law = policy.law(day)
+    base = last_base(applicant.insurance, law, day)
     in_force = points(applicant.notice, assessment, day)
     way = _way(tree, applicant, policy, day, in_force)
     turns = [
         turning_day(applicant, policy, day, kept_until),
         *_points_turn(points_until),
         _schools_turn(applicant, day),
+        *base_days(applicant.insurance, law, day, kept_until),
+        *risk_turns(applicant, policy, day, ahead),
         *snoozed(tree).values(),
         *(need.span.last + timedelta(days=1) for need in needs(applicant, load_exams(), day)),
     ]
@@ -171,6 +184,10 @@ def derived_from(applicant: Applicant, policy: Policy, day: date, tree: Mapping[
         deadline_code=way.deadline_code,
         owed=way.owed,
         chased=way.chased,
+        base=None if base is None else base.yuan,
+        base_multiple=None if base is None else base.hundredths,
+        risks=_risks(applicant, policy, day),
+        fee_due=_fee_due(tree),
     )
 
 
@@ -213,6 +230,16 @@ def _owed(tree: Mapping[str, Any], applicant: Applicant, policy: Policy, day: da
     return (
         [paper for paper in papers(dict(tree), applicant, policy, day)[1] if paper.owed] if status in COLLECTING else []
     )
+
+
+def _risks(applicant: Applicant, policy: Policy, day: date) -> str | None:
+    found = dict.fromkeys((risk.severity, risk.risk) for risk in risks(applicant, policy, day).risks)
+    return json.dumps(list(found)) if found else None
+
+
+def _fee_due(tree: Mapping[str, Any]) -> str | None:
+    fees = (fee for fee in tree.get("fees", ()) if not fee.get("received"))
+    return min((str(fee["due"]) for fee in fees if fee.get("due")), default=None)
 
 
 def _exams(applicant: Applicant, day: date) -> str | None:

@@ -6,23 +6,18 @@ spaces. Keys and values are equal in Chinese and English, full-width signs and p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from models.names import search_text
+from models.query_conditions import Condition, Look, Wanted
 from models.query_terms import (
-    FROM_KEYS,
-    OF_EACH_CASE,
-    Condition,
-    QueryError,
-    Wanted,
-    failure,
     key_of,
     order_of,
     search,
 )
 from models.query_values import SIGNS, Value
+from models.query_words import QueryError, failure
 
 __all__ = ["Query", "QueryError", "parse"]
 
@@ -33,23 +28,31 @@ _UNFIT = re.compile(r"[\ud800-\udfff\x00]")
 DEFAULT_ORDER = "id"
 
 
-class Query(NamedTuple):
-    """What to read of the table `cases`: a condition, its parameters, an order that always ends with the id.
+class Term(NamedTuple):
+    """One term of a line as a condition; `looks` are those of its values, where an index serves each of them."""
 
-    `words` are what is searched for, as search keys begin.
-    """
+    where: str
+    sought: str
+    walked: str
+    looks: tuple[Look, ...]
+
+
+class Query(NamedTuple):
+    """What to read of the table `cases`: a condition, its parameters, an order that always ends with the id."""
 
     where: str
     parameters: tuple[str | int, ...]
     order: str
-    words: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
-    def case_by_case(self) -> "Query":
-        """The same query for a short look: cases are taken in their order and each one's search keys looked at.
-
-        Quicker than gathering all that match where many do.
-        """
-        return self._replace(where=self.where.replace(FROM_KEYS, OF_EACH_CASE))
+    def for_a_look(self, is_common: Callable[[Look], bool]) -> "Query":
+        """The same query for the first cases: what few cases are is gathered from its index, what many are is asked
+        of each case in its order. Each way takes for ever where the other is at once."""
+        chosen = [
+            term.where if not term.looks else term.walked if any(map(is_common, term.looks)) else term.sought
+            for term in self.terms
+        ]
+        return self._replace(where=_all(chosen)) if chosen else self
 
 
 def parse(text: str, today: date, me: str) -> Query:
@@ -61,35 +64,45 @@ def parse(text: str, today: date, me: str) -> Query:
     if found := _UNFIT.search(text):
         raise failure("unfit", found.start(), found.end())
     wanted = Wanted(today, me)
-    conditions: list[Condition] = []
+    terms: list[tuple[Term, tuple[str | int, ...]]] = []
     order: list[str] = []
-    words: list[str] = []
     values = 0
     for term in _terms(text):
         values += len(term.values)
         if values > MOST_VALUES:
             raise failure("too_long", term.start, term.end, most=MOST_VALUES)
         if term.key is None:
-            words.extend(search_text(value.plain) for value in term.values)
-            conditions.append(_any([search(value) for value in term.values], term.negated))
+            terms.append(_any([search(value) for value in term.values], term.negated))
         elif (key := key_of(*term.key)).sorts:
             if term.negated:
                 raise failure("sort_not", term.start, term.end)
             order.extend(order_of(value) for value in term.values)
         else:
-            conditions.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
-    where = " AND ".join(f"({condition.sql})" for condition in conditions) or "1"
-    parameters = tuple(parameter for condition in conditions for parameter in condition.parameters)
-    return Query(where, parameters, ", ".join([*dict.fromkeys(order), DEFAULT_ORDER]), tuple(words))
+            terms.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
+    where = _all([term.where for term, _ in terms])
+    parameters = tuple(parameter for _, given in terms for parameter in given)
+    order_by = ", ".join([*dict.fromkeys(order), DEFAULT_ORDER])
+    return Query(where, parameters, order_by, tuple(term for term, _ in terms))
 
 
-def _any(conditions: list[Condition], negated: bool) -> Condition:
+def _all(conditions: list[str]) -> str:
+    return " AND ".join(f"({condition})" for condition in conditions) or "1"
+
+
+def _any(conditions: list[Condition], negated: bool) -> tuple[Term, tuple[str | int, ...]]:
+    parameters = tuple(p for condition in conditions for p in condition.parameters)
     sql = " OR ".join(condition.sql for condition in conditions)
-    # a column that is not known is not what is asked for, so it stays where that is taken away
-    return Condition(f"({sql}) IS NOT TRUE" if negated else sql, tuple(p for c in conditions for p in c.parameters))
+    looks = [condition.look for condition in conditions if condition.look is not None]
+    if negated:
+        # a column that is not known is not what is asked for, so it stays where that is taken away
+        return Term(f"({sql}) IS NOT TRUE", "", "", ()), parameters
+    if len(looks) < len(conditions):
+        return Term(sql, "", "", ()), parameters
+    sought, walked = (" OR ".join(said) for said in zip(*[look[:2] for look in looks], strict=True))
+    return Term(sql, sought, walked, tuple(looks)), parameters
 
 
-class _Term(NamedTuple):
+class _Typed(NamedTuple):
     key: tuple[str, int, int] | None
     values: tuple[Value, ...]
     negated: bool
@@ -97,7 +110,7 @@ class _Term(NamedTuple):
     end: int
 
 
-def _terms(text: str) -> Iterator[_Term]:
+def _terms(text: str) -> Iterator[_Typed]:
     plain = text.translate(SIGNS)
     place = _past_blanks(plain, 0)
     while place < len(plain):
@@ -110,7 +123,7 @@ def _terms(text: str) -> Iterator[_Term]:
             place = found.end() + 1
         values = tuple(_values(text, plain, start, place, key))
         place = values[-1].end
-        yield _Term(key, values, negated, start, place)
+        yield _Typed(key, values, negated, start, place)
         place = _past_blanks(plain, place)
 
 

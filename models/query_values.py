@@ -19,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _SPAN = re.compile(r"(?P<sign>>=|<=|=>|=<|≥|≤|>|<|=)?(?P<value>.+)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
+_MULTIPLE = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?[x倍]")
 _AGO = re.compile(r"([+-]?[0-9]{1,5})(?:d|天|日)")
 _DAY = re.compile(r"([0-9]{4})[-/年]([0-9]{1,2})[-/月]([0-9]{1,2})日?")
 _MONTH = re.compile(r"([0-9]{4})[-/年]([0-9]{1,2})月?")
@@ -66,6 +67,11 @@ class Backwards(ValueError):
 def number_span(text: str) -> Span:
     """`>=120`, `<120`, `120`, `1..20`, `100..`; raises Unreadable or Backwards."""
     return _span(text, _number)
+
+
+def multiple_span(text: str) -> Span:
+    """`<1.05x`, `1x..2x`, `>=2倍` as hundredths; raises Unreadable or Backwards."""
+    return _span(text, _multiple)
 
 
 def day_span(text: str, today: date, *, past: bool = False) -> Span:
@@ -122,6 +128,14 @@ def _number(text: str) -> Atom:
     if not _NUMBER.fullmatch(text):
         raise Unreadable(text)
     return Atom(int(text), int(text))
+
+
+def _multiple(text: str) -> Atom:
+    found = _MULTIPLE.fullmatch(text)
+    if not found:
+        raise Unreadable(text)
+    hundredths = 100 * int(found[1]) + int((found[2] or "").ljust(2, "0"))
+    return Atom(hundredths, hundredths)
 
 
 def _day(text: str, today: date, past: bool) -> Atom:

@@ -19,13 +19,13 @@ from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
 from models.names import Named, search_text
 from models.query import Query
-from models.query_terms import prefix
+from models.query_conditions import Look
 from models.stamps import holds
 from models.workspace import Workspace
 
 ALL = Query("1", (), "id")
 FIRST = 100
-COMMON = 2000  # keys that begin with a word
+COMMON = 2000  # rows of an index that a condition is true of
 _MOST_DUPLICATES = 20
 
 
@@ -40,8 +40,10 @@ class Row(NamedTuple):
     those on which the threshold is reached or lost, `drops_on` the first on which it is lost, `exams` what its
     children come to next, `uscc` the credit code of its employer, `stage` the status as the days of its points have it,
     `since` the day of its last step, `deadline` its nearest day, `owed` the papers that are still to come and `chased`
-    the day on which one of them was asked for last, the longest ago. `stale`: what is derived does not hold on the day,
-    or by the rules, that were asked for.
+    the day on which one of them was asked for last, the longest ago, `base` the contribution base of the last month
+    paid (yuan) and `base_multiple` what it is of the 1x reference (hundredths), `risks` those that stand against it,
+    the severest first, `fee_due` the day on which the first open fee is due. `stale`: what is derived does not hold on
+    the day, or by the rules, that were asked for.
     """
 
     id: int
@@ -80,6 +82,10 @@ class Row(NamedTuple):
     deadline_code: str | None
     owed: str | None  # JSON: codes of papers
     chased: str | None
+    base: int | None
+    base_multiple: int | None
+    risks: str | None  # JSON: [[severity, risk], …]
+    fee_due: str | None
     stale: bool
 
 
@@ -220,8 +226,7 @@ class Reader(JournalReader):
 
     def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
         """The first of `ids`: at once where an index serves the order."""
-        if query.words and all(self._is_common(word) for word in query.words):
-            query = query.case_by_case()
+        query = query.for_a_look(self._is_common)
         sql = f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order} LIMIT ?"
         return array("q", [row[0] for row in self._all(sql, (*query.parameters, limit))])
 
@@ -369,9 +374,8 @@ class Reader(JournalReader):
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
         return int(self._all("PRAGMA data_version", ())[0][0])
 
-    def _is_common(self, word: str) -> bool:
-        sql = "SELECT 1 FROM search_key WHERE key >= ? AND key < ? LIMIT 1 OFFSET ?"
-        return bool(self._all(sql, (*prefix(word), COMMON)))
+    def _is_common(self, look: Look) -> bool:
+        return bool(self._all(f"SELECT 1 FROM {look.among} LIMIT 1 OFFSET ?", (*look.parameters, COMMON)))
 
     def _all(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._explained():

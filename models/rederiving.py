@@ -43,6 +43,9 @@ _UNKNOWN = dict.fromkeys(
         "deadline_code",
         "owed",
         "chased",
+        "base",
+        "base_multiple",
+        "risks",
     )
 )
 _COLUMNS = (

@@ -2,7 +2,7 @@
 
 Days and months are ISO text (``2027-03-01``), moments are UTC ISO text with milliseconds
 (``2026-11-22T03:04:05.678Z``): both sort as they read. JSON text are
-``document``, ``office``, ``tags``, ``exams``, ``owed`` and ``changes``.
+``document``, ``office``, ``tags``, ``exams``, ``owed``, ``risks`` and ``changes``.
 A table class checks nothing when it is filled: what goes in has been validated by the engine's model before.
 Commands write to the tables themselves (``CASES``…), at a fraction of what writing by way of the classes costs.
 """
@@ -24,7 +24,7 @@ metadata.naming_convention = NAMING
 class Case(SQLModel, table=True):
     """One client, one case, for ever: the id is never given again, not even when a creation is undone.
 
-    ``name`` to ``chased`` are derived from all the rest in the same transaction (``models.deriving``).
+    ``name`` to ``fee_due`` are derived from all the rest in the same transaction (``models.deriving``).
     """
 
     __tablename__ = "cases"
@@ -34,7 +34,7 @@ class Case(SQLModel, table=True):
         Index(None, "consultant", "stage", "renewal"),
         Index(None, "deadline"),
         Index(None, "consultant", "deadline"),
-        Index(None, "chased", sqlite_where=text("chased IS NOT NULL")),
+        Index(None, "chased"),
         Index(None, "renewal"),
         Index(None, "permit_until"),
         Index(None, "points_until"),
@@ -45,6 +45,17 @@ class Case(SQLModel, table=True):
         Index(None, "due"),
         Index(None, "drops_on"),
         Index(None, "uscc", sqlite_where=text("uscc IS NOT NULL")),
+        Index(None, "kind", "renewal"),
+        Index(None, "waiting_on", "deadline"),
+        Index(None, "employer"),
+        Index(None, "district"),
+        Index(None, "need_by"),
+        Index(None, "tags"),
+        Index(None, "owed", sqlite_where=text("owed IS NOT NULL")),
+        Index(None, "base"),
+        Index(None, "base_multiple", sqlite_where=text("base_multiple IS NOT NULL")),
+        Index(None, "risks", sqlite_where=text("risks IS NOT NULL")),
+        Index(None, "fee_due", sqlite_where=text("fee_due IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -85,6 +96,10 @@ class Case(SQLModel, table=True):
     deadline_code: str | None = Field(default=None, sa_type=Text)
     owed: str | None = Field(default=None, sa_type=Text)
     chased: str | None = Field(default=None, sa_type=Text)
+    base: int | None = None  # of the last month paid, yuan
+    base_multiple: int | None = None  # hundredths of the 1x reference
+    risks: str | None = Field(default=None, sa_type=Text)
+    fee_due: str | None = Field(default=None, sa_type=Text)
 
 
 class Document(SQLModel, table=True):

@@ -91,6 +91,17 @@ class Terminal:
         """Type text as it stands."""
         self._tmux("send-keys", "-l", "--", text[:-1] + "\\;" if text.endswith(";") else text)  # tmux splits there
 
+    def paste(self, text: str) -> None:
+        """Paste text, between the marks by which a program knows it from keys, where it asked for them."""
+        path = self.directory / "pasted"
+        path.write_text(text, encoding="utf-8")
+        self._tmux("load-buffer", str(path))
+        self._tmux("paste-buffer", "-p", "-r", "-d")
+
+    def record(self, path: Path) -> None:
+        """From now on keep all that the program sends, as it comes."""
+        self._tmux("pipe-pane", "-O", f"cat > {shlex.quote(str(path))}")
+
     def screen(self) -> list[str]:
         """The lines that stand on the screen, without the blanks at their ends."""
         return [line.rstrip() for line in self._tmux("capture-pane", "-p").split("\n")]

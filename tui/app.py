@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _NO_CONTROLS = NoControls()
 _NO_COLOURS = NoColor()
 
+LONGEST_LINE = 2000  # characters that are pasted into one line; more are another file by mistake
+
 
 class DabiaoApp(Returning, inherit_bindings=False):
     """The screens over a workspace.
@@ -112,6 +114,9 @@ class DabiaoApp(Returning, inherit_bindings=False):
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
         self.keyed = True
+        if isinstance(event, events.Paste) and len(event.text) > (most := self.most_pasted()):
+            self.tell_warning(self.text("app.pasted_too_much", count=len(event.text), most=most))
+            return
         key = event.key if isinstance(event, events.Key) else None
         if key is not None and await self._check_bindings(key, priority=True):
             return
@@ -125,6 +130,10 @@ class DabiaoApp(Returning, inherit_bindings=False):
                 return
         if key is not None:
             await self._check_bindings(key)
+
+    def most_pasted(self) -> int:
+        """How many characters may be pasted where one is: into a line, unless what has the focus says otherwise."""
+        return getattr(self.focused, "most_pasted", LONGEST_LINE)
 
     # --- actions
 

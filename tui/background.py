@@ -280,7 +280,8 @@ class Background(App[None], inherit_bindings=False):
     def tell_warning(self, message: str) -> None:
         """Say in the status line what everybody should know, or why something was not done."""
         if self.views:
-            self.views[-1].warn(message)
+            front = self.screen if hasattr(self.screen, "warn") else self.views[-1]
+            front.warn(message)
 
     def tell_turned(self, undone: Undone) -> None:
         """Say what was undone or done again, and show it."""

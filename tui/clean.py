@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-# C0, C1 and delete; marks that turn the direction of writing round; lone surrogates
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from tui.unsafe import HIDDEN, TOO_MANY_MARKS
+
+_UNSAFE = re.compile(f"[{HIDDEN}\t\n]")
 
 
 class NoControls(LineFilter):
-    """Shows `·` for whatever would steer the terminal instead of being read."""
+    """Leaves out what would steer the terminal instead of being read; each line stays as wide as it was measured."""
 
     def apply(self, segments: Sequence[Segment], background: Color) -> list[Segment]:
         return [
-            Segment(_UNSAFE.sub("·", text), style, control) if not control and _UNSAFE.search(text) else segment
+            segment if segment.control or (segment.text.isascii() and segment.text.isprintable()) else _clean(segment)
             for segment in segments
-            for text, style, control in (segment,)
         ]
+
+
+def _clean(segment: Segment) -> Segment:
+    text = TOO_MANY_MARKS.sub(r"\1", _UNSAFE.sub(_stand_in, segment.text))
+    if text == segment.text:
+        return segment
+    return Segment(set_cell_size(text, cell_len(segment.text)), segment.style)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return "·" * cell_len(found[0])

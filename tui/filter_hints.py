@@ -42,6 +42,7 @@ NO_NONE = frozenset(
 AHEAD = frozenset({"permit", "points", "renewal", "need", "deadline", "drop"})
 PAST = frozenset({"chased", "updated"})
 YEARS = frozenset({"exam", "primary", "junior", "zhongkao", "gaokao"})
+BASES = ("<1.05x", "<1x", ">=2x")
 POINTS = {"score": (">={0}", "<{0}"), "proven": ("<{0}", ">={0}"), "gap": ("1..20", "1..10")}
 
 _BLANKS = re.compile(r'"[^"]*"?|\s')
@@ -179,6 +180,10 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
         yield from (Hint(str(today.year + ahead)) for ahead in range(1, 4))
     if key == "owed":
         yield from _papers(language)
+    if key == "base":
+        yield from map(Hint, BASES)
+    if key == "risk":
+        yield from _risks(language)
     if key not in NO_NONE:
         yield Hint(word("query.value.none", language))
 
@@ -199,6 +204,14 @@ def _said(key: str, language: str) -> tuple[Hint, ...]:
 def _papers(language: str) -> tuple[Hint, ...]:
     said = (name for code, name in catalogue(language).items() if code.startswith("paper."))
     return tuple(Hint(_quoted(name)) for name in said if '"' not in name)
+
+
+@cache
+def _risks(language: str) -> tuple[Hint, ...]:
+    """The severities, then the risks by name."""
+    said = catalogue(language).items()
+    severe = [Hint(name) for key, name in said if key.startswith("severity.")]
+    return (*severe, *(Hint(_quoted(name)) for key, name in said if key.startswith("risk.")))
 
 
 @lru_cache(maxsize=8)

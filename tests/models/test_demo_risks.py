@@ -14,7 +14,9 @@ from engine.policy import load
 from models.demo import DemoCase, applicants
 from models.demo.insurance import limits
 from models.demo.troubles import TROUBLES
+from models.deriving import derive
 
+POLICY = load()
 TODAY = date(2026, 11, 22)
 NOW = Month.of(TODAY)
 Document = dict[str, Any]
@@ -215,3 +217,12 @@ def test_so_it_does_from_another_seed(seed: int) -> None:
 
 def test_nothing_goes_wrong_in_the_demo_that_no_risk_names() -> None:
     assert {trouble.risk for trouble in TROUBLES} == {*RISKS, "veto"}
+
+
+@pytest.mark.parametrize("n", range(0, 200, 9))
+def test_what_lists_say_of_risks_and_base_holds_until_the_case_falls_due(n: int, cases: list[DemoCase]) -> None:
+    case = cases[n]
+    first = derive(case.document, case.status, POLICY, TODAY)
+    for later in range(1, min((day(first.due) - TODAY).days, 120), 3):
+        then = derive(case.document, case.status, POLICY, TODAY + timedelta(days=later))
+        assert (then.risks, then.base, then.base_multiple) == (first.risks, first.base, first.base_multiple), later

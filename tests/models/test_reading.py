@@ -118,6 +118,10 @@ class TestLists:
             deadline_code=None,
             owed=None,
             chased=None,
+            base=None,
+            base_multiple=None,
+            risks=None,
+            fee_due=None,
             stale=False,
         )
         assert row.reached is True

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from engine.policy import Policy, load
 from tui.lost import backup_for
 from tui.text import LANGUAGES, text
+from tui.unsafe import UNSAFE
 
 if TYPE_CHECKING:  # reading a file needs no database
     from models.author import Author
@@ -24,10 +25,6 @@ if TYPE_CHECKING:  # reading a file needs no database
     from models.workspace import Kind, Target, Workspace
 
 DONE, NO, WRONG = 0, 1, 2
-# C0 (a tab and the end of a line stay), C1 and delete; marks that turn the direction of writing round
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 class Failed(Exception):
@@ -93,7 +90,7 @@ class Session:
 
     def out(self, line: str) -> None:
         """One line of data."""
-        sys.stdout.write(_UNSAFE.sub("·", line) + "\n")
+        sys.stdout.write(UNSAFE.sub("·", line) + "\n")
 
     def document(self, data: Any) -> None:
         """One JSON document on one line."""
@@ -101,11 +98,11 @@ class Session:
 
     def part_of_document(self, text: str) -> None:
         """JSON text as it comes; on a terminal, without what would steer it."""
-        sys.stdout.write(_UNSAFE.sub(_escaped, text) if sys.stdout.isatty() else text)
+        sys.stdout.write(UNSAFE.sub(_escaped, text) if sys.stdout.isatty() else text)
 
     def tell(self, line: str) -> None:
         """One line to whoever runs the command."""
-        sys.stderr.write(_UNSAFE.sub("·", line) + "\n")
+        sys.stderr.write(UNSAFE.sub("·", line) + "\n")
 
     @property
     def target(self) -> Target:

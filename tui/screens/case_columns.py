@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NAME = 12  # cells a name has at least
 SOON = timedelta(days=90)  # before a date runs out, it is marked
+NEARLY = 105  # hundredths of the 1x reference: what is less is lost when the reference rises
 NEAR = timedelta(days=300)  # further off, a day is said by its month
 BELOW = 12  # cells of the bar up to the threshold
 BEYOND = 5
@@ -190,6 +191,25 @@ def _owed(shown: Shown, row: Row) -> Sequence[Cell]:
     return _dash(str(len(json.loads(row.owed))) if row.owed else None)
 
 
+def _base(shown: Shown, row: Row) -> Sequence[Cell]:
+    """The base of the last month paid, and what it is of the 1x reference."""
+    if row.base is None or row.base_multiple is None:
+        return _dash(None)
+    whole, hundredths = divmod(row.base_multiple, 100)
+    style = "" if row.base_multiple >= NEARLY else "table--warning"
+    return [Cell(f"{row.base:>6}"), Cell(f" {whole}.{hundredths:02}x", style)]
+
+
+def _risks(shown: Shown, row: Row) -> Sequence[Cell]:
+    """How severe the severest risk is, and how many there are."""
+    if not row.risks:
+        return _dash(None)
+    found = json.loads(row.risks)
+    severity = found[0][0]
+    style = {"block": "table--over", "high": "table--warning"}.get(severity, "")
+    return [Cell(f"{word(f'severity.{severity}', shown.language)} {len(found)}", style)]
+
+
 KINDS: dict[str, Kind] = {
     "name": Kind(0, _plain(shown_name)),
     "status": Kind(14, _named("status", lambda row: row.stage)),
@@ -212,6 +232,8 @@ KINDS: dict[str, Kind] = {
     "next_change": Kind(11, _day(lambda row: row.next_change)),
     "owed": Kind(4, _owed, right=True),
     "chased": Kind(10, _plain(lambda row: row.chased)),
+    "base": Kind(12, _base),
+    "risks": Kind(9, _risks),
     "district": Kind(8, _plain(lambda row: row.district, "table--dim")),
     "tags": Kind(14, _plain(lambda row: " ".join(row.tags))),
 }

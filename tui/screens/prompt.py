@@ -70,6 +70,10 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         read = self.read(self.typed) if self.typed else Reason("", {})
         self.query_one(Status).show("" if isinstance(read, Reason) else f"→ {self.told(read)}")
 
+    def warn(self, message: str) -> None:
+        """Say why something was not done."""
+        self.query_one(Status).show(message, warning=True)
+
     def told(self, understood: Answer) -> str:
         """What was understood, in words."""
         return str(understood)
@@ -81,7 +85,7 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         read = self.read(self.typed)
         if isinstance(read, Reason):
             self.refused = self.typed
-            self.query_one(Status).show(self.say(read), warning=True)
+            self.warn(self.say(read))
         else:
             self.dismiss(read)
 

@@ -86,10 +86,10 @@ class TodayScreen(ListMoves, Filtered):
         worker: Worker[None] = get_current_worker()
         until = (today + timedelta(days=AHEAD)).isoformat()
         near = f"({query.where}) AND deadline <= ?"
-        asked = Query(near, (*query.parameters, until), "deadline, id", query.words)
+        asked = Query(near, (*query.parameters, until), "deadline, id")
         with Reader(self.app.workspace) as reader:
             ids = reader.ids(asked)
-            late = Query(f"({query.where}) AND deadline < ?", (*query.parameters, today.isoformat()), "id", query.words)
+            late = Query(f"({query.where}) AND deadline < ?", (*query.parameters, today.isoformat()), "id")
             overdue = reader.count(late)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.show_found, ids, overdue)

@@ -25,6 +25,8 @@ TOP = 99  # tenths that fit the cell
 class MonthGrid(CellView):
     """The months from `first` on. The cursor goes by month and by year; from `begun` to it is a range."""
 
+    most_pasted = 100_000  # characters of a statement: fifty years month by month, with room
+
     class Moved(Message):
         """The cursor is on another month."""
 

@@ -1,0 +1,260 @@
+"""How the values of each key of the query language become a condition on the table `cases`.
+
+What few cases have is gathered from its index; what a text may hold is asked of each different text once.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from engine.words import LANGUAGES, catalogue, word
+from models.names import fold
+from models.query_values import Backwards, Span, Unreadable, Value, day_span, multiple_span, number_span, utc
+from models.query_words import failure, labels, says, spelled, unknown
+
+
+class Look(NamedTuple):
+    """Two ways to say a condition for a short look at the first cases, with the parameters it has.
+
+    `sought` gathers the cases from an index, for what few cases are; `walked` looks at each case in the order asked
+    for, for what many are. `among` are the rows of the index, a few of which are counted to know which it is.
+    """
+
+    sought: str
+    walked: str
+    among: str
+    parameters: tuple[str | int, ...]
+
+
+class Condition(NamedTuple):
+    """A condition in SQL and its parameters, and how to `look` at the first cases quickly."""
+
+    sql: str
+    parameters: tuple[str | int, ...] = ()
+    look: Look | None = None
+
+
+class Wanted(NamedTuple):
+    """Who asks, and on which day."""
+
+    today: date
+    me: str
+
+
+def _between(column: str, low: str | int | None, high: str | int | None) -> Condition:
+    if low is not None and high is not None:
+        return Condition(f"{column} BETWEEN ? AND ?", (low, high))
+    if low is not None:
+        return Condition(f"{column} >= ?", (low,))
+    if high is not None:
+        return Condition(f"{column} <= ?", (high,))
+    return Condition(f"{column} IS NOT NULL")
+
+
+def _indexed(condition: Condition) -> Condition:
+    """A condition on a column that has an index."""
+    sql, parameters, _ = condition
+    return Condition(sql, parameters, Look(_gathered(sql), f"likely({sql})", f"cases WHERE {sql}", parameters))
+
+
+def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:
+    try:
+        return read(fold(value.plain).strip())
+    except Unreadable:
+        raise failure(kind, value.start, value.end, value=value.typed) from None
+    except Backwards:
+        raise failure("backwards", value.start, value.end, value=value.typed) from None
+
+
+def number(column: str, value: Value, wanted: Wanted) -> Condition:
+    return _indexed(_between(column, *_spanned("number", value, number_span)))
+
+
+def gap(value: Value, wanted: Wanted) -> Condition:
+    """Points short of the threshold; nobody is short of less than none."""
+    from engine.policy import load  # the threshold is the pack's
+
+    least, most = _spanned("number", value, number_span)
+    threshold = load().threshold
+    if most is not None and most < 0:
+        return Condition("0")
+    low = None if most is None else threshold - most
+    return _indexed(_between("score", low, None if least is None or least <= 0 else threshold - least))
+
+
+def day(column: str, value: Value, wanted: Wanted) -> Condition:
+    if says(value, "none"):
+        return Condition(f"{column} IS NULL")
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today))
+    return _indexed(_between(column, _iso(low), _iso(high)))
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def moment(column: str, value: Value, wanted: Wanted) -> Condition:
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
+    parts = []
+    if low is not None:
+        parts.append(Condition(f"{column} >= ?", (utc(low),)))
+    if high is not None:
+        parts.append(Condition(f"{column} < ?", (utc(high + 1),)))
+    return _indexed(
+        Condition(" AND ".join(part.sql for part in parts), tuple(p for part in parts for p in part.parameters))
+    )
+
+
+def consultant(value: Value, wanted: Wanted) -> Condition:
+    if says(value, "none"):
+        return Condition("consultant IS NULL")
+    if says(value, "me"):
+        return Condition("consultant = ?", (wanted.me,))
+    spellings = value.spellings
+    return Condition(f"consultant IN ({', '.join('?' * len(spellings))})", spellings)
+
+
+def draft(value: Value, wanted: Wanted) -> Condition:
+    """In which a consultant has left something unfinished."""
+    if says(value, "none"):
+        return Condition("id NOT IN (SELECT case_id FROM draft)")
+    who = (wanted.me,) if says(value, "me") else value.spellings
+    return Condition(f"id IN (SELECT case_id FROM draft WHERE by IN ({', '.join('?' * len(who))}))", who)
+
+
+def holding(column: str, value: Value, wanted: Wanted) -> Condition:
+    """The text anywhere in the column."""
+    if says(value, "none"):
+        return Condition(f"{column} IS NULL")
+    spellings = value.spellings
+    return _saying(column, "{} LIKE ? ESCAPE '\\'", tuple(f"%{_escaped(s)}%" for s in spellings))
+
+
+def _saying(column: str, says_one: str, parameters: tuple[str, ...]) -> Condition:
+    """Cases in whose column one of the `parameters` is said: asked of each different text once, as there are few."""
+    said, of_each = (" OR ".join([says_one.format(name)] * len(parameters)) for name in ("said", column))
+    each = (
+        f"WITH RECURSIVE each_text(said) AS (SELECT min({column}) FROM cases WHERE {column} >= ''"
+        f" UNION ALL SELECT (SELECT min({column}) FROM cases WHERE {column} > said) FROM each_text"
+        f" WHERE said IS NOT NULL) SELECT said FROM each_text WHERE {said}"
+    )
+    one_of = f"{column} IN ({each})"
+    sought = _gathered(one_of)
+    return Condition(sought, parameters, Look(sought, of_each, f"cases WHERE {one_of}", parameters))
+
+
+def _gathered(condition: str) -> str:
+    """The cases of an index that few cases are in, whatever order is asked for."""
+    return f"id IN (SELECT id FROM cases WHERE {condition})"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def deadline(value: Value, wanted: Wanted) -> Condition:
+    """The nearest day of a case; overdue is before today."""
+    if says(value, "overdue"):
+        return _indexed(Condition("deadline < ?", (wanted.today.isoformat(),)))
+    return day("deadline", value, wanted)
+
+
+def among(column: str, table: str, names: tuple[str, ...], value: Value, wanted: Wanted) -> Condition:
+    """One of a few names, by its id or either word; none is nothing there."""
+    if says(value, "none"):
+        return Condition(f"{column} IS NULL")
+    known = labels(table, names)
+    name = known.get(spelled(value.plain))
+    if name is None:
+        raise unknown("value", value.plain, value.start, value.end, known, names, table)
+    return Condition(f"{column} = ?", (name,))
+
+
+def note(value: Value, wanted: Wanted) -> Condition:
+    """A text anywhere in a line of the log."""
+    if says(value, "none"):
+        return Condition("id NOT IN (SELECT case_id FROM document WHERE office ->> '$.notes[0].id' IS NOT NULL)")
+    wanted_texts = tuple(f"%{_escaped(spelling)}%" for spelling in value.spellings)
+    said = " OR ".join(["note.value ->> 'text' LIKE ? ESCAPE '\\'"] * len(wanted_texts))
+    of_notes = f"EXISTS (SELECT 1 FROM json_each(office, '$.notes') AS note WHERE {said})"
+    if '"' not in value.typed and "\\" not in value.typed:  # as they stand in JSON: to be seen before it is taken apart
+        anywhere = " OR ".join(["office LIKE ? ESCAPE '\\'"] * len(wanted_texts))
+        of_notes, wanted_texts = f"({anywhere}) AND {of_notes}", wanted_texts * 2
+    return Condition(f"id IN (SELECT case_id FROM document WHERE {of_notes})", wanted_texts)
+
+
+def base(value: Value, wanted: Wanted) -> Condition:
+    """The contribution base of the last month paid: as a multiple of the 1x reference, or in yuan a month."""
+    if says(value, "none"):
+        return Condition("base IS NULL")
+    of_reference = any(sign in fold(value.plain) for sign in ("x", "倍"))
+    column, read = ("base_multiple", multiple_span) if of_reference else ("base", number_span)
+    return _indexed(_between(column, *_spanned("base", value, read)))
+
+
+def risk(value: Value, wanted: Wanted) -> Condition:
+    """Cases in which a risk stands: of that severity, else by its id or any part of its name in either language."""
+    if says(value, "none"):
+        return Condition("risks IS NULL")
+    severity = labels("severity", _names("severity")).get(spelled(value.plain))
+    codes = (severity,) if severity is not None else _named("risk", fold(value.plain).strip())
+    if not codes:
+        raise failure("risk", value.start, value.end, value=value.typed)
+    return _saying("risks", "instr({}, ?)", tuple(f'"{code}"' for code in codes))
+
+
+def owed(value: Value, wanted: Wanted) -> Condition:
+    """Cases that owe a paper: by its code, or any part of its name in either language."""
+    if says(value, "none"):
+        return Condition("owed IS NULL")
+    codes = _named("paper", fold(value.plain).strip())
+    if not codes:
+        raise failure("paper", value.start, value.end, value=value.typed)
+    return _saying("owed", "instr({}, ?)", tuple(f'"{code}"' for code in codes))
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    """The names of a catalogue's table."""
+    return tuple(key.removeprefix(f"{table}.") for key in catalogue(LANGUAGES[0]) if key.startswith(f"{table}."))
+
+
+def _named(table: str, typed: str) -> tuple[str, ...]:
+    """The names of a table that are meant: by itself, or by any part of its words."""
+    said = {name: [fold(word(f"{table}.{name}", language)) for language in LANGUAGES] for name in _names(table)}
+    return tuple(name for name, words in said.items() if name.lower() == typed or any(typed in each for each in words))
+
+
+def chased(value: Value, wanted: Wanted) -> Condition:
+    """The day on which a paper was asked for last: `>7d` is more than seven days ago."""
+    if says(value, "none"):
+        return Condition("chased IS NULL")
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
+    return _indexed(_between("chased", _iso(low), _iso(high)))
+
+
+def fee(value: Value, wanted: Wanted) -> Condition:
+    """Cases with a fee that is due and not received."""
+    if not says(value, "due"):
+        raise unknown(
+            "value", value.plain, value.start, value.end, labels("query.value", ("due",)), ("due",), "query.value"
+        )
+    return _indexed(Condition("fee_due <= ?", (wanted.today.isoformat(),)))
+
+
+def exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
+    """Cases with a child that comes to an examination, or to one kind of it (`engine.exam_lint.KINDS`), in a year."""
+    of_kind = "" if kind is None else f"kind = {kind}"
+    if says(value, "none"):
+        where = f" WHERE {of_kind}" if of_kind else ""
+        return Condition(f"id NOT IN (SELECT case_id FROM child_exam{where})")
+    years = _between("year", *_spanned("number", value, number_span))
+    where = " AND ".join(filter(None, (years.sql, of_kind)))
+    return Condition(f"id IN (SELECT case_id FROM child_exam WHERE {where})", years.parameters)
+
+
+def tag(value: Value, wanted: Wanted) -> Condition:
+    if says(value, "none"):
+        return Condition("tags = '[]'")
+    return _saying("tags", "EXISTS (SELECT 1 FROM json_each({}) WHERE value = ?)", value.spellings)
