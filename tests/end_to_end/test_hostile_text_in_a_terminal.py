@@ -13,7 +13,9 @@ from terminal import DABIAO, Terminal
 from models.workspace import open_workspace
 
 # what is sent by ourselves: styles, modes and the cursor; the title, never the clipboard; the ends of lines
-OURS = re.compile(r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\](?:[012]|22);[^\x07\x1b]*\x07|\x1b[=>78]|\x1b\([0B]|[\r\n\x08\x0f]")
+OURS = re.compile(
+    r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\](?:[012]|22);[^\x07\x1b]*\x07|\x1b[=>78]|\x1b\([0B]|[\r\n\x08\x0f]"
+)
 
 
 @pytest.fixture
