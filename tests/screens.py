@@ -12,6 +12,7 @@ from typing import Any
 
 from desks import DAY
 from textual import events
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
@@ -89,6 +90,7 @@ async def burst(pilot: Pilot[Any], keys: str) -> None:
 
 def screen_lines(app: App[Any]) -> list[str]:
     """The lines of what is shown now, without the blanks at their ends."""
+    visible_screen_stack.set(app._background_screens)  # which shows above and beside a question
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 

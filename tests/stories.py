@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 from screens import burst, screen_text, settled
@@ -28,7 +29,7 @@ from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
-TRIES = 5
+PATIENCE = 5.0  # seconds for what is looked for to be there
 EMPTY = "空案件库"
 NAMES = {"esc": "escape", "→": "right", "←": "left", "↑": "up", "↓": "down", "pgdn": "pagedown", "pgup": "pageup"}
 
@@ -91,12 +92,13 @@ async def tell(pilot: Pilot[None], steps: list[Step], picture: Callable[[str], b
 
 
 async def _comes(pilot: Pilot[None], so: Callable[[], bool]) -> bool:
-    """Whether something is so, now or once more is done: a machine under load may look idle when it is not."""
-    for _ in range(TRIES):
-        if so():
-            return True
+    """Whether something is so, now or soon: a machine under load may look idle when it is not."""
+    until = monotonic() + PATIENCE
+    while not so():
+        if monotonic() > until:
+            return False
         await settled(pilot)
-    return so()
+    return True
 
 
 def keys_of(line: str) -> list[str]:
@@ -124,7 +126,7 @@ def _line_sees(pilot: Pilot[None], rest: str) -> bool:
     number, _, what = rest.partition(" ")
     at, line = int(number), what.removeprefix("见").strip()
     lines = screen_text(pilot.app).splitlines()
-    return _close(line) in _close(lines[at - 1 if at > 0 else at])
+    return abs(at) <= len(lines) and _close(line) in _close(lines[at - 1 if at > 0 else at])
 
 
 _SEEN: dict[str, Callable[[Pilot[None], str], bool]] = {
