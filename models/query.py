@@ -99,7 +99,7 @@ def _any(conditions: list[Condition], negated: bool) -> tuple[Term, tuple[str | 
     if len(looks) < len(conditions):
         return Term(sql, "", "", ()), parameters
     sought, walked = (" OR ".join(said) for said in zip(*[look[:2] for look in looks], strict=True))
-    return Term(sql, sought, walked, tuple(looks)), parameters
+    return Term(sql, sought, f"likely({walked})" if len(looks) > 1 else walked, tuple(looks)), parameters
 
 
 class _Typed(NamedTuple):

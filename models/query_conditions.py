@@ -52,7 +52,7 @@ def _between(column: str, low: str | int | None, high: str | int | None) -> Cond
     return Condition(f"{column} IS NOT NULL")
 
 
-def _indexed(condition: Condition) -> Condition:
+def indexed(condition: Condition) -> Condition:
     """A condition on a column that has an index."""
     sql, parameters, _ = condition
     return Condition(sql, parameters, Look(_gathered(sql), f"likely({sql})", f"cases WHERE {sql}", parameters))
@@ -68,7 +68,7 @@ def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:
 
 
 def number(column: str, value: Value, wanted: Wanted) -> Condition:
-    return _indexed(_between(column, *_spanned("number", value, number_span)))
+    return indexed(_between(column, *_spanned("number", value, number_span)))
 
 
 def gap(value: Value, wanted: Wanted) -> Condition:
@@ -80,14 +80,14 @@ def gap(value: Value, wanted: Wanted) -> Condition:
     if most is not None and most < 0:
         return Condition("0")
     low = None if most is None else threshold - most
-    return _indexed(_between("score", low, None if least is None or least <= 0 else threshold - least))
+    return indexed(_between("score", low, None if least is None or least <= 0 else threshold - least))
 
 
 def day(column: str, value: Value, wanted: Wanted) -> Condition:
     if says(value, "none"):
         return Condition(f"{column} IS NULL")
     low, high = _spanned("day", value, lambda text: day_span(text, wanted.today))
-    return _indexed(_between(column, _iso(low), _iso(high)))
+    return indexed(_between(column, _iso(low), _iso(high)))
 
 
 def _iso(day: int | None) -> str | None:
@@ -101,7 +101,7 @@ def moment(column: str, value: Value, wanted: Wanted) -> Condition:
         parts.append(Condition(f"{column} >= ?", (utc(low),)))
     if high is not None:
         parts.append(Condition(f"{column} < ?", (utc(high + 1),)))
-    return _indexed(
+    return indexed(
         Condition(" AND ".join(part.sql for part in parts), tuple(p for part in parts for p in part.parameters))
     )
 
@@ -110,9 +110,9 @@ def consultant(value: Value, wanted: Wanted) -> Condition:
     if says(value, "none"):
         return Condition("consultant IS NULL")
     if says(value, "me"):
-        return Condition("consultant = ?", (wanted.me,))
+        return indexed(Condition("consultant = ?", (wanted.me,)))
     spellings = value.spellings
-    return Condition(f"consultant IN ({', '.join('?' * len(spellings))})", spellings)
+    return indexed(Condition(f"consultant IN ({', '.join('?' * len(spellings))})", spellings))
 
 
 def draft(value: Value, wanted: Wanted) -> Condition:
@@ -156,7 +156,7 @@ def _escaped(text: str) -> str:
 def deadline(value: Value, wanted: Wanted) -> Condition:
     """The nearest day of a case; overdue is before today."""
     if says(value, "overdue"):
-        return _indexed(Condition("deadline < ?", (wanted.today.isoformat(),)))
+        return indexed(Condition("deadline < ?", (wanted.today.isoformat(),)))
     return day("deadline", value, wanted)
 
 
@@ -168,7 +168,7 @@ def among(column: str, table: str, names: tuple[str, ...], value: Value, wanted:
     name = known.get(spelled(value.plain))
     if name is None:
         raise unknown("value", value.plain, value.start, value.end, known, names, table)
-    return Condition(f"{column} = ?", (name,))
+    return indexed(Condition(f"{column} = ?", (name,)))
 
 
 def note(value: Value, wanted: Wanted) -> Condition:
@@ -190,7 +190,7 @@ def base(value: Value, wanted: Wanted) -> Condition:
         return Condition("base IS NULL")
     of_reference = any(sign in fold(value.plain) for sign in ("x", "倍"))
     column, read = ("base_multiple", multiple_span) if of_reference else ("base", number_span)
-    return _indexed(_between(column, *_spanned("base", value, read)))
+    return indexed(_between(column, *_spanned("base", value, read)))
 
 
 def risk(value: Value, wanted: Wanted) -> Condition:
@@ -231,7 +231,7 @@ def chased(value: Value, wanted: Wanted) -> Condition:
     if says(value, "none"):
         return Condition("chased IS NULL")
     low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
-    return _indexed(_between("chased", _iso(low), _iso(high)))
+    return indexed(_between("chased", _iso(low), _iso(high)))
 
 
 def fee(value: Value, wanted: Wanted) -> Condition:
@@ -240,7 +240,7 @@ def fee(value: Value, wanted: Wanted) -> Condition:
         raise unknown(
             "value", value.plain, value.start, value.end, labels("query.value", ("due",)), ("due",), "query.value"
         )
-    return _indexed(Condition("fee_due <= ?", (wanted.today.isoformat(),)))
+    return indexed(Condition("fee_due <= ?", (wanted.today.isoformat(),)))
 
 
 def exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
@@ -250,8 +250,9 @@ def exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
         where = f" WHERE {of_kind}" if of_kind else ""
         return Condition(f"id NOT IN (SELECT case_id FROM child_exam{where})")
     years = _between("year", *_spanned("number", value, number_span))
-    where = " AND ".join(filter(None, (years.sql, of_kind)))
-    return Condition(f"id IN (SELECT case_id FROM child_exam WHERE {where})", years.parameters)
+    among = f"child_exam WHERE {' AND '.join(filter(None, (years.sql, of_kind)))}"
+    sought, of_each = f"id IN (SELECT case_id FROM {among})", f"EXISTS (SELECT 1 FROM {among} AND case_id = cases.id)"
+    return Condition(sought, years.parameters, Look(sought, of_each, among, years.parameters))
 
 
 def tag(value: Value, wanted: Wanted) -> Condition:

@@ -84,7 +84,7 @@ def _status(value: Value, wanted: Wanted) -> Condition:
     name = known.get(spelled(value.plain))
     if name is None:
         raise unknown("status", value.plain, value.start, value.end, known, STATUSES)
-    return Condition("stage = ?", (name,))
+    return conditions.indexed(Condition("stage = ?", (name,)))
 
 
 def _never(value: Value, wanted: Wanted) -> Condition:

@@ -1,10 +1,15 @@
-"""The workspace in a terminal: start, list and filter, beside an empty Textual app in the same run."""
+"""The workspace in a terminal: its start beside an empty Textual app's in the same run, and what a key takes in it."""
 
+import os
 import sys
 from pathlib import Path
 
 import figures
+import new_day
+import pressing
+import writers
 from filled import DABIAO, DAY, workspace
+from pressing import DOWN
 from sqlcipher3 import dbapi2
 from window import Window
 
@@ -14,9 +19,7 @@ STARTS = 9
 EMPTY = (sys.executable, str(Path(__file__).with_name("empty.py")))
 SURROUNDINGS = {"DABIAO_TODAY": DAY, "DABIAO_LANG": "zh", "COLORTERM": "truecolor"}
 FOOTER = "ctrl+p"
-DOWN, UP, BACKSPACE, ESCAPE, ENTER = b"\x1b[B", b"\x1b[A", b"\x7f", b"\x1b", b"\r"
-WHAT_IF = "title intermediate 2028-06; base=2x from 2027-03"
-WORDS = ("zhang", "li", "w", "13", "chen", "status:form")
+HELD = ("list", "pages", "filter", "opening a case", "changing a fact")  # what is to be as quick however many there are
 
 
 def name_on_top(path: Path) -> bytes:
@@ -45,64 +48,79 @@ def started(path: Path, name: bytes) -> tuple[float, float]:
     return first, rows + answered
 
 
-def in_the_list(window: Window) -> list[tuple[float, float, int]]:
-    """Down the list and up again, a row at a time."""
-    return [window.key(key) for key in (DOWN,) * 30 + (UP,) * 30]
+def cold(path: Path) -> None:
+    """Let nothing of the file be in memory, as after a night: the system is asked to forget it."""
+    with open(path, "rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def in_the_filter(window: Window) -> list[tuple[float, float, int]]:
-    """Words typed into the filter and taken out again, a letter at a time."""
-    window.key(b"/")
-    pressed = []
-    for word in WORDS:
-        pressed += [window.key(letter.encode()) for letter in word]
-        pressed += [window.key(BACKSPACE) for _ in word]
-    return pressed
+def starts(path: Path, name: bytes) -> None:
+    """Print how long it takes to begin, warm and cold, in turn with the empty app."""
+    started(path, name)  # once for the byte-code and the disk's cache
+    empty, first, usable, after_a_night = [], [], [], []
+    for _ in range(STARTS):
+        empty.append(started_empty())
+        frame, answer = started(path, name)
+        first.append(frame)
+        usable.append(answer)
+    for _ in range(STARTS // 3):
+        cold(path)
+        after_a_night.append(started(path, name)[1])
+    figures.line("an empty Textual app: its frame", empty, "ms")
+    figures.line("first frame", first, "ms")
+    figures.ratio("first frame", first, empty, target=1.5)
+    figures.line("usable: rows shown, a key answered", usable, "ms")
+    figures.ratio("usable", usable, empty, target=2.5)
+    figures.line("usable, the file not in memory", after_a_night, "ms")
 
 
-def in_a_what_if(window: Window) -> list[tuple[float, float, int]]:
-    """A what-if typed beside the first case, a letter at a time; each one recounts it over ten years."""
-    for key in (ESCAPE, ENTER, b"w", b"n"):
-        window.key(key)
-        window.settle()
-    return [window.key(letter.encode()) for letter in WHAT_IF]
+def keys(path: Path, name: bytes, seed: int, *, what_if: bool) -> dict[str, list[float]]:
+    """Print what the keys of a session take; the milliseconds to each one's frame, by where it was pressed."""
+    window = Window((DABIAO,), SURROUNDINGS | {"DABIAO_DB": str(path)})
+    window.until(lambda text: name in text)
+    window.settle()
+    pressed = {
+        "list": pressing.in_the_list(window),
+        "pages": pressing.by_pages(window),
+        "filter": pressing.in_the_filter(window, seed),
+        "opening a case": pressing.opening_cases(window),
+        "changing a fact": pressing.changing_a_fact(window),
+    }
+    if what_if:
+        pressed["line of a what-if"] = pressing.in_a_what_if(window)
+    for place, found in pressed.items():
+        figures.line(
+            f"{place}: a key to its drawn frame", [first for first, _, _ in found], "ms", p95_target=50, digits=1
+        )
+        figures.line(f"{place}: until all is drawn", [last for _, last, _ in found], "ms", digits=1)
+        figures.line(f"{place}: bytes sent", [float(sent) for _, _, sent in found], "bytes")
+    figures.record("memory", mib=round(window.memory()), target=150)
+    print(f"  memory of the session: {window.memory():.0f} MiB   target 150 MiB")
+    window.close()
+    return {place: [first for first, _, _ in found] for place, found in pressed.items()}
 
 
-def report(directory: str, sizes: list[int]) -> None:
-    """Print start-up and keys for each size of workspace."""
-    slowest: dict[str, dict[int, list[float]]] = {"list": {}, "filter": {}, "line of a what-if": {}}
+def report(directory: str, sizes: list[int], colleagues: int, seed: int) -> None:
+    """Print start-up and keys for each size of workspace, alone and with colleagues at work."""
+    by_size: dict[int, dict[str, list[float]]] = {}
     for size in sizes:
         path = workspace(directory, size)
         name = name_on_top(path)
-        started(path, name)  # once for the byte-code and the disk's cache
-        empty, first, usable = [], [], []
-        for _ in range(STARTS):
-            empty.append(started_empty())
-            frame, answer = started(path, name)
-            first.append(frame)
-            usable.append(answer)
+        figures.of(cases=size)
         print(f"\nThe workspace at {size:,} cases, 120x40 ({STARTS} starts, in turn with the empty app)")
-        figures.line("an empty Textual app: its frame", empty, "ms")
-        figures.line("first frame", first, "ms")
-        figures.ratio("", first, empty, target=1.5)
-        figures.line("usable: rows shown, a key answered", usable, "ms")
-        figures.ratio("", usable, empty, target=2.5)
-
-        window = Window((DABIAO,), SURROUNDINGS | {"DABIAO_DB": str(path)})
-        window.until(lambda text, name=name: name in text)
-        window.settle()
-        pressed = (in_the_list(window), in_the_filter(window), in_a_what_if(window))
-        for place, keys in zip(slowest, pressed, strict=True):
-            frames = [frame for frame, _, _ in keys]
-            slowest[place][size] = frames
-            figures.line(f"a key in the {place}, to its drawn frame", frames, "ms", p95_target=50, digits=1)
-            figures.line(f"a key in the {place}, until all is drawn", [last for _, last, _ in keys], "ms", digits=1)
-            figures.line(f"a key in the {place}, bytes sent", [float(sent) for _, _, sent in keys], "bytes")
-        print(f"  memory of the session: {window.memory():.0f} MiB   target 150 MiB")
-        window.close()
+        starts(path, name)
+        by_size[size] = keys(path, name, seed, what_if=True)
+        new_day.report(path, size)
+        if colleagues:
+            figures.of(cases=size, colleagues=colleagues)
+            print(f"\n{size:,} cases, while {colleagues} others change one a second each")
+            with writers.at_work(path, colleagues):
+                keys(path, name_on_top(path), seed, what_if=False)
     if len(sizes) > 1:
         few, many = min(sizes), max(sizes)
+        figures.of(cases=many, against=few)
         print(f"\nA key at {many:,} cases against {few:,}, by p95")
-        for place, by_size in slowest.items():
-            times = figures.p95(by_size[many]) / figures.p95(by_size[few])
-            print(f"  in the {place}: {times:.2f} times   target 1.3 times: {figures.verdict(times, 1.3)}")
+        for place in HELD:
+            times = figures.p95(by_size[many][place]) / figures.p95(by_size[few][place])
+            figures.record(place, times=round(times, 3), target=1.3)
+            print(f"  {place}: {times:.2f} times   target 1.3 times: {figures.verdict(times, 1.3)}")
