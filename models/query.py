@@ -61,28 +61,28 @@ def parse(text: str, today: date, me: str) -> Query:
     `QueryError` names what is wrong, where it stands, and the nearest right word.
     Relative days (`<30d`) count from `today`; `me` is the consultant who asks.
     """
-    if found := _UNFIT.search(text):
-        raise failure("unfit", found.start(), found.end())
+    if unfit := _UNFIT.search(text):
+        raise failure("unfit", unfit.start(), unfit.end())
     wanted = Wanted(today, me)
-    terms: list[tuple[Term, tuple[str | int, ...]]] = []
+    found: list[tuple[Term, tuple[str | int, ...]]] = []
     order: list[str] = []
     values = 0
-    for term in _terms(text):
+    for term in terms(text):
         values += len(term.values)
         if values > MOST_VALUES:
             raise failure("too_long", term.start, term.end, most=MOST_VALUES)
         if term.key is None:
-            terms.append(_any([search(value) for value in term.values], term.negated))
+            found.append(_any([search(value) for value in term.values], term.negated))
         elif (key := key_of(*term.key)).sorts:
             if term.negated:
                 raise failure("sort_not", term.start, term.end)
             order.extend(order_of(value) for value in term.values)
         else:
-            terms.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
-    where = _all([term.where for term, _ in terms])
-    parameters = tuple(parameter for _, given in terms for parameter in given)
+            found.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
+    where = _all([term.where for term, _ in found])
+    parameters = tuple(parameter for _, given in found for parameter in given)
     order_by = ", ".join([*dict.fromkeys(order), DEFAULT_ORDER])
-    return Query(where, parameters, order_by, tuple(term for term, _ in terms))
+    return Query(where, parameters, order_by, tuple(term for term, _ in found))
 
 
 def _all(conditions: list[str]) -> str:
@@ -102,7 +102,9 @@ def _any(conditions: list[Condition], negated: bool) -> tuple[Term, tuple[str | 
     return Term(sql, sought, f"likely({walked})" if len(looks) > 1 else walked, tuple(looks)), parameters
 
 
-class _Typed(NamedTuple):
+class Typed(NamedTuple):
+    """A term as it was typed: its key and where that stands, its values, whether they are taken away."""
+
     key: tuple[str, int, int] | None
     values: tuple[Value, ...]
     negated: bool
@@ -110,7 +112,8 @@ class _Typed(NamedTuple):
     end: int
 
 
-def _terms(text: str) -> Iterator[_Typed]:
+def terms(text: str) -> Iterator[Typed]:
+    """The terms of a line, not yet understood; `QueryError` for quotes without an end, and what is not finished."""
     plain = text.translate(SIGNS)
     place = _past_blanks(plain, 0)
     while place < len(plain):
@@ -123,7 +126,7 @@ def _terms(text: str) -> Iterator[_Typed]:
             place = found.end() + 1
         values = tuple(_values(text, plain, start, place, key))
         place = values[-1].end
-        yield _Typed(key, values, negated, start, place)
+        yield Typed(key, values, negated, start, place)
         place = _past_blanks(plain, place)
 
 

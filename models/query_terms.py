@@ -126,3 +126,11 @@ KEYS: Mapping[str, Key] = {
     "draft": Key(conditions.draft),
     "sort": Key(_never, sorts=True),
 }
+
+NAMED_VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "status": ("status", STATUSES),
+    "kind": ("application_kind", KINDS),
+    "waiting": ("waiting_on", WAITING_ON),
+    "sort": ("query.key", tuple(name for name, key in KEYS.items() if key.order)),
+}
+"""The keys whose values are names: the catalogue's table and the ids."""

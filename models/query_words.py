@@ -9,6 +9,7 @@ from engine.words import LANGUAGES, word
 from models.names import fold
 from models.query_values import Value
 
+WORDS = ("me", "none", "overdue", "due")  # that stand for something, and are no name
 _LEAST_ALIKE = 0.45  # of difflib: lets a two-character word with one wrong character pass
 
 
@@ -62,6 +63,4 @@ def labels(table: str, names: tuple[str, ...]) -> Mapping[str, str]:
 
 def says(value: Value, name: str) -> bool:
     """Whether a value is one of the words that stand for something: me, none, overdue, due."""
-    return (
-        not value.quoted and labels("query.value", ("me", "none", "overdue", "due")).get(spelled(value.plain)) == name
-    )
+    return not value.quoted and labels("query.value", WORDS).get(spelled(value.plain)) == name

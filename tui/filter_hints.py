@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from engine.words import LANGUAGES, catalogue, word
-from engine.workflow import STATUSES
 from models import names
 from models.in_use import InUse
-from models.query_terms import KEYS, KINDS, WAITING_ON
+from models.query_terms import KEYS, NAMED_VALUES
 from models.query_values import SIGNS
 
 MOST = 6
@@ -30,11 +29,6 @@ FIRST = (
     "tag",
     "sort",
 )  # offered first
-NAMES = {
-    "status": ("status", STATUSES),
-    "kind": ("application_kind", KINDS),
-    "waiting": ("waiting_on", WAITING_ON),
-}
 WORDS = {"deadline": ("overdue",), "fee": ("due",), "consultant": ("me",), "draft": ("me",)}
 NO_NONE = frozenset(
     {"status", "score", "proven", "gap", "fee", "updated", "sort"}
@@ -192,7 +186,7 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
 def _said(key: str, language: str) -> tuple[Hint, ...]:
     """The values of a key that are words: in English by their ids, which are short, with what they mean."""
     found = [Hint(word(f"query.value.{name}", language)) for name in WORDS.get(key, ())]
-    table, ids = NAMES.get(key, ("", ()))
+    table, ids = NAMED_VALUES.get(key, ("", ()))
     for name in ids:
         said = word(f"{table}.{name}", language)
         short = said if language == "zh" else name

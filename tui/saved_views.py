@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from models.query_spoken import spoken
 from tui import actions
-from tui.text import text
+from tui.text import LANGUAGES, text
 
 START = ("mine", "overdue", "renewal", "hr", "client", "near")  # in the catalogues: `views.start.<id>.name` and `.line`
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -52,8 +54,14 @@ def free_keys(views: Iterable[SavedView]) -> list[str]:
 
 def of_line(views: Iterable[SavedView], line: str) -> SavedView | None:
     """The view that a filter line is."""
-    wanted = line.split()
-    return next((view for view in views if wanted and view.line.split() == wanted), None)
+    wanted = _meant(line)
+    return next((view for view in views if wanted and _meant(view.line) == wanted), None)
+
+
+@lru_cache(maxsize=256)
+def _meant(line: str) -> str:
+    """The same for lines that say the same in two languages."""
+    return spoken(line, LANGUAGES[0])
 
 
 def named(typed: str, others: Sequence[SavedView], line: str, usual: str = "") -> SavedView | None:

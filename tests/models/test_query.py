@@ -15,6 +15,7 @@ from stored import store
 from engine.words import LANGUAGES, say, word
 from engine.workflow import STATUSES
 from models.query import MOST_VALUES, Query, QueryError, parse
+from models.query_spoken import spoken
 from models.query_terms import KEYS
 from models.reading import COMMON, Reader
 from models.workspace import Workspace, open_workspace
@@ -391,6 +392,32 @@ class TestNothingTypedBecomesSql:
         30d 7天 0d 99999d -99999d 2027-03 2027-03-01 2027 0000 120 -1
     """
     PIECES = (*KEYS, *WORDS.split(), " ", "　", "\x00", "\ud800")
+    LINES = (
+        *(
+            " 状态：填报中，单位审核 ",
+            " status:form,in_force ",
+            " -卡在:人事,无 ",
+            " kind:renew ",
+            " 类型:换单位,续办 ",
+        ),
+        *(
+            " 期限:逾期 ",
+            " deadline:overdue,<7d ",
+            " 顾问:我 ",
+            ' consultant:"me" ',
+            ' 标签:"重 点",中考 ',
+            " 费用:应收 ",
+        ),
+        *(
+            " 排序:-分,续办 ",
+            " sort:-waiting ",
+            " base:<1.05x ",
+            " 基数：1倍。。2倍 ",
+            " risk:block ",
+            " 风险:居住证 ",
+            " 张 ",
+        ),
+    )
 
     @ANY_TEXT
     @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
@@ -406,6 +433,17 @@ class TestNothingTypedBecomesSql:
                 assert list(reader.ids(asked.for_a_look(lambda _, said=is_common: said))) == list(reader.ids(asked))
 
     @ANY_TEXT
+    @given(st.lists(st.sampled_from((*PIECES, *LINES))).map("".join))
+    def test_said_in_either_language_a_line_is_the_same_query(self, line: str) -> None:
+        try:
+            asked = query(line)
+        except QueryError:
+            assert spoken(line, "zh") == line or query_is_refused(spoken(line, "zh"))
+        else:
+            assert query(spoken(line, "zh")) == query(spoken(line, "en")) == asked
+            assert spoken(spoken(line, "en"), "zh") == spoken(line, "zh")
+
+    @ANY_TEXT
     @given(st.text(min_size=1).filter(lambda text: '"' not in text and "\x00" not in text))
     def test_whatever_stands_in_quotes_is_looked_for_as_it_is(self, text: str) -> None:
         try:
@@ -415,6 +453,15 @@ class TestNothingTypedBecomesSql:
         else:
             assert text in asked.parameters
             assert asked.where in (query('tag:"x"').where, query('tag:"X"').where)  # one spelling, or folded as well
+
+
+def query_is_refused(line: str) -> bool:
+    """Whether a line cannot be read."""
+    try:
+        query(line)
+    except QueryError:
+        return True
+    return False
 
 
 class TestAnIndexServes:
@@ -666,3 +713,10 @@ def test_the_kinds_and_parties_of_the_language_are_those_of_the_rules() -> None:
     assert query_terms.KINDS == KINDS
     parties = {stage.waiting_on for stage in load().stages.values()} - {None}
     assert parties <= set(query_terms.WAITING_ON)
+
+
+def test_a_line_is_told_in_the_language_that_is_spoken() -> None:
+    line = "状态：填报中，积分有效 卡在:人事 -标签:重点 排序：－分"
+    assert spoken(line, "en") == "status:form,in_force waiting:HR -tag:重点 sort:-score"
+    assert spoken("status:form deadline:overdue", "zh") == "状态:填报中 期限:逾期"
+    assert spoken("abc:1", "zh") == "abc:1"

@@ -189,3 +189,16 @@ async def test_a_case_that_is_gone_is_no_error(ana: Desk, three: list[int]) -> N
         assert isinstance(pilot.app.screen, CasesScreen)
         assert "李梅" in line_with(pilot.app, "▸")
         assert screen_lines(pilot.app)[-2] == ""
+
+
+async def test_a_view_is_told_in_the_language_that_is_spoken_and_known_in_either(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/status:form sort:renewal\rVb 填报\r")
+        await press(pilot, "f2")
+        await burst(pilot, "v")
+        assert "status:form sort:renewal" in line_with(pilot.app, "填报")
+        await press(pilot, "f2")
+        assert "状态:填报中 排序:续办" in line_with(pilot.app, "填报 ")
+        await press(pilot, "escape")
+        await burst(pilot, "/\x1b/状态：填报中　排序：续办\r")
+        assert "填报" in screen_lines(pilot.app)[0]

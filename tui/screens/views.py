@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.worker import Worker, get_current_worker
 
 from engine.reason import Reason
+from models.query_spoken import spoken
 from tui import saved_views
 from tui.finding import Counter
 from tui.saved_views import SavedView, named
@@ -103,7 +104,7 @@ class ViewsScreen(ListMoves, View):
             Column(words("column.key"), 4, lambda of: [Cell(of.key, "table--heading")]),
             Column(words("column.view"), NAME, lambda of: [Cell(of.name)]),
             Column(words("column.cases"), 8, count, right=True),
-            Column(words("column.filter"), 0, lambda of: [Cell(of.line, "table--dim")]),
+            Column(words("column.filter"), 0, lambda of: [Cell(spoken(of.line, self.app.language), "table--dim")]),
         ]
         self.table.show_columns(shown, self.query_one("#titles", Line))
         super().reword()
