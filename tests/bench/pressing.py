@@ -54,8 +54,8 @@ def opening_cases(window: Window) -> Pressed:
 
 
 def changing_a_fact(window: Window) -> Pressed:
-    """The name of the case on top, a letter more and a letter less; the keys that leave the field and keep it."""
-    for key in (b"\x1b[H", ENTER, DOWN):
+    """民族 of the case on top, a letter more and a letter less; the keys that leave the field and keep it."""
+    for key in (b"\x1b[H", ENTER, *(DOWN,) * 6):
         window.key(key)
         window.settle(0.3)
     pressed: Pressed = []
