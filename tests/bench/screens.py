@@ -17,7 +17,7 @@ from tui.finding import ORDER
 
 STARTS = 9
 EMPTY = (sys.executable, str(Path(__file__).with_name("empty.py")))
-SURROUNDINGS = {"DABIAO_TODAY": DAY, "DABIAO_LANG": "zh", "COLORTERM": "truecolor"}
+SURROUNDINGS = {"DABIAO_TODAY": DAY, "DABIAO_LANG": "zh", "COLORTERM": "truecolor", "DABIAO_SIGNS": "full"}
 FOOTER = "ctrl+p"
 HELD = ("list", "pages", "filter", "opening a case", "changing a fact")  # what is to be as quick however many there are
 

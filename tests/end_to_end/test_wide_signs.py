@@ -85,7 +85,6 @@ def test_where_they_are_narrow_all_stays_as_it_is() -> None:
         to.answer(b"\x1b[2;9R/wxm")
         to.wait_for(b"wxm")
         to.wait_for("▸.*王小明".encode())
-        assert "表格会错位".encode() not in to.sent
 
 
 @pytest.mark.usefixtures("cases")

@@ -214,7 +214,7 @@ async def test_a_click_on_the_footer_is_the_key(ana: Desk) -> None:
 
 async def test_help_lists_every_key_of_the_screen_and_why_one_cannot_be_used(ana: Desk) -> None:
     ana.create({"name": "张三"})
-    async with session(ana.workspace, size=(100, 50)) as pilot:
+    async with session(ana.workspace, size=(100, 60)) as pilot:
         await press(pilot, "question_mark")
         shown = screen_text(pilot.app)
         for scope in ("cases", "list", "filter", "app"):
@@ -226,7 +226,7 @@ async def test_help_lists_every_key_of_the_screen_and_why_one_cannot_be_used(ana
 
 
 async def test_help_of_a_screen_stands_in_the_order_of_its_scopes(ana: Desk) -> None:
-    async with session(ana.workspace, size=(100, 50)) as pilot:
+    async with session(ana.workspace, size=(100, 60)) as pilot:
         await press(pilot, "question_mark")
         shown = screen_text(pilot.app)
         places = [shown.index(text(f"scope.{scope}", "zh"), 30) for scope in ("cases", "list", "filter", "app")]

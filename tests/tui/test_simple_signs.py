@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
-from screens import press, screen_lines, session, settled
+from screens import press, screen_lines, screen_text, session, settled
 from textual import events
 from textual.color import Color
 
@@ -115,6 +115,22 @@ async def test_the_choice_is_the_consultants_own_in_this_kind_of_terminal(
     monkeypatch.setenv("TERM", "xterm-256color")
     async with session(workspace) as pilot:
         assert ambiguous(screen_lines(pilot.app))
+
+
+@pytest.mark.parametrize(("cells", "simple_ones"), [(1, False), (2, True)])
+async def test_an_answer_takes_the_question_away_whatever_it_is(
+    workspace: Workspace, cells: int, simple_ones: bool
+) -> None:
+    async with session(workspace) as pilot:
+        pilot.app._waits = True
+        pilot.app.ask_person()  # it was late
+        await settled(pilot)
+        assert "表格会错位" in screen_text(pilot.app)
+        pilot.app._waits = True
+        pilot.app.post_message(events.CursorPosition(COLUMN - 1 + cells * len(SAMPLE), ROW - 1))
+        await settled(pilot)
+        assert "表格会错位" not in screen_text(pilot.app)
+        assert bool(ambiguous(screen_lines(pilot.app))) is not simple_ones
 
 
 async def test_an_answer_nobody_asked_for_changes_nothing(workspace: Workspace) -> None:
