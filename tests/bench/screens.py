@@ -23,8 +23,10 @@ HELD = ("list", "pages", "filter", "opening a case", "changing a fact")  # what 
 
 
 def name_on_top(path: Path) -> bytes:
-    """The name in the first row of the list, which tells that rows are shown."""
+    """The name in the first row of the list, which tells that rows are shown. Sessions begin in the list."""
     connection = dbapi2.connect(str(path))
+    connection.execute("DELETE FROM preference WHERE name = 'place'")
+    connection.commit()
     name = connection.execute(f"SELECT name FROM cases ORDER BY {ORDER} LIMIT 1").fetchone()[0]
     connection.close()
     return str(name).encode()
