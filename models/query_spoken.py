@@ -1,7 +1,6 @@
 """A line of the query language in the words of either language: keys and the names of values, all else as typed."""
 
 from engine.words import word
-from models.names import fold
 from models.query import Typed, terms
 from models.query_terms import KEYS, NAMED_VALUES
 from models.query_values import Value
@@ -35,9 +34,8 @@ def _value(key: str, value: Value, language: str) -> str:
         table, found = "query.value", labels("query.value", WORDS).get(typed)
     if found is None or (value.quoted and table == "query.value"):
         return _as_typed(value)
-    said = word(f"{table}.{found}", language)
-    # a word with blanks in it is written by its id, which is as good
-    return f"{down}{found if ' ' in said or fold(said) != said.lower() else said}"
+    said = word(f"{table}.{found}", language) if language == "zh" else found  # in English ids are words, and short
+    return f"{down}{found if ' ' in said else said}"
 
 
 def _as_typed(value: Value) -> str:

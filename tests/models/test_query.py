@@ -717,6 +717,6 @@ def test_the_kinds_and_parties_of_the_language_are_those_of_the_rules() -> None:
 
 def test_a_line_is_told_in_the_language_that_is_spoken() -> None:
     line = "状态：填报中，积分有效 卡在:人事 -标签:重点 排序：－分"
-    assert spoken(line, "en") == "status:form,in_force waiting:HR -tag:重点 sort:-score"
+    assert spoken(line, "en") == "status:form,in_force waiting:hr -tag:重点 sort:-score"
     assert spoken("status:form deadline:overdue", "zh") == "状态:填报中 期限:逾期"
     assert spoken("abc:1", "zh") == "abc:1"
