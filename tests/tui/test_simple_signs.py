@@ -119,8 +119,9 @@ async def test_the_choice_is_the_consultants_own_in_this_kind_of_terminal(
 
 @pytest.mark.parametrize(("cells", "simple_ones"), [(1, False), (2, True)])
 async def test_an_answer_takes_the_question_away_whatever_it_is(
-    workspace: Workspace, cells: int, simple_ones: bool
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, cells: int, simple_ones: bool
 ) -> None:
+    monkeypatch.delenv("DABIAO_SIGNS")
     async with session(workspace) as pilot:
         pilot.app._waits = True
         pilot.app.ask_person()  # it was late
