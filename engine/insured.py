@@ -207,6 +207,11 @@ def last_month(law: Law, month: int) -> int:
     return month - 1 if law.parameters["window.ends"] == "month_before" else month
 
 
+def reference(law: Law, month: int, last: int) -> int:
+    """The 1x reference a month is compared with, in yuan (open question: its own, or that of the last one counted)."""
+    return law.wages.reference(month if law.parameters["band.compare_with"] == "own_month" else last)[0]
+
+
 def counts_from(law: Law, month: int) -> date:
     """The first day on which a month is among those that are counted."""
     return Month(month + month - last_month(law, month)).first_day()

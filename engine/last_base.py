@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from engine.facts import Insurance
-from engine.insured import OPEN, counts_from, last_month
+from engine.insured import OPEN, counts_from, last_month, reference
 from engine.months import Month
+from engine.paid_months import SHANGHAI
 from engine.policy import Law
-
-SHANGHAI = "上海"
 
 
 class LastBase(NamedTuple):
@@ -23,31 +23,28 @@ class LastBase(NamedTuple):
 def last_base(rows: list[Insurance], law: Law, on: date) -> LastBase | None:
     """The base of the last month paid in Shanghai that is counted on a day; of two rows the higher one."""
     end = last_month(law, Month.of(on))
-    paid = [(min(OPEN if row.to is None else row.to, end), base) for row, base in _based(rows) if _from(row) <= end]
+    paid = [(min(last, end), base) for first, last, base in _spells(rows) if first <= end]
     if not paid:
         return None
     month, base = max(paid)
-    reference = law.wages.reference(month if law.parameters["band.compare_with"] == "own_month" else end)[0]
-    return LastBase(Month(month), base, 100 * base // reference)
+    return LastBase(Month(month), base, 100 * base // reference(law, month, end))
 
 
 def base_days(rows: list[Insurance], law: Law, on: date, until: date) -> Iterator[date]:
     """The days after `on`, up to and with `until`, on which it may be another: a row begins or ends, or the 1x
     reference of the months paid is another."""
-    first, last = last_month(law, Month.of(on)) + 1, Month.of(until)
-    based = [row for row, _ in _based(rows)]
-    months = {_from(row) for row in based} | {row.to + 1 for row in based if row.to is not None}
-    wages = law.wages
-    months |= {m for m in range(first, last + 1) if based and wages.reference(m)[0] != wages.reference(m - 1)[0]}
-    yield from (day for m in months if first <= m <= last and on < (day := counts_from(law, m)) <= until)
+    begin, end = last_month(law, Month.of(on)) + 1, Month.of(until)
+    spells = list(_spells(rows))
+    months = {month for first, last, _ in spells for month in (first, last + 1)}
+    if spells:
+        yuan, _ = law.wages.references(begin - 1, end)
+        months |= {begin + n for n, (before, after) in enumerate(pairwise(yuan)) if after != before}
+    yield from (day for m in months if begin <= m <= end and on < (day := counts_from(law, m)) <= until)
 
 
-def _based(rows: list[Insurance]) -> Iterator[tuple[Insurance, int]]:
+def _spells(rows: list[Insurance]) -> Iterator[tuple[int, int, int]]:
+    """First month, last month and base of each row that is paid in Shanghai at a known base."""
     for row in rows:
         here = row.province in (None, SHANGHAI)
         if here and row.evidence != "rejected" and row.from_ is not None and row.base is not None:
-            yield row, row.base
-
-
-def _from(row: Insurance) -> int:
-    return OPEN if row.from_ is None else row.from_
+            yield row.from_, OPEN if row.to is None else row.to, row.base

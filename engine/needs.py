@@ -1,12 +1,12 @@
 """The days on which the points must hold: for what each child comes to next, or as somebody said."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from engine.exams import Exam, ExamCalendar, Span
 from engine.facts import Applicant, Child
-from engine.schooling import entered_primary, next_exam
+from engine.schooling import begins, entered_primary, next_exam, school_year
 
 
 class Coming(NamedTuple):
@@ -36,6 +36,24 @@ def coming(applicant: Applicant, exams: ExamCalendar, on: date) -> Iterator[Comi
         beyond_school = kind is None and entered_primary(child, on) is not None
         if child.evidence != "rejected" and not beyond_school:
             yield Coming(f"child.{number}", child, kind, year, exams.exam(kind, year) if kind and year else None)
+
+
+def coming_turns(applicant: Applicant, exams: ExamCalendar, on: date) -> Iterator[date]:
+    """The days after `on`, in this school year and the next, on which what a child comes to next is another one (a
+    1 September), a year away (both days, where a 29 February lies between), or over."""
+    now = list(coming(applicant, exams, on))
+    yield from _spans_turn(now)
+    for turn in (begins(school_year(on) + 1), begins(school_year(on) + 2)):
+        if (then := list(coming(applicant, exams, turn))) != now:
+            now = then
+            yield turn
+            yield from _spans_turn(now)
+
+
+def _spans_turn(now: list[Coming]) -> Iterator[date]:
+    for exam in (each.exam for each in now if each.exam is not None):
+        yield exam.span.last + timedelta(days=1)
+        yield from (exam.span.first - timedelta(days=days) for days in (365, 366))
 
 
 def needs(applicant: Applicant, exams: ExamCalendar, on: date, need_by: date | None = None) -> list[Need]:

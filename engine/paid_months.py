@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from engine.facts import Applicant, Insurance
 from engine.indicators.insurance import bands
-from engine.insured import OPEN, last_month
+from engine.insured import OPEN, last_month, reference
 from engine.months import Month
 from engine.policy import Law
 
@@ -62,8 +62,7 @@ def _month(month: Month, rows: list[tuple[int, Insurance]], law: Law, last: int)
     years = [row for (_, row), reason in zip(named, why, strict=True) if reason in (None, "tax", "no_base")]
     bases = [row.base for row in (good or [row for _, row in named]) if row.base is not None]
     base = max(bases, default=None)
-    reference = law.wages.reference(month if law.parameters["band.compare_with"] == "own_month" else last)[0]
-    tenths = None if base is None else 10 * base // reference
+    tenths = None if base is None else 10 * base // reference(law, month, last)
     reasons: list[Why] = [reason for reason in why if reason is not None]
     because: Why | None = None if good else reasons[0] if reasons else "gap"
     return PaidMonth(month, tuple(n for n, _ in named), base, tenths, bool(years), bool(good), because)

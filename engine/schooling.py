@@ -13,6 +13,11 @@ def school_year(on: date) -> int:
     return on.year - ((on.month, on.day) < (9, 1))
 
 
+def begins(year: int) -> date:
+    """The day on which the school year of a year begins."""
+    return date(year, 9, 1)
+
+
 def entry_year(born: date) -> int:
     """The year of entering primary school: that in which six is reached by 31 August (义务教育法第十一条)."""
     return born.year + 6 + ((born.month, born.day) > (8, 31))

@@ -12,15 +12,13 @@ from typing import Any, NamedTuple
 from engine.assessment import assess
 from engine.document import validate
 from engine.exam_lint import KINDS
-from engine.exams import load as load_exams
 from engine.facts import Applicant, Contact, Employment, Notice, Permit
 from engine.last_base import base_days, last_base
 from engine.months import add_years
-from engine.needs import needs
 from engine.policy import Policy
-from engine.risks import risks
+from engine.risks import Found, Scored, risks
 from engine.risks.turns import turns as risk_turns
-from engine.schooling import next_exam, school_year
+from engine.schooling import next_exam
 from engine.timeline import timeline
 from engine.turning import turning_day
 from engine.workflow import Status
@@ -149,11 +147,9 @@ def derived_from(applicant: Applicant, policy: Policy, day: date, tree: Mapping[
     turns = [
         turning_day(applicant, policy, day, kept_until),
         *_points_turn(points_until),
-        _schools_turn(applicant, day),
         *base_days(applicant.insurance, law, day, kept_until),
-        *risk_turns(applicant, policy, day, ahead),
+        *risk_turns(applicant, policy, day, ahead),  # with them turns what the children come to next
         *snoozed(tree).values(),
-        *(need.span.last + timedelta(days=1) for need in needs(applicant, load_exams(), day)),
     ]
     return Derived(
         name=applicant.name,
@@ -186,7 +182,7 @@ def derived_from(applicant: Applicant, policy: Policy, day: date, tree: Mapping[
         chased=way.chased,
         base=None if base is None else base.yuan,
         base_multiple=None if base is None else base.hundredths,
-        risks=_risks(applicant, policy, day),
+        risks=_said(risks(applicant, policy, day, scored=Scored(assessment, ahead))),
         fee_due=_fee_due(tree),
     )
 
@@ -232,9 +228,9 @@ def _owed(tree: Mapping[str, Any], applicant: Applicant, policy: Policy, day: da
     )
 
 
-def _risks(applicant: Applicant, policy: Policy, day: date) -> str | None:
-    found = dict.fromkeys((risk.severity, risk.risk) for risk in risks(applicant, policy, day).risks)
-    return json.dumps(list(found)) if found else None
+def _said(found: Found) -> str | None:
+    of_each = dict.fromkeys((risk.severity, risk.risk) for risk in found.risks)
+    return json.dumps(list(of_each)) if of_each else None
 
 
 def _fee_due(tree: Mapping[str, Any]) -> str | None:
@@ -251,13 +247,6 @@ def _exams(applicant: Applicant, day: date) -> str | None:
         if kind is not None and year is not None
     )
     return json.dumps(found) if found else None
-
-
-def _schools_turn(applicant: Applicant, day: date) -> date | None:
-    """The next 1 September, where it moves a child on."""
-    turn = date(school_year(day) + 1, 9, 1)
-    moves = applicant.child and _exams(applicant, turn) != _exams(applicant, day)
-    return turn if moves else None
 
 
 def _iso(day: date | None) -> str | None:

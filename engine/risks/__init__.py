@@ -8,10 +8,10 @@ from datetime import date
 from engine.facts import Applicant
 from engine.policy import Policy
 from engine.risks import employer, family, insurance, person, residence, schooling, title
-from engine.risks.found import SEVERITIES, Case, Found, Risk, Severity, Unknown
+from engine.risks.found import SEVERITIES, Case, Found, Risk, Scored, Severity, Unknown
 from engine.risks.thresholds import Thresholds, load
 
-__all__ = ["RISKS", "SEVERITIES", "Found", "Risk", "Severity", "Thresholds", "Unknown", "risks"]
+__all__ = ["RISKS", "SEVERITIES", "Found", "Risk", "Scored", "Severity", "Thresholds", "Unknown", "risks"]
 
 RISKS = (
     "nested_study",
@@ -51,12 +51,19 @@ RISKS = (
 _LOOKS = (schooling.look, insurance.look, employer.look, title.look, person.look, residence.look, family.look)
 
 
-def risks(applicant: Applicant, policy: Policy, on: date, thresholds: Thresholds | None = None) -> Found:
+def risks(
+    applicant: Applicant,
+    policy: Policy,
+    on: date,
+    thresholds: Thresholds | None = None,
+    scored: Scored | None = None,
+) -> Found:
     """All risks of an applicant as seen on a day, the severest first and of these the one that takes effect first.
 
+    `scored` saves counting anew what the caller has counted of this applicant on this day.
     Raises `engine.policy.NoLaw` for a day before the first version of the law.
     """
-    case = Case(applicant, policy, on, thresholds or load())
+    case = Case(applicant, policy, on, thresholds or load(), scored)
     found = [told for look in _LOOKS for told in look(case)]
     known = [one for one in found if isinstance(one, Risk)]
     unknown: dict[str, dict[str, None]] = {}

@@ -2,10 +2,8 @@
 
 from engine.facts import Employment
 from engine.months import Month, add_years
-from engine.risks.found import Case, Looks, Risk, Severity, Unknown, because, remedy
+from engine.risks.found import YEAR, Case, Looks, Risk, Severity, Unknown, because, remedy
 from engine.risks.thresholds import districts
-
-YEAR = 12
 
 
 def look(case: Case) -> Looks:

@@ -1,7 +1,7 @@
 """What a look for risks has to go by, and what it finds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -58,6 +58,15 @@ class Found(NamedTuple):
 
 Looks = Iterator[Risk | Unknown]
 
+YEAR = 12  # months: what lies further back weighs less
+
+
+class Scored(NamedTuple):
+    """What whoever asks has counted already: the score on the day, and from it on, at least as far as looks go."""
+
+    assessment: Assessment
+    ahead: Timeline
+
 
 @dataclass(frozen=True)
 class Case:
@@ -67,6 +76,7 @@ class Case:
     policy: Policy
     on: date
     thresholds: Thresholds
+    scored: Scored | None = None
 
     @cached_property
     def law(self) -> Law:
@@ -81,13 +91,16 @@ class Case:
     @cached_property
     def assessment(self) -> Assessment:
         """The score on the day."""
-        return assess(self.applicant, self.policy, self.on)
+        return assess(self.applicant, self.policy, self.on) if self.scored is None else self.scored.assessment
 
     @cached_property
     def ahead(self) -> Timeline:
         """The score of the time that is looked at in advance."""
         until = add_years(self.on, self.thresholds.base_ahead_years)
-        return timeline(self.applicant, self.policy, self.on, until)
+        if self.scored is None:
+            return timeline(self.applicant, self.policy, self.on, until)
+        steps = tuple(step for step in self.scored.ahead.steps if step.day <= until)
+        return replace(self.scored.ahead, until=until, steps=steps)
 
     @cached_property
     def month(self) -> Month:

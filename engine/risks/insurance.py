@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from engine.facts import Insurance
 from engine.months import Month
-from engine.risks.found import Case, Looks, Risk, Severity, Unknown, because, remedy
+from engine.risks.found import YEAR, Case, Looks, Risk, Severity, Unknown, because, remedy
 
 SHANGHAI = "上海"
 CONTRIBUTION_BASE = "contribution_base"
-YEAR = 12
 
 
 class _Row(NamedTuple):

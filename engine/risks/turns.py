@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from engine.exams import load as load_exams
-from engine.facts import Applicant
+from engine.facts import Applicant, Insurance, Tax
 from engine.indicators.title import NEED_BASE
 from engine.months import Month, add_years
-from engine.needs import Coming, coming
+from engine.needs import coming_turns
 from engine.policy import Law, Policy
+from engine.risks.found import YEAR
 from engine.risks.thresholds import Thresholds, load
 from engine.timeline import Timeline
 
-YEAR = 12
 _DAY = timedelta(days=1)
-_SCHOOL_YEAR = (9, 1)
 
 
 def turns(
@@ -54,7 +53,6 @@ def _ends(applicant: Applicant, least: Thresholds) -> Iterator[date]:
 
 def _records(applicant: Applicant, law: Law, least: Thresholds) -> Iterator[date]:
     """What was done and when: schooling, work, titles, offences."""
-    schooled = [row for row in applicant.education if row.graduated is not None]
     for row in applicant.education:
         yield from _before(row.report_valid_until, 0)
     for title in applicant.qualification:
@@ -64,8 +62,7 @@ def _records(applicant: Applicant, law: Law, least: Thresholds) -> Iterator[date
         if offence.kind != "serious_crime":
             yield add_years(offence.date, law.figures[f"{offence.kind}.years"])
     yield from (job.from_ for job in applicant.work if job.from_ is not None)
-    ends = [row.graduated for row in schooled] + [job.to for job in applicant.work]
-    for end in ends:
+    for end in (*(row.graduated for row in applicant.education), *(job.to for job in applicant.work)):
         if end is not None:
             yield end
             yield end + _DAY
@@ -79,20 +76,7 @@ def _children(applicant: Applicant, on: date, least: Thresholds) -> Iterator[dat
         yield from _before(child.study_proof_until, least.study_proof_days)
         if child.born is not None:
             yield add_years(child.born, least.study_proof_age)
-    now = list(coming(applicant, load_exams(), on))
-    yield from _exams(now)
-    for turn in (date(year, *_SCHOOL_YEAR) for year in (on.year, on.year + 1)):
-        if turn > on and (then := list(coming(applicant, load_exams(), turn))) != now:
-            now = then
-            yield turn
-            yield from _exams(now)
-
-
-def _exams(now: list[Coming]) -> Iterator[date]:
-    for each in now:
-        if each.exam is not None:
-            yield each.exam.span.last + _DAY
-            yield from (each.exam.span.first - timedelta(days=days) for days in (365, 366))
+    yield from coming_turns(applicant, load_exams(), on)
 
 
 def _score(ahead: Timeline, least: Thresholds) -> Iterator[date]:
@@ -109,18 +93,17 @@ def _months(applicant: Applicant, law: Law, now: int, last: int, least: Threshol
     """The months in which a window takes in or lets go a month that is unlike the one before it."""
     rows = [row for row in applicant.insurance if row.evidence != "rejected"]
     declared = [row for row in applicant.tax if row.evidence != "rejected"]
-    changes = {month for row in rows for month in (row.from_, row.to and row.to + 1) if month is not None}
-    taxed = {month for row in declared for month in (row.from_, row.to and row.to + 1) if month is not None}
+    spells: list[Insurance | Tax] = [*rows, *declared]
+    changes = {month for row in spells for month in (row.from_, row.to and row.to + 1) if month is not None}
     wages = law.wages
     begin = now - max(YEAR, least.recent_months) - 2
     span = range(begin, last + 1) if rows else ()
     limits = {m for m in span if wages.contribution(Month(m)) != wages.contribution(Month(m - 1))}
     references = {m for m in span if wages.reference(m) != wages.reference(m - 1)}
     recent = least.recent_months
-    found = {at + n for at in changes | taxed | limits for n in (0, 1, YEAR, YEAR + 1, recent, recent + 1)}
-    counted = changes | taxed
-    if any(f"{title.kind}.{title.level}" in NEED_BASE for title in applicant.qualification):
-        counted |= references
+    found = {at + n for at in changes | limits for n in (0, 1, YEAR, YEAR + 1, recent, recent + 1)}
+    titled = any(f"{title.kind}.{title.level}" in NEED_BASE for title in applicant.qualification)
+    counted = changes | references if titled else changes
     window = max(YEAR, law.figures["eligible.window"], law.figures["title.base_window"]) + 2
     found |= {at + n for at in counted if at + window > now for n in range(window)}
     return {month for month in found if now < month <= last}
