@@ -6,16 +6,12 @@ spaces. Keys and values are equal in Chinese and English, full-width signs and p
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from models.query_conditions import Condition, Look, Wanted
-from models.query_terms import (
-    key_of,
-    order_of,
-    search,
-)
+from models.query_terms import key_of, order_of, search
 from models.query_values import SIGNS, Value
 from models.query_words import QueryError, failure
 
@@ -32,9 +28,10 @@ class Term(NamedTuple):
     """One term of a line as a condition; `looks` are those of its values, where an index serves each of them."""
 
     where: str
-    sought: str
-    walked: str
-    looks: tuple[Look, ...]
+    parameters: tuple[str | int, ...]
+    sought: str = ""
+    walked: str = ""
+    looks: tuple[Look, ...] = ()
 
 
 class Query(NamedTuple):
@@ -64,7 +61,7 @@ def parse(text: str, today: date, me: str) -> Query:
     if unfit := _UNFIT.search(text):
         raise failure("unfit", unfit.start(), unfit.end())
     wanted = Wanted(today, me)
-    found: list[tuple[Term, tuple[str | int, ...]]] = []
+    found: list[Term] = []
     order: list[str] = []
     values = 0
     for term in terms(text):
@@ -79,27 +76,26 @@ def parse(text: str, today: date, me: str) -> Query:
             order.extend(order_of(value) for value in term.values)
         else:
             found.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
-    where = _all([term.where for term, _ in found])
-    parameters = tuple(parameter for _, given in found for parameter in given)
+    parameters = tuple(parameter for term in found for parameter in term.parameters)
     order_by = ", ".join([*dict.fromkeys(order), DEFAULT_ORDER])
-    return Query(where, parameters, order_by, tuple(term for term, _ in found))
+    return Query(_all(term.where for term in found), parameters, order_by, tuple(found))
 
 
-def _all(conditions: list[str]) -> str:
+def _all(conditions: Iterable[str]) -> str:
     return " AND ".join(f"({condition})" for condition in conditions) or "1"
 
 
-def _any(conditions: list[Condition], negated: bool) -> tuple[Term, tuple[str | int, ...]]:
+def _any(conditions: list[Condition], negated: bool) -> Term:
     parameters = tuple(p for condition in conditions for p in condition.parameters)
     sql = " OR ".join(condition.sql for condition in conditions)
     looks = [condition.look for condition in conditions if condition.look is not None]
     if negated:
         # a column that is not known is not what is asked for, so it stays where that is taken away
-        return Term(f"({sql}) IS NOT TRUE", "", "", ()), parameters
+        return Term(f"({sql}) IS NOT TRUE", parameters)
     if len(looks) < len(conditions):
-        return Term(sql, "", "", ()), parameters
+        return Term(sql, parameters)
     sought, walked = (" OR ".join(said) for said in zip(*[look[:2] for look in looks], strict=True))
-    return Term(sql, sought, f"likely({walked})" if len(looks) > 1 else walked, tuple(looks)), parameters
+    return Term(sql, parameters, sought, f"likely({walked})" if len(looks) > 1 else walked, tuple(looks))
 
 
 class Typed(NamedTuple):

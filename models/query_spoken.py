@@ -2,9 +2,9 @@
 
 from engine.words import word
 from models.query import Typed, terms
-from models.query_terms import KEYS, NAMED_VALUES
+from models.query_terms import KEYS, NAMED_VALUES, NO_NONE, VALUE_WORDS
 from models.query_values import Value
-from models.query_words import WORDS, QueryError, labels, spelled
+from models.query_words import QueryError, labels, spelled
 
 
 def spoken(line: str, language: str) -> str:
@@ -26,16 +26,17 @@ def _term(term: Typed, language: str) -> str:
 
 
 def _value(key: str, value: Value, language: str) -> str:
-    table, names = NAMED_VALUES.get(key, ("query.value", WORDS))
     down = "-" if key == "sort" and value.plain.startswith("-") else ""
-    typed = spelled(value.plain.removeprefix(down))
-    found = labels(table, names).get(typed)
-    if found is None and not value.quoted:
-        table, found = "query.value", labels("query.value", WORDS).get(typed)
-    if found is None or (value.quoted and table == "query.value"):
-        return _as_typed(value)
-    said = word(f"{table}.{found}", language) if language == "zh" else found  # in English ids are words, and short
-    return f"{down}{found if ' ' in said else said}"
+    tables = [NAMED_VALUES[key]] if key in NAMED_VALUES else []
+    if not value.quoted:  # in quotes a word stands for nothing but itself
+        tables.append(("query.value", (*VALUE_WORDS.get(key, ()), *(() if key in NO_NONE else ("none",)))))
+    for table, names in tables:
+        found = labels(table, names).get(spelled(value.plain.removeprefix(down)))
+        if found is not None:
+            # in English ids are words, and short
+            said = word(f"{table}.{found}", language) if language == "zh" else found
+            return f"{down}{found if ' ' in said else said}"
+    return _as_typed(value)
 
 
 def _as_typed(value: Value) -> str:

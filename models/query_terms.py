@@ -134,3 +134,6 @@ NAMED_VALUES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "sort": ("query.key", tuple(name for name, key in KEYS.items() if key.order)),
 }
 """The keys whose values are names: the catalogue's table and the ids."""
+VALUE_WORDS = {"deadline": ("overdue",), "fee": ("due",), "consultant": ("me",), "draft": ("me",)}
+"""The words that stand for something behind a key; none stands behind every key besides those of `NO_NONE`."""
+NO_NONE = frozenset({"status", "score", "proven", "gap", "fee", "updated", "sort"})

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine.words import LANGUAGES, catalogue, word
 from models import names
 from models.in_use import InUse
-from models.query_terms import KEYS, NAMED_VALUES
+from models.query_terms import KEYS, NAMED_VALUES, NO_NONE, VALUE_WORDS
 from models.query_values import SIGNS
 
 MOST = 6
@@ -29,10 +29,6 @@ FIRST = (
     "tag",
     "sort",
 )  # offered first
-WORDS = {"deadline": ("overdue",), "fee": ("due",), "consultant": ("me",), "draft": ("me",)}
-NO_NONE = frozenset(
-    {"status", "score", "proven", "gap", "fee", "updated", "sort"}
-)  # of which there always is something
 AHEAD = frozenset({"permit", "points", "renewal", "need", "deadline", "drop"})
 PAST = frozenset({"chased", "updated"})
 YEARS = frozenset({"exam", "primary", "junior", "zhongkao", "gaokao"})
@@ -173,11 +169,11 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
     if key in YEARS:
         yield from (Hint(str(today.year + ahead)) for ahead in range(1, 4))
     if key == "owed":
-        yield from _papers(language)
+        yield from _of_table("paper", language)
     if key == "base":
         yield from map(Hint, BASES)
     if key == "risk":
-        yield from _risks(language)
+        yield from (*_of_table("severity", language), *_of_table("risk", language))
     if key not in NO_NONE:
         yield Hint(word("query.value.none", language))
 
@@ -185,7 +181,7 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
 @cache
 def _said(key: str, language: str) -> tuple[Hint, ...]:
     """The values of a key that are words: in English by their ids, which are short, with what they mean."""
-    found = [Hint(word(f"query.value.{name}", language)) for name in WORDS.get(key, ())]
+    found = [Hint(word(f"query.value.{name}", language)) for name in VALUE_WORDS.get(key, ())]
     table, ids = NAMED_VALUES.get(key, ("", ()))
     for name in ids:
         said = word(f"{table}.{name}", language)
@@ -195,17 +191,10 @@ def _said(key: str, language: str) -> tuple[Hint, ...]:
 
 
 @cache
-def _papers(language: str) -> tuple[Hint, ...]:
-    said = (name for code, name in catalogue(language).items() if code.startswith("paper."))
+def _of_table(table: str, language: str) -> tuple[Hint, ...]:
+    """All names of a catalogue's table."""
+    said = (name for key, name in catalogue(language).items() if key.startswith(f"{table}."))
     return tuple(Hint(_quoted(name)) for name in said if '"' not in name)
-
-
-@cache
-def _risks(language: str) -> tuple[Hint, ...]:
-    """The severities, then the risks by name."""
-    said = catalogue(language).items()
-    severe = [Hint(name) for key, name in said if key.startswith("severity.")]
-    return (*severe, *(Hint(_quoted(name)) for key, name in said if key.startswith("risk.")))
 
 
 @lru_cache(maxsize=8)
