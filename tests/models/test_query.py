@@ -1,27 +1,21 @@
 """The query language: what a line finds, what it refuses, and that nothing typed becomes SQL."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from querying import ANY_TEXT, PIECES, query, refused
 from stored import store
 
 from engine.words import LANGUAGES, say, word
 from engine.workflow import STATUSES
-from models.query import MOST_VALUES, Query, QueryError, parse
-from models.query_spoken import spoken
+from models.query import MOST_VALUES, QueryError
 from models.query_terms import KEYS
-from models.reading import COMMON, Reader
-from models.workspace import Workspace, open_workspace
-
-TODAY = date(2026, 11, 22)
-ANY_TEXT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+from models.reading import Reader
+from models.workspace import open_workspace
 
 ZHANG: dict[str, Any] = {
     "id": 1,
@@ -82,18 +76,6 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     with Reader(workspace) as opened:
         yield opened
     workspace.close()
-
-
-def query(text: str, me: str = "ana") -> Query:
-    """The query of a line, asked by ana on 2026-11-22."""
-    return parse(text, TODAY, me)
-
-
-def refused(text: str) -> QueryError:
-    """Why a line is refused."""
-    with pytest.raises(QueryError) as found:
-        query(text)
-    return found.value
 
 
 class TestWhatALineFinds:
@@ -386,23 +368,6 @@ class TestNothingTypedBecomesSql:
         else:
             assert list(reader.ids(query(line))) == found
 
-    WORDS = """
-        状态 分 续办 form 填报中 填报 me 我 无 张 zs 1234 重点 é 😀 ( ) %
-        : ： , ， - － " “ ” ' .. 。。 < 《 >= ≥ = _ \\ + 、
-        30d 7天 0d 99999d -99999d 2027-03 2027-03-01 2027 0000 120 -1
-    """
-    PIECES = (*KEYS, *WORDS.split(), " ", "　", "\x00", "\ud800")
-    LINES = [
-        f" {line} "
-        for line in """
-            状态：填报中，单位审核 | status:form,in_force | -卡在:人事,无 | kind:renew | 类型:换单位,续办 | 期限:逾期
-            deadline:overdue,<7d | 顾问:我 | consultant:"me" | 标签:"重 点",中考 | 费用:应收 | 排序:-分,续办
-            sort:-waiting | base:<1.05x | 基数：1倍。。2倍 | risk:block | 风险:居住证 | 张
-            tag:me | 单位:我,逾期 | employer:none
-        """.replace("\n", "|").split("|")
-        if line.strip()
-    ]
-
     @ANY_TEXT
     @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
     def test_any_line_is_read_or_refused_with_a_reason_and_what_is_read_runs(self, reader: Reader, line: str) -> None:
@@ -417,17 +382,6 @@ class TestNothingTypedBecomesSql:
                 assert list(reader.ids(asked.for_a_look(lambda _, said=is_common: said))) == list(reader.ids(asked))
 
     @ANY_TEXT
-    @given((st.lists(st.sampled_from(LINES)) | st.lists(st.sampled_from((*PIECES, *LINES)))).map("".join))
-    def test_said_in_either_language_a_line_is_the_same_query(self, line: str) -> None:
-        try:
-            asked = query(line)
-        except QueryError:
-            assert refused(spoken(line, "zh"))
-        else:
-            assert query(spoken(line, "zh")) == query(spoken(line, "en")) == asked
-            assert spoken(spoken(line, "en"), "zh") == spoken(line, "zh")
-
-    @ANY_TEXT
     @given(st.text(min_size=1).filter(lambda text: '"' not in text and "\x00" not in text))
     def test_whatever_stands_in_quotes_is_looked_for_as_it_is(self, text: str) -> None:
         try:
@@ -437,262 +391,3 @@ class TestNothingTypedBecomesSql:
         else:
             assert text in asked.parameters
             assert asked.where in (query('tag:"x"').where, query('tag:"X"').where)  # one spelling, or folded as well
-
-
-class TestAnIndexServes:
-    """What is pressed all day is looked up, not searched through."""
-
-    @staticmethod
-    def plan(reader: Reader, text: str, *, common: bool = False) -> str:
-        """How the first cases are looked for. No statistics are kept: it is the same at a thousand and at a million."""
-        asked = query(text).for_a_look(lambda look: common)
-        sql = f"EXPLAIN QUERY PLAN SELECT id FROM cases WHERE {asked.where} ORDER BY {asked.order} LIMIT 50"
-        return "\n".join(row[3] for row in reader._all(sql, asked.parameters))
-
-    @pytest.mark.parametrize(
-        ("line", "index"),
-        [
-            ("status:form,hr_review", "ix_cases_stage_renewal (stage=?)"),
-            ("renewal:<30d", "ix_cases_renewal (renewal<?)"),
-            ("renewal:2027-01..2027-03", "ix_cases_renewal (renewal>? AND renewal<?)"),
-            ("deadline:overdue", "ix_cases_deadline (deadline<?)"),
-            ("permit:<60d", "ix_cases_permit_until (permit_until<?)"),
-            ("points:<60d", "ix_cases_points_until (points_until<?)"),
-            ("need:<90d", "ix_cases_need_by (need_by<?)"),
-            ("score:>=120", "ix_cases_score (score>?)"),
-            ("proven:<120", "ix_cases_proven (proven<?)"),
-            ("gap:1..20", "ix_cases_score (score>? AND score<?)"),
-            ("kind:renew", "ix_cases_kind_renewal (kind=?)"),
-            ("waiting:hr", "ix_cases_waiting_on_deadline (waiting_on=?)"),
-            ("owed:学位证", "ix_cases_owed (owed=?)"),
-            ("chased:>7d", "ix_cases_chased (chased<?)"),
-            ("exam:2027", "PRIMARY KEY (year>? AND year<?)"),
-            ("zhongkao:2027", "PRIMARY KEY (year>? AND year<?)"),
-            ("drop:<90d", "ix_cases_drops_on (drops_on<?)"),
-            ("base:<1.05x", "ix_cases_base_multiple (base_multiple<?)"),
-            ("base:>=12500", "ix_cases_base (base>?)"),
-            ("fee:due", "ix_cases_fee_due (fee_due<?)"),
-            ("consultant:me", "ix_cases_consultant_"),
-            ("employer:某某", "ix_cases_employer (employer=?)"),
-            ("district:浦东", "ix_cases_district (district=?)"),
-            ("risk:block", "ix_cases_risks (risks=?)"),
-            ("tag:重点", "ix_cases_tags (tags=?)"),
-            ("updated:<7d", "ix_cases_updated_at (updated_at>?)"),
-            ("zhangsan", "search_key USING PRIMARY KEY (key>? AND key<?)"),
-        ],
-    )
-    def test_each_filter_of_what_few_cases_are(self, reader: Reader, line: str, index: str) -> None:
-        plan = self.plan(reader, line)
-        assert index in plan
-        assert not re.search(r"SCAN (cases|document|search_key|child_exam)", plan)
-
-    @pytest.mark.parametrize(
-        ("line", "index"),
-        [
-            ("sort:renewal", "ix_cases_renewal"),
-            ("sort:-updated", "ix_cases_updated_at"),
-            ("sort:-score", "ix_cases_score"),
-            ("sort:gap", "ix_cases_score"),
-            ("sort:deadline", "ix_cases_deadline"),
-            ("sort:permit", "ix_cases_permit_until"),
-            ("sort:points", "ix_cases_points_until"),
-            ("sort:need", "ix_cases_need_by"),
-            ("sort:drop", "ix_cases_drops_on"),
-            ("sort:base", "ix_cases_base"),
-            ("sort:kind", "ix_cases_kind_renewal"),
-            ("sort:waiting", "ix_cases_waiting_on_deadline"),
-            ("sort:chased", "ix_cases_chased"),
-            ("sort:employer", "ix_cases_employer"),
-            ("sort:district", "ix_cases_district"),
-            ("sort:proven", "ix_cases_proven"),
-            ("sort:consultant", "ix_cases_consultant_"),
-            ("consultant:me sort:renewal", "ix_cases_consultant_renewal"),
-            ("status:form sort:renewal", "ix_cases_stage_renewal"),
-            ("kind:renew sort:renewal", "ix_cases_kind_renewal"),
-            ("waiting:hr sort:deadline", "ix_cases_waiting_on_deadline"),
-            ("permit:<60d sort:permit", "ix_cases_permit_until"),
-            ("gap:1..20 sort:-score", "ix_cases_score"),
-            ("base:<1.05x sort:renewal", "ix_cases_renewal"),
-        ],
-    )
-    def test_in_the_order_asked_for(self, reader: Reader, line: str, index: str) -> None:
-        plan = self.plan(reader, line, common=True)
-        assert index in plan
-        assert "TEMP B-TREE FOR ORDER BY" not in plan
-
-    def test_what_many_cases_are_is_not_gathered_first(self, workspace: Workspace) -> None:
-        store(workspace, *({"id": n, "score": 120 if n > 5 else 60} for n in range(1, COMMON + 7)))
-        with Reader(workspace) as reader:
-            seen: list[str] = []
-            reader._connection.set_trace_callback(seen.append)
-            assert list(reader.first(query("score:>=120"), 2)) == [6, 7]
-            assert list(reader.first(query("score:<100"), 2)) == [1, 2]
-        many, few = (sql for sql in seen if sql.startswith("SELECT id FROM cases"))
-        assert "IN (SELECT" not in many and "IN (SELECT" in few
-
-
-def test_a_score_that_will_fall_below_the_threshold_is_found_by_its_day(workspace: Workspace) -> None:
-    store(workspace, {"id": 1, "drops_on": "2026-12-31"}, {"id": 2, "drops_on": "2027-06-01"}, {"id": 3})
-    with Reader(workspace) as reader:
-        for line, found in [
-            ("drop:<90d", [1]),
-            ("掉分：《400天", [1, 2]),
-            ("drop:none", [3]),
-            ("sort:-drop", [2, 1, 3]),
-        ]:
-            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
-
-
-def test_cases_are_found_by_what_their_children_come_to(workspace: Workspace) -> None:
-    store(
-        workspace,
-        {"id": 1, "exams": '[[2027, 2, "a"]]'},
-        {"id": 2, "exams": '[[2028, 2, "a"], [2029, 0, "b"]]'},
-        {"id": 3},
-    )
-    with Reader(workspace) as reader:
-        for line, found in [
-            ("exam:2027", [1]),
-            ("exam:2028..2029", [2]),
-            ("exam:>=2027", [1, 2]),
-            ("升学：2029", [2]),
-            ("中考：2027,2028", [1, 2]),
-            ("zhongkao:2029", []),
-            ("幼升小:2029", [2]),
-            ("高考:none", [1, 2, 3]),
-            ("exam:none", [3]),
-            ("-exam:2027", [2, 3]),
-        ]:
-            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
-
-
-def test_a_year_that_is_none_is_refused_by_its_place() -> None:
-    with pytest.raises(QueryError) as error:
-        query("exam:明年")
-    assert (error.value.start, error.value.end) == (5, 7)
-
-
-def test_cases_are_found_by_their_next_day_kind_and_whose_move_it_is(workspace: Workspace) -> None:
-    store(
-        workspace,
-        {"id": 1, "deadline": "2026-11-20", "kind": "renew", "waiting_on": "hr"},
-        {"id": 2, "deadline": "2026-12-01", "kind": "new", "waiting_on": "client"},
-        {"id": 3},
-    )
-    with Reader(workspace) as reader:
-        for line, found in [
-            ("deadline:overdue", [1]),
-            ("期限:逾期", [1]),
-            ("deadline:<30d", [1, 2]),
-            ("deadline:none", [3]),
-            ("sort:-deadline", [2, 1, 3]),
-            ("kind:renew", [1]),
-            ("类型:首次申请,续办", [1, 2]),
-            ("waiting:hr", [1]),
-            ("卡在：客户", [2]),
-            ("waiting:none", [3]),
-        ]:
-            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
-
-
-def test_a_name_that_is_none_is_told_with_those_there_are() -> None:
-    with pytest.raises(QueryError) as error:
-        query("waiting:hrs")
-    assert error.value.reason.code == "query.value_near" and error.value.reason.values["near"] == "hr"
-
-
-def test_notes_and_fees_are_looked_through(ana: Desk) -> None:
-    one, two = ana.create({"name": "王小明"}), ana.create({"name": "李梅"})
-    ana.change(one, ("notes.k3f9a", None, {"on": "2026-11-20", "by": "ana", "text": "已报价 6800，周四回"}))
-    ana.change(two, ("fees.m4e2b", None, {"what": "尾款", "amount": 3400, "due": "2026-11-22"}))
-    with Reader(ana.workspace) as reader:
-        for line, found in [
-            ("note:报价", [one]),
-            ("记录:6800", [one]),
-            ("note:100%", []),
-            ("note:none", [two]),
-            ("fee:due", [two]),
-            ("费用:应收", [two]),
-        ]:
-            assert list(reader.ids(parse(line, date(2026, 11, 22), "ana"))) == found, line
-
-
-def test_a_fee_is_due_until_it_is_received(ana: Desk) -> None:
-    row = {"what": "尾款", "amount": 3400, "due": "2026-11-01"}
-    case_id = ana.create({"name": "王小明"})
-    ana.change(case_id, ("fees.m4e2b", None, {**row, "received": "2026-11-20"}))
-    ana.change(case_id, ("fees.m4e2c", None, {**row, "due": "2026-11-23"}))
-    with Reader(ana.workspace) as reader:
-        assert [list(reader.ids(parse("fee:due", date(2026, 11, day), "ana"))) for day in (22, 23)] == [[], [case_id]]
-
-
-def test_cases_are_found_by_the_base_of_the_last_month_paid(workspace: Workspace) -> None:
-    store(
-        workspace,
-        {"id": 1, "base": 11396, "base_multiple": 100},
-        {"id": 2, "base": 12000, "base_multiple": 105},
-        {"id": 3, "base": 30000, "base_multiple": 263},
-        {"id": 4},
-    )
-    with Reader(workspace) as reader:
-        for line, found in [
-            ("base:<1.05x", [1]),
-            ("基数：《1.05倍", [1]),
-            ("base:1x..2x", [1, 2]),
-            ("base:>=2倍", [3]),
-            ("base:12000", [2]),
-            ("base:<20000", [1, 2]),
-            ("base:none", [4]),
-            ("sort:-base", [3, 2, 1, 4]),
-        ]:
-            assert list(reader.ids(query(line))) == found, line
-    for line in ("base:1.055x", "base:x", "base:1..2x", "base:12.5"):
-        assert refused(line).reason.code == "query.base", line
-
-
-def test_cases_are_found_by_their_risks(workspace: Workspace) -> None:
-    store(
-        workspace,
-        {"id": 1, "risks": '[["block", "permit_type"], ["high", "cv_gap"]]'},
-        {"id": 2, "risks": '[["high", "permit_expiring"]]'},
-        {"id": 3},
-    )
-    with Reader(workspace) as reader:
-        for line, found in [
-            ("risk:block", [1]),
-            ("风险：退件", [1]),
-            ("risk:high", [1, 2]),
-            ("risk:permit_expiring", [2]),
-            ("风险:居住证到期,证件", [1, 2]),
-            ("risk:none", [3]),
-            ("-risk:block", [2, 3]),
-        ]:
-            assert list(reader.ids(query(line))) == found, line
-            assert list(reader.first(query(line))) == found, line
-    assert refused("risk:没有").reason.code == "query.risk"
-
-
-def test_the_risks_and_severities_of_the_language_are_those_of_the_rules() -> None:
-    from engine.risks import RISKS, SEVERITIES
-    from models import query_conditions
-
-    assert query_conditions._names("risk") == RISKS
-    assert query_conditions._names("severity") == SEVERITIES
-
-
-def test_the_kinds_and_parties_of_the_language_are_those_of_the_rules() -> None:
-    from engine.application import KINDS
-    from engine.workflow.stage_pack import load
-    from models import query_terms
-
-    assert query_terms.KINDS == KINDS
-    parties = {stage.waiting_on for stage in load().stages.values()} - {None}
-    assert parties <= set(query_terms.WAITING_ON)
-
-
-def test_a_line_is_told_in_the_language_that_is_spoken() -> None:
-    line = "状态：填报中，积分有效 卡在:人事 -标签:重点 排序：－分"
-    assert spoken(line, "en") == "status:form,in_force waiting:hr -tag:重点 sort:-score"
-    assert spoken("status:form deadline:overdue", "zh") == "状态:填报中 期限:逾期"
-    assert spoken("abc:1", "zh") == "abc:1"
-    assert spoken("tag:me employer:due,none", "zh") == "标签:me 单位:due,无"  # what is no word of the key is a name
