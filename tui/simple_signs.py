@@ -50,7 +50,6 @@ TABLE = {
 """The signs the screens draw, and what people write most, by stand-in. Some (▸ ░ ✓) are wide in some fonts alone."""
 
 _UNKNOWN = "?"
-_EMOJI = "\ufe0f"  # after a sign: drawn as an emoji, two cells wide everywhere
 
 
 class _StandIns(dict[int, str]):
@@ -74,18 +73,11 @@ _STAND_INS = _StandIns({ord(sign): stand_in for stand_in, signs in TABLE.items()
 
 def simple(text: str) -> str:
     """The text in as many cells, without a sign whose width is the terminal's to choose."""
-    if text.isascii():
-        return text
-    if _EMOJI not in text:
-        return text.translate(_STAND_INS)
-    after = (*text[1:], "")
-    return "".join(
-        sign if then == _EMOJI else sign.translate(_STAND_INS) for sign, then in zip(text, after, strict=True)
-    )
+    return text.translate(_STAND_INS)
 
 
 class SimpleSigns(LineFilter):
-    """Draws every line in simple signs; what is kept and copied stays as it is."""
+    """Draws every line in simple signs, once it is clean (`tui.clean`); what is kept and copied stays as it is."""
 
     def apply(self, segments: Sequence[Segment], background: Color) -> list[Segment]:
         return [

@@ -72,7 +72,7 @@ class LogPrompt(Prompt[Logged]):
             self.row.typed = {"text": self.typed}
         if self.typed:
             await self.row.keep()
-        super().act_leave()
+        await super().act_leave()
 
     async def keep(self) -> None:
         """Keep what is typed as a draft."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from inspect import isawaitable
+from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -31,9 +30,7 @@ class PromptInput(Input):
 
     async def action_act(self, action_id: str) -> None:
         """A key of the question was pressed."""
-        done = getattr(self.screen, f"act_{actions.BY_ID[action_id].name}")()
-        if isawaitable(done):
-            await done
+        await getattr(self.screen, f"act_{actions.BY_ID[action_id].name}")()
 
 
 class Prompt(ModalScreen[Answer], Generic[Answer]):
@@ -78,7 +75,7 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         """What was understood, in words."""
         return str(understood)
 
-    def act_take(self) -> None:
+    async def act_take(self) -> None:
         if not self.typed:
             self.dismiss(None)
             return
@@ -89,6 +86,5 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         else:
             self.dismiss(read)
 
-    def act_leave(self) -> Awaitable[None] | None:
+    async def act_leave(self) -> None:
         self.dismiss(None)
-        return None
