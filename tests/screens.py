@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cache
@@ -97,7 +97,7 @@ def screen_lines(app: App[Any]) -> list[str]:
 def screen_text(app: App[Any]) -> str:
     """What is shown now as one text. It holds no catalogue key and no brace: that would be a word left out."""
     shown = "\n".join(screen_lines(app))
-    keys = _dotted_keys() & set(_DOTTED.findall(shown))
+    keys = _dotted_keys() & {part for dotted in _DOTTED.findall(shown) for part in _parts(dotted)}
     assert not keys, f"catalogue keys on the screen: {keys}\n{shown}"
     assert "{" not in shown and "}" not in shown, f"a brace on the screen\n{shown}"
     return shown
@@ -108,6 +108,12 @@ def line_with(app: App[Any], what: str) -> str:
     found = [line for line in screen_text(app).splitlines() if what in line]
     assert found, f"{what!r} is nowhere\n{screen_text(app)}"
     return found[0]
+
+
+def _parts(dotted: str) -> Iterator[str]:
+    """All that could be a key within words with dots between them."""
+    words = dotted.split(".")
+    yield from (".".join(words[first:last]) for last in range(len(words) + 1) for first in range(last - 1))
 
 
 @cache
