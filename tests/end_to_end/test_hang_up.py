@@ -176,6 +176,8 @@ def test_what_was_typed_for_a_new_case_is_there_after_the_power_went(terminal: T
 def test_a_terminal_made_tiny_and_large_again_loses_nothing_of_an_open_field(terminal: Terminal) -> None:
     terminal.start(columns=160, lines=45)
     type_in_a_field(terminal)
+    terminal.resize(160, 10)
+    terminal.wait_for("窗口太小")  # what stood there before is gone: what is seen from now on is new
     for columns, lines in ((1, 1), (160, 1), (2, 40), (1, 1)):
         terminal.resize(columns, lines)
     terminal.resize(160, 45)

@@ -120,6 +120,7 @@ async def test_an_answer_takes_the_question_away_whatever_it_is(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, cells: int, simple_ones: bool
 ) -> None:
     monkeypatch.delenv("DABIAO_SIGNS")
+    monkeypatch.delenv("TMUX", raising=False)  # in which whoever runs the tests may be
     async with session(workspace) as pilot:
         pilot.app._waits = True
         pilot.app.ask_person()  # it was late
