@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from textual import work
-from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -24,7 +23,9 @@ from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
+from tui.collecting import settle
 from tui.daily_backup import DailyBackup
+from tui.inks import Inks
 from tui.lost import backup_for
 from tui.patience import BUSY, PATIENCE
 from tui.screens.ask import Ask
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from models.writing import Author
 
 
-class Background(App[None], inherit_bindings=False):
+class Background(Inks, inherit_bindings=False):
     """A session: one workspace, one consultant, a day and a language.
 
     `stamp` is what the scores of the day are marked with; None until the rules are loaded.
@@ -159,13 +160,15 @@ class Background(App[None], inherit_bindings=False):
     def derive_anew(self) -> None:
         """Bring scores up to the day, some cases at a time, behind a usable screen.
 
-        It also loads what writes and assesses, and the words a filter knows, after the first frame, so that the first
-        edit and the first letter do not wait.
+        It also loads what writes and assesses, the parts of a case, and the words a filter knows, after the first
+        frame, so that the first edit, the first case and the first letter do not wait.
         """
         from engine.policy import load
         from models import deriving, new_day, writing  # noqa: F401
+        from tui.screens import parts  # noqa: F401
 
         parse("a", self.today, self.author.name)
+        settle()
         worker = get_current_worker()
         day, workspace = self.today, self.workspace
         self.call_from_thread(self.show_stamp, deriving.stamp(load(), day))

@@ -54,7 +54,10 @@ def opening_cases(window: Window) -> Pressed:
 
 
 def changing_a_fact(window: Window) -> Pressed:
-    """民族 of the case on top, a letter more and a letter less; the keys that leave the field and keep it."""
+    """民族 of the case on top, a letter more and a letter less; the keys that leave the field and keep it.
+
+    Enter leaves it: of Esc alone every program waits to see whether it begins what an arrow key sends.
+    """
     for key in (b"\x1b[H", ENTER, *(DOWN,) * 6):
         window.key(key)
         window.settle(0.3)
@@ -62,7 +65,8 @@ def changing_a_fact(window: Window) -> Pressed:
     for key in (b"x", BACKSPACE) * 8:
         window.key(ENTER)
         window.key(key)
-        pressed.append(window.key(ESCAPE))
+        pressed.append(window.key(ENTER))
+        window.key(UP)
     window.key(b"q")
     window.settle()
     return pressed

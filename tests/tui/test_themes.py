@@ -2,13 +2,10 @@
 
 import pytest
 from desks import Desk
-from rich.style import Style
 from screens import press, session
-from textual.app import App
 
 from models.workspace import Workspace
 from tui.theme import NAMES, of_terminal
-from tui.widgets.lines import Lines
 from tui.widgets.table import Table
 
 
@@ -42,14 +39,10 @@ async def test_without_colour_the_row_and_the_line_under_the_cursor_are_reversed
     monkeypatch.setenv("NO_COLOR", "1")
     ana.create({"name": "王小明", "birth_date": "1990-03-07"})
     async with session(ana.workspace) as pilot:
-        assert cursor_of(pilot.app, Table, "table--cursor").reverse
+        cursor = pilot.app.screen.query_one(Table).get_component_rich_style("table--cursor", partial=True)
+        assert cursor.reverse
         await press(pilot, "enter", "o")
-        assert cursor_of(pilot.app, Lines, "cells--cursor").reverse
-
-
-def cursor_of(app: App[None], widget: type[Table] | type[Lines], name: str) -> Style:
-    """How the line under the cursor is drawn."""
-    return app.screen.query_one(widget).get_component_rich_style(name, partial=True)
+        assert pilot.app.ink("cursor").reverse
 
 
 async def test_what_a_consultant_chose_is_kept_but_no_color_goes_before_it(

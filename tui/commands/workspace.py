@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from models.reading import Reader
 from models.today import today
 from models.workspace import Target, Workspace
+from tui.collecting import settle
 from tui.commands.session import DONE, Failed, Session
 from tui.text import LANGUAGES
 
@@ -32,6 +34,7 @@ def needs_terminal(session: Session) -> None:
 
 def show(session: Session, target: Target) -> int:
     """Shows a workspace until its screen is left; the exit code."""
+    gc.disable()  # what is loaded now stays: looking through it for garbage only costs time
     with session.workspace(target, create=True) as workspace:
         from tui.app import DabiaoApp
 
@@ -39,6 +42,7 @@ def show(session: Session, target: Target) -> int:
         author = session.author._replace(origin="tui")
         language = _language(session, workspace)
         app = DabiaoApp(workspace, author, session.today, language, clock=clock, backing_up=True)
+        settle()
         app.run()
     for sentence in app.last_words:
         session.tell(sentence)

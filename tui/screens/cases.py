@@ -52,6 +52,7 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
     def on_mount(self) -> None:
         self.focus_now(self.table)
         self.search()
+        self.reword()
 
     # --- drawing
 

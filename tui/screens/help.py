@@ -67,6 +67,7 @@ class HelpScreen(ListMoves, View):
 
     def on_mount(self) -> None:
         self.focus_now(self.table)
+        self.reword()
 
     def fetch(self, ids: Sequence[int]) -> list[Entry]:
         return [self.entries[index] for index in ids]

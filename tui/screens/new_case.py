@@ -96,6 +96,7 @@ class NewCaseScreen(View):
         self.shown = next((n for n, form in enumerate(self.forms) if self.begin_with in form.forms), 0)
         self.forms.append(NewForm(app.workspace, app.author.name))
         self.show_form()
+        self.reword()
 
     def is_of_here(self, typed: Mapping[str, str]) -> bool:
         """Whether a form that is not finished is one of this screen's."""

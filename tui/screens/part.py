@@ -28,45 +28,9 @@ PARTS = ("facts", "time", "plan", "what_if", "materials", "form", "progress", "r
 
 def screen_of(part: str, case_id: int) -> Part:
     """A part of a case, by its name in the registry."""
-    if part == "time":
-        from tui.screens.time import TimeScreen
+    from tui.screens.parts import SCREENS
 
-        return TimeScreen(case_id)
-    if part == "plan":
-        from tui.screens.plan import PlanScreen
-
-        return PlanScreen(case_id)
-    if part == "what_if":
-        from tui.screens.what_if import WhatIfScreen
-
-        return WhatIfScreen(case_id)
-    if part == "materials":
-        from tui.screens.materials import MaterialsScreen
-
-        return MaterialsScreen(case_id)
-    if part == "form":
-        from tui.screens.official_form import OfficialFormScreen
-
-        return OfficialFormScreen(case_id)
-    if part == "progress":
-        from tui.screens.progress import ProgressScreen
-
-        return ProgressScreen(case_id)
-    if part == "risks":
-        from tui.screens.risks import RisksScreen
-
-        return RisksScreen(case_id)
-    if part == "notes":
-        from tui.screens.notes import NotesScreen
-
-        return NotesScreen(case_id)
-    if part == "history":
-        from tui.screens.history import HistoryScreen
-
-        return HistoryScreen(case_id)
-    from tui.screens.case import CaseScreen
-
-    return CaseScreen(case_id)
+    return SCREENS[part](case_id)
 
 
 class Part(View):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.screens.view import View
@@ -18,9 +19,17 @@ class TwoSides(View):
         """The left side and the right one."""
         raise NotImplementedError
 
+    def compose(self) -> ComposeResult:
+        self.fit(self.app.size.width)
+        yield from super().compose()
+
     def on_resize(self) -> None:
-        self.set_class(self.size.width < NARROW, "-narrow")
-        self.set_class(self.size.width >= WIDE, "-wide")
+        self.fit(self.size.width)
+
+    def fit(self, width: int) -> None:
+        """Show what there is room for in so many cells."""
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(width >= WIDE, "-wide")
 
     def focus_side(self, number: int) -> None:
         """Go to the left (0) or the right (1) side."""

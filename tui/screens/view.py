@@ -28,7 +28,7 @@ class View(Screen[None]):
 
     `why_not_<name>` may say why an action cannot be done now; pressed all the same, its key tells the reason in
     the status line. An action that opens a screen is a coroutine and awaits it, so that the next key already goes
-    there. `reword` is called when the language changes, and once at the start.
+    there. `reword` is called when the language changes, and by each screen once at its start.
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ()
@@ -50,9 +50,6 @@ class View(Screen[None]):
         yield from self.body()
         yield Status()
         yield Footer()
-
-    def on_mount(self) -> None:
-        self.reword()
 
     def reword(self) -> None:
         """Put the screen's words into the language of the session."""

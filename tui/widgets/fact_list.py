@@ -47,7 +47,7 @@ class FactList(CellView):
             self.unfolded.update(ancestors(path))
         self.rebuild()
 
-    def on_resize(self) -> None:
+    def placed(self) -> None:
         self.rebuild()
 
     @property

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual import events
+from textual import events, getters
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.columns import wrap
+from tui.inks import Inks
 from tui.widgets.table import MARK, Cell
-
-STYLES = (
-    "plain title summary label value dim good bad draft reason because hint echo points total change cursor "
-    "typing fresh caret option picked number"
-)
-CLASSES: set[str] = {f"cells--{style}" for style in STYLES.split()}
 
 
 class Drawn(NamedTuple):
@@ -33,7 +28,10 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     """Scrolling lines of cells, whose styles are the names of component classes. Whatever changes what they say calls
     `redraw`, which sends no more than the lines that are different now."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"cells--plain"}
+
+    if TYPE_CHECKING:
+        app = getters.app(Inks)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +48,16 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
             if self._seen.get(number) != self.drawn(number):
                 self.refresh_line(number)
 
+    def placed(self) -> None:
+        """Lay the lines out for the room there is now; they are drawn next."""
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        # Textual tells a size by a message, after it has drawn: the first frame would be empty, and a second one follow
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed and size:
+            self.placed()
+        return changed
+
     def on_focus(self) -> None:
         self.redraw()
 
@@ -59,13 +67,11 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         number = self.scroll_offset.y + y
         cells, here = self._seen[number] = self.drawn(number)
-        base = self.get_component_rich_style("cells--plain")
+        base, ink = self.get_component_rich_style("cells--plain"), self.app.ink
         if here:
-            base += self.get_component_rich_style("cells--cursor", partial=True)
+            base += ink("cursor")
         segments = [Segment(MARK if here else " " * len(MARK), base)]
-        for text, name in cells:
-            style = self.get_component_rich_style(f"cells--{name}", partial=True) if name else None
-            segments.append(Segment(text, base + style if style else base))
+        segments += [Segment(text, base + ink(name) if name else base) for text, name in cells]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
 
@@ -193,7 +199,7 @@ class Lines(CellView):
         steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page, "first": -len(self.entries)}
         self.move(steps.get(name, len(self.entries)))
 
-    def on_resize(self) -> None:
+    def placed(self) -> None:
         self.show()
 
     def on_click(self, event: events.Click) -> None:
