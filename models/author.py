@@ -26,7 +26,13 @@ class Author(NamedTuple):
 
 def owns(author: Author, path: Path) -> bool:
     """Whether the author is the owner of a workspace: the operating system's account that its file belongs to."""
+    return owner_of(path) == author.name
+
+
+def owner_of(path: Path) -> str:
+    """The operating system's account that a file belongs to; its number where it has no name."""
+    uid = path.stat().st_uid
     try:
-        return pwd.getpwuid(path.stat().st_uid).pw_name == author.name
-    except KeyError:  # an account without a name, as in some containers
-        return author.name == f"uid{path.stat().st_uid}"
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:  # as in some containers
+        return f"uid{uid}"

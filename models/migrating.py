@@ -14,9 +14,18 @@ from sqlalchemy import Connection, text
 from sqlcipher3 import dbapi2
 
 from models import backups, settings
+from models.author import owner_of
 from models.connection import APPLICATION_ID, WorkspaceError, connect, fault, files_of
+from models.today import moment
 from models.transaction import engine, explained, locked
 from models.workspace import SCHEMA, Kind, revision_of
+
+# in a workspace that is brought up, there from its first entry on
+_FIRST_OWNER = text(
+    "INSERT INTO person (name, role, reach, active, added_at)"
+    " SELECT :name, 'owner', 'all', 1, coalesce((SELECT at FROM entry ORDER BY id LIMIT 1), :now)"
+    " WHERE NOT EXISTS (SELECT 1 FROM person)"
+)
 
 
 def make(path: Path, kind: Kind) -> None:
@@ -82,12 +91,18 @@ def _upgrade(path: Path, kind: Kind | None) -> None:
     try:
         with database.begin() as connection:
             run(connection)
+            _first_owner(connection, path)
             if kind is not None:
                 connection.execute(
                     text("INSERT INTO meta (name, value) VALUES ('kind', :kind) ON CONFLICT DO NOTHING"), {"kind": kind}
                 )
     finally:
         database.dispose()
+
+
+def _first_owner(connection: Connection, path: Path) -> None:
+    """On one's own machine the operating system's account is the first person and the owner, without a question."""
+    connection.execute(_FIRST_OWNER, {"name": owner_of(path), "now": moment()})
 
 
 def run(connection: Connection, revision: str | None = None) -> None:

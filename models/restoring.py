@@ -172,7 +172,8 @@ def _written_down(new: Path, live: Connection | None, by: Author, note: str) -> 
 
 
 def _carry_over(live: Connection, new: Transaction) -> None:
-    """What is no part of the cases' history stays as it is: what people typed last, their settings, numbers given."""
+    """What is no part of the cases' history stays as it is: what people typed last, their settings, numbers given,
+    who works here: whoever was sent away, and a key that was revoked, do not come back with an old backup."""
     given = live.execute("SELECT seq FROM sqlite_sequence WHERE name = 'cases'").fetchone()
     preferences = live.execute("SELECT by, name, value FROM preference").fetchall()
     drafts = live.execute("SELECT case_id, by, path, text, at FROM draft").fetchall()
@@ -189,6 +190,9 @@ def _carry_over(live: Connection, new: Transaction) -> None:
             " ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at WHERE excluded.at > at",
             (*row, row[0]),
         )
+    for table in ("person", "login_key"):
+        for row in live.execute(f"SELECT * FROM {table}"):
+            new.exec_driver_sql(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _write_over(live: Connection, path: Path, new: Path, kept: Path, head: Head) -> None:

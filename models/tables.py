@@ -219,6 +219,38 @@ class Meta(SQLModel, table=True):
     value: str = Field(sa_type=Text)
 
 
+class Person(SQLModel, table=True):
+    """Somebody who works here. `role` is owner, consultant or read_only, `reach` own or all (`models.access`).
+
+    Never removed: the journal speaks of them. Each change is an entry of the journal without a case.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (Index(None, "role", "reach", "active", "added_at", "ended_at"),)
+
+    name: str = Field(primary_key=True, sa_type=Text)
+    role: str = Field(sa_type=Text)
+    reach: str = Field(sa_type=Text)
+    active: bool = Field(default=True)
+    added_at: str = Field(sa_type=Text)
+    ended_at: str | None = Field(default=None, sa_type=Text)
+
+
+class LoginKey(SQLModel, table=True):
+    """A public key that somebody logs in with over SSH, by its fingerprint (``SHA256:...``). Revoked, never removed."""
+
+    __tablename__ = "login_key"
+    __table_args__ = (Index(None, "person", "type", "key", "comment", "added_at", "revoked_at"),)
+
+    fingerprint: str = Field(primary_key=True, sa_type=Text)
+    person: str = Field(sa_column=Column(Text, ForeignKey("person.name"), nullable=False))
+    type: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    comment: str = Field(default="", sa_type=Text)
+    added_at: str = Field(sa_type=Text)
+    revoked_at: str | None = Field(default=None, sa_type=Text)
+
+
 CASES: Table = metadata.tables["cases"]
 DOCUMENTS: Table = metadata.tables["document"]
 SEARCH_KEYS: Table = metadata.tables["search_key"]
@@ -226,6 +258,8 @@ ENTRIES: Table = metadata.tables["entry"]
 DRAFTS: Table = metadata.tables["draft"]
 PREFERENCES: Table = metadata.tables["preference"]
 CHILD_EXAMS: Table = metadata.tables["child_exam"]
+PEOPLE: Table = metadata.tables["person"]
+LOGIN_KEYS: Table = metadata.tables["login_key"]
 
 _TAKE = "DELETE FROM child_exam WHERE case_id = old.id"
 _GIVE = (

@@ -17,7 +17,10 @@ from models.doctor.findings import Finding
 from models.doctor.opening import opened, way_to
 from models.settings import Backups
 
-TABLES = ("cases", "document", "entry", "search_key", "draft", "preference", "meta", "alembic_version")
+TABLES = (
+    *("cases", "document", "entry", "search_key", "draft", "preference", "person", "login_key"),
+    *("meta", "alembic_version"),
+)
 
 
 def look(path: Path, today: date = DAY, kept: Backups | None = None) -> list[Finding]:
