@@ -65,11 +65,11 @@ class Told:
 def _said(item: Any) -> str | Reason:
     if not isinstance(item, dict):
         return str(item)
-    fields = [Reason("doctor.field", {"name_word": _word_of(name)}) for name in item["fields"][:_MOST_SAID]]
+    fields = [Reason("doctor.field", {"name_word": word_of_field(name)}) for name in item["fields"][:_MOST_SAID]]
     return Reason("doctor.in_case", {"case": item["case"], "fields": fields})
 
 
-def _word_of(field: str) -> str:
+def word_of_field(field: str) -> str:
     """The key of the catalogue under which a field of a case, or a column of its row, has its name."""
     if field in OFFICE or field == "office" or field.startswith(APPLICANT):
         return word_of(field)

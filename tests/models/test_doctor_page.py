@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.words import LANGUAGES, catalogue
+from engine.words import LANGUAGES, catalogue, word
+from models.deriving import Derived
 from models.doctor import CHECKS
+from models.doctor.findings import word_of_field
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "doctor.md").read_text("utf-8")
@@ -50,3 +52,8 @@ def test_no_words_are_left_over() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_a_name(language: str) -> None:
     assert all(catalogue(language)[f"doctor.check.{check}"] for check in CHECKS)
+
+
+@pytest.mark.parametrize("column", Derived._fields)
+def test_every_derived_column_has_a_name(column: str) -> None:
+    assert all(word(word_of_field(column), language) for language in LANGUAGES)
