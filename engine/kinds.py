@@ -1,11 +1,10 @@
 """The kinds of value a fact can have: text, day, month, yuan, share, ID number, credit code.
 
 Each kind refuses what is not exactly of it, with a code and what was expected; nothing is converted silently but
-what a file format forces (a TOML date, a JSON text) and the cleaning of text.
+what a file format forces (a TOML date, a JSON text) and the cleaning of text (`engine.cleaning`).
 """
 
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -15,11 +14,11 @@ from pydantic_core import PydanticCustomError
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as NumberError
 
+from engine.cleaning import clean
 from engine.months import Month
 
 EARLIEST, LATEST = 1900, 2200
 LONGEST_TEXT = 500
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
 _PROVINCES = frozenset(
@@ -32,17 +31,6 @@ _PROVINCE_TAIL = re.compile(r"(维吾尔自治区|壮族自治区|回族自治�
 def fault(code: str, **values: Any) -> PydanticCustomError:
     """An error of the `reason.fact.*` catalogue."""
     return PydanticCustomError(code, code, values)
-
-
-def clean(text: str) -> str:
-    """Text as it is kept: NFC, on one line, without control, format or bidi characters, trimmed.
-
-    Control sequences in a name would otherwise reach the terminal of everyone who lists it.
-    """
-    if not text.isprintable():  # seldom: the rest would look at every character of every fact
-        text = "".join(" " if c.isspace() else c for c in text)
-        text = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
-    return unicodedata.normalize("NFC", text).strip()
 
 
 def _text(value: Any) -> str:

@@ -3,7 +3,6 @@
 `load` reads a pack of `engine/policies`; a pack with faults is refused with all of them (`engine.policy_lint`).
 """
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
+
+import tomli
 
 from engine import words
 from engine.lever_pack import Planning, planning_of
@@ -238,8 +239,8 @@ def read(text: str) -> Policy:
 def parse(text: str) -> dict[str, Any]:
     """The text (TOML) of any pack, as data. `BadPack` where it cannot be parsed."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise BadPack([Reason("pack.not_toml", {"message": str(error)})]) from error
 
 

@@ -4,7 +4,7 @@ import pwd
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from models.refusals import refused
 
 LONGEST_NAME = 64

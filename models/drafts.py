@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, delete, func
 from sqlmodel import Session
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from models.author import LONGEST_NAME
 from models.tables import DRAFTS, PREFERENCES, Draft, Preference
 from models.today import moment

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select, text
 from sqlmodel import Session
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from models.author import Author
 from models.chain import NOTHING, SEALED, Head, seal
 from models.change import Change

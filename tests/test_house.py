@@ -13,6 +13,8 @@ from zipfile import ZipFile
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from models.workspace import open_workspace
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("engine", "models", "tui")
 HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pypinyin", "holidays")
@@ -39,9 +41,9 @@ def where(pattern: str, paths: Iterable[Path]) -> list[str]:
     ]
 
 
-def loaded_by(program: str, *arguments: str) -> set[str]:
+def loaded_by(program: str, *arguments: str, sought: tuple[str, ...] = HEAVY) -> set[str]:
     """The heavy packages that a fresh interpreter has loaded once the program has run."""
-    ask = f"{program}\nimport json, sys\nprint('\\n' + json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    ask = f"{program}\nimport json, sys\nprint('\\n' + json.dumps([m for m in {sought!r} if m in sys.modules]))"
     done = subprocess.run(
         [sys.executable, "-c", ask, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -49,6 +51,15 @@ def loaded_by(program: str, *arguments: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
+START = """
+import os
+from tui.app import DabiaoApp
+from tui.commands.session import Session
+from tui.commands.workspace import show
+DabiaoApp.run = lambda app: None
+session = Session("zh", False, os.environ, None, False, None)
+show(session, session.target)
+"""
 COMMAND = "import sys\nfrom tui.cli import main\nassert main(sys.argv[1:]) == 0"
 
 
@@ -74,8 +85,12 @@ class TestWhoMayKnowWhom:
         assert done.returncode == 0
         assert loaded_by(COMMAND, "list", "--json") == set()
 
-    def test_the_screens_stand_before_the_orm_is_loaded(self) -> None:
+    def test_the_screens_stand_before_rules_and_orm_are_loaded(self) -> None:
         assert loaded_by("import tui.app") == {"textual"}
+
+    def test_a_workspace_that_is_there_is_shown_before_facts_and_orm_are_loaded(self, tmp_path: Path) -> None:
+        open_workspace(tmp_path / "workspace.db").close()
+        assert loaded_by(START, sought=("pydantic", *HEAVY)) == {"textual"}
 
 
 class TestWhatIsPacked:

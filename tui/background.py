@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
+import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -68,7 +68,7 @@ class Background(Inks, inherit_bindings=False):
         self.today = today
         self.language = language
         self.stamp: str | None = None
-        self.session = secrets.token_hex(8)
+        self.session = os.urandom(8).hex()
         self.reader = Reader(workspace)
         self.own = self.reader.preferences(author.name)  # this consultant's settings
         self._one_setting = threading.Lock()

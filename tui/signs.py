@@ -2,13 +2,13 @@
 
 import unicodedata
 
-from engine import kinds
+from engine import cleaning
 
 
 def clean(text: str) -> str:
-    """Text as it may be kept: `engine.kinds.clean`, full-width letters and digits (an input method's) as
+    """Text as it may be kept: `engine.cleaning.clean`, full-width letters and digits (an input method's) as
     plain ones, one space between words. Punctuation stays as typed."""
-    plain = "".join(chr(ord(sign) - 0xFEE0) if _is_full_width(sign) else sign for sign in kinds.clean(text))
+    plain = "".join(chr(ord(sign) - 0xFEE0) if _is_full_width(sign) else sign for sign in cleaning.clean(text))
     return " ".join(plain.split())
 
 

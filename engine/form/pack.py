@@ -1,10 +1,11 @@
 """The application form as data: `engine/process/form.toml`, checked when it is read."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+import tomli
 
 from engine import fields
 from engine.fields import Section
@@ -48,7 +49,7 @@ class SectionKind(NamedTuple):
 @cache
 def load() -> tuple[SectionKind, ...]:
     """The sections in their order. `BadPack` where the file is not as it should be."""
-    return read(tomllib.loads(files("engine").joinpath("process", "form.toml").read_text(encoding="utf-8")))
+    return read(tomli.loads(files("engine").joinpath("process", "form.toml").read_text(encoding="utf-8")))
 
 
 def read(found: Mapping[str, Any]) -> tuple[SectionKind, ...]:

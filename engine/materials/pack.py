@@ -1,10 +1,11 @@
 """The papers of an application as data: `engine/process/papers.toml`, checked when it is read."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
+
+import tomli
 
 from engine.application import KINDS, RETURN_REASONS
 from engine.facts import Applicant, Indicator
@@ -64,7 +65,7 @@ class PaperKind(NamedTuple):
 def load() -> tuple[PaperKind, ...]:
     """All papers, in the order in which they are asked for. `BadPack` where the file is not as it should be."""
     text = files("engine").joinpath("process", "papers.toml").read_text(encoding="utf-8")
-    return read(tomllib.loads(text))
+    return read(tomli.loads(text))
 
 
 def read(found: Mapping[str, Any]) -> tuple[PaperKind, ...]:

@@ -1,9 +1,10 @@
 """From how many days on something is a risk: `engine/process/risks.toml`, each a setting of the office."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli
 
 
 class Thresholds(NamedTuple):
@@ -30,11 +31,11 @@ class Thresholds(NamedTuple):
 def load() -> Thresholds:
     """The defaults."""
     text = files("engine").joinpath("process", "risks.toml").read_text(encoding="utf-8")
-    return Thresholds(**{name: row["value"] for name, row in tomllib.loads(text)["thresholds"].items()})
+    return Thresholds(**{name: row["value"] for name, row in tomli.loads(text)["thresholds"].items()})
 
 
 @cache
 def districts() -> dict[str, str]:
     """The districts of Shanghai by the six figures with which a credit code names them (GB/T 2260)."""
     text = files("engine").joinpath("process", "risks.toml").read_text(encoding="utf-8")
-    return {str(code): str(name) for code, name in tomllib.loads(text)["districts"].items()}
+    return {str(code): str(name) for code, name in tomli.loads(text)["districts"].items()}

@@ -4,11 +4,12 @@ The catalogues `zh.toml` and `en.toml` have the same keys; a template names its 
 the engine knows a language.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from engine.reason import Reason
 
@@ -29,7 +30,7 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
 def catalogue(language: str) -> Mapping[str, str]:
     """All words of one language by dotted key."""
     text = files("engine").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
-    return dict(flatten(tomllib.loads(text)))
+    return dict(flatten(tomli.loads(text)))
 
 
 def keys(language: str) -> set[str]:

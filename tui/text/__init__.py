@@ -5,10 +5,11 @@ What the rules say (indicators, reasons, statuses, facts) stands in `engine.word
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from engine import words
 from engine.reason import Reason
@@ -19,7 +20,7 @@ LANGUAGES = words.LANGUAGES
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """All texts of a language by dotted key."""
-    tables = tomllib.loads(files("tui").joinpath("text", f"{language}.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(files("tui").joinpath("text", f"{language}.toml").read_text(encoding="utf-8"))
     return dict(words.flatten(tables))
 
 

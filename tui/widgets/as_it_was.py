@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from models.entries import JournalEntry
 from models.paths import Tree, row_of
 from models.today import local

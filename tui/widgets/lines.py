@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from engine.cleaning import clean
 from tui.columns import wrap
 from tui.inks import Inks
 from tui.widgets.table import MARK, Cell
@@ -77,8 +78,6 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:
     """Words on as many lines as they need; `first` stands before the first one, as much room before the others."""
-    from engine.kinds import clean  # it loads pydantic, which the first frame does without
-
     lines = wrap(clean(words), max(width - len(indent) - len(first), 8))
     return [
         [Cell(indent), Cell(first if number == 0 else " " * len(first), style), Cell(line, style)]
