@@ -22,7 +22,7 @@ from models.contents import Contents, checked
 from models.evidence import set_back
 from models.history import present
 from models.journal import Line, differences, record
-from models.paths import Tree, copied, put, same
+from models.paths import APPLICANT, Tree, copied, put, same
 from models.reading import Reader
 from models.refusals import Conflict, Refused, refused
 from models.storing import Kept
@@ -178,7 +178,7 @@ def _chunk(
                 continue
             before = stored[case_id].tree
             try:
-                wanted = ask(before, checked(before).applicant)
+                wanted = ask(before, validate(before[APPLICANT]))
                 after, applicant = checked(with_changes(session, case_id, before, wanted))
                 after, paths, notices = set_back(before, after, [change.path for change in wanted])
                 if notices:

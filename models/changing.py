@@ -11,7 +11,7 @@ from engine.reason import Reason
 from models import storing
 from models.change import Change
 from models.contents import Contents
-from models.deriving import derived_from
+from models.deriving import derived_from, stamp
 from models.journal import last_writer
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, row_of, same
 from models.refusals import Clash, Conflict
@@ -43,4 +43,5 @@ def with_changes(session: Session, case_id: int, before: Tree, changes: Sequence
 def kept_as(stored: Stored, contents: Contents, policy: Policy, today: date) -> Kept:
     """What is written of a case that is there."""
     tree, applicant = contents
-    return Kept(tree, derived_from(applicant, policy, today, tree), storing.new_keys(stored, tree))
+    derived = storing.still_derived(stored, tree, stamp(policy, today))
+    return Kept(tree, derived or derived_from(applicant, policy, today, tree), storing.new_keys(stored, tree))

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from engine.application import Kind, approved
 from engine.facts import Applicant
 from engine.materials import Checklist, Item, checklist
+from engine.materials.pack import Supplier
 from engine.paper import State
 from engine.paper_states import OWED, evidence_of
-from engine.policy import Policy
+from engine.policy import NoLaw, Policy
 from engine.workflow import Status
 from models.change import Change
 from models.paths import APPLICANT, Tree, get, new_id
@@ -28,6 +29,9 @@ COLLECTING: frozenset[Status] = frozenset(
     {"engaged", "employer_setup", "account", "form", "hr_review", "submitted", "paper_due", "returned", "renewal_due"}
 )
 """Stages in which papers are collected."""
+
+WRITTEN_TO: tuple[Supplier, ...] = ("client", "hr")
+"""Who is written to for papers; what the office gets itself is asked of nobody."""
 
 
 class Owed(NamedTuple):
@@ -62,6 +66,15 @@ def papers(tree: Tree, applicant: Applicant, policy: Policy, on: date) -> tuple[
     filed = None if granted is None else granted.filed
     found = checklist(applicant, policy, on, kind_of(tree, applicant), filed)
     return found, [_owed(tree, applicant, item) for item in found.items]
+
+
+def outstanding(tree: Tree, applicant: Applicant, policy: Policy, on: date) -> list[Owed]:
+    """What clients and contacts still have to bring."""
+    try:
+        every = papers(tree, applicant, policy, on)[1]
+    except NoLaw:  # before there was one nothing was to be proved
+        return []
+    return [paper for paper in every if paper.owed and paper.item.supplier in WRITTEN_TO]
 
 
 def _owed(tree: Tree, applicant: Applicant, item: Item) -> Owed:
@@ -125,6 +138,11 @@ def _evidence(tree: Tree, every: Sequence[Owed], paper: Owed, state: State) -> I
 
 def _same(one: Owed, other: Owed) -> bool:
     return (one.item.code, one.of) == (other.item.code, other.of)
+
+
+def asked_on(paper: Owed, day: date) -> bool:
+    """Whether it was asked for that day, and not before it alone."""
+    return (paper.row or {}).get("last_chased") == day.isoformat()
 
 
 def chased(asked: Sequence[Owed], on: date) -> list[Change]:

@@ -11,6 +11,7 @@ from models.contents import columns_of, documents_of, tree_of
 from models.deriving import Derived, is_of_these_rules
 from models.names import Named, keys
 from models.paths import APPLICANT, Tree
+from models.stamps import holds
 from models.tables import CASES, DOCUMENTS, ENTRIES, SEARCH_KEYS
 
 Columns = dict[str, Any]
@@ -21,6 +22,7 @@ _WHOLE = (
     .join(DOCUMENTS)
     .where(CASES.c.id.in_(bindparam("ids", expanding=True)))
 )
+_NOT_DERIVED_FROM = frozenset({"consultant", "tags"})
 _SET_DOCUMENT = update(DOCUMENTS).where(DOCUMENTS.c.case_id == bindparam("case"))
 
 
@@ -65,6 +67,18 @@ def new_keys(stored: Stored, tree: Tree) -> frozenset[str] | None:
     if are_known and Named.of(stored.tree[APPLICANT]) == Named.of(tree[APPLICANT]):
         return None
     return keys(tree[APPLICANT])
+
+
+def still_derived(stored: Stored, tree: Tree, now: str) -> Derived | None:
+    """What is derived of a case, where other contents leave it as it is and it holds by the stamp of now; else None.
+
+    So ten thousand cases get another consultant, or have a tag taken back, without being scored.
+    """
+    if not holds(stored.row["stamp"], stored.row["due"], now) or stored.row["score"] is None:
+        return None
+    if any(stored.tree.get(name) != tree.get(name) for name in {*stored.tree, *tree} - _NOT_DERIVED_FROM):
+        return None
+    return Derived._make(stored.row[name] for name in Derived._fields)
 
 
 def add(session: Session, cases: Sequence[Kept], at: str) -> list[int]:

@@ -20,12 +20,12 @@ from models import storing
 from models.author import Author, owns
 from models.change import Change
 from models.contents import checked
-from models.deriving import derive
+from models.deriving import derive, stamp
 from models.journal import Line, differences, last_writer, record, unpacked
 from models.names import keys
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, same, word_of
 from models.refusals import Refused, refused
-from models.storing import Kept
+from models.storing import Kept, Stored
 from models.tables import Entry
 from models.today import local, moment
 from models.transaction import transaction
@@ -230,17 +230,17 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list
         lines.append(Line(entry.case_id, changes, undoes=entry.id))
     storing.take_away(session, [i for i in before if after[i] is None])
     left = {i: tree for i, tree in after.items() if tree is not None}
-    kept = {
-        i: Kept(
-            tree,
-            derive(tree[APPLICANT], tree["status"], basis.policy, basis.day, tree),
-            storing.new_keys(before[i], tree) if i in before else keys(tree[APPLICANT]),
-        )
-        for i, tree in left.items()
-    }
+    kept = {i: _kept(before.get(i), tree, basis) for i, tree in left.items()}
     storing.bring_back(session, {i: case for i, case in kept.items() if i not in before}, basis.moment)
     storing.rewrite(session, {i: case for i, case in kept.items() if i in before}, before, basis.moment)
     return [line._replace(answered=kept[line.case_id].derived) if line.case_id in kept else line for line in lines]
+
+
+def _kept(before: Stored | None, tree: Tree, basis: _Basis) -> Kept:
+    """What is written of a case; of one that was taken away (`before` None) all of it."""
+    found = None if before is None else storing.still_derived(before, tree, stamp(basis.policy, basis.day))
+    derived = found or derive(tree[APPLICANT], tree["status"], basis.policy, basis.day, tree)
+    return Kept(tree, derived, keys(tree[APPLICANT]) if before is None else storing.new_keys(before, tree))
 
 
 def _inverse(session: Session, entry: Entry, tree: Tree | None) -> tuple[Tree | None, list[Change]]:

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 
 from engine.facts import Applicant
-from engine.policy import Policy
+from engine.materials.pack import Supplier
+from engine.policy import Policy, load
 from engine.workflow import Status
 from models.bulk import Ask
 from models.change import Change
+from models.papers import COLLECTING, asked_on, chased, outstanding
 from models.paths import Tree, new_id
+from models.refusals import refused
 from models.reopening import reopened
-from models.staging import advanced
+from models.staging import advanced, standing_of
 
 
 def to_stage(to: Status, told: Mapping[str, Any], today: date, policy: Policy | None = None) -> Ask:
@@ -63,5 +66,21 @@ def with_task(what: str, due: date) -> Ask:
         if any(task == {key: row.get(key) for key in task} and "done" not in row for row in tree.get("tasks", ())):
             return []
         return [Change(f"tasks.{new_id()}", None, task)]
+
+    return ask
+
+
+def asked_for_papers(today: date, policy: Policy | None = None, supplier: Supplier | None = None) -> Ask:
+    """With its papers asked for, of whoever brings them or of the client or the contact alone; once a day."""
+    rules = policy or load()
+
+    def ask(tree: Tree, applicant: Applicant) -> list[Change]:
+        if standing_of(tree, applicant).status not in COLLECTING:
+            raise refused("collects_none")
+        every = outstanding(tree, applicant, rules, today)
+        owed = [paper for paper in every if supplier in (None, paper.item.supplier)]
+        if not owed:
+            raise refused("owes_nothing")
+        return chased([paper for paper in owed if not asked_on(paper, today)], today)
 
     return ask

@@ -74,6 +74,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.drafts", ("D",), "go"),
     Action("cases.select", ("space",), "find"),
     Action("cases.select_to", ("r",), "find"),
+    Action("cases.select_down", ("shift+down",), "find"),
+    Action("cases.select_up", ("shift+up",), "find"),
     Action("cases.select_all", ("a",), "find"),
     Action("cases.many", ("m",), "edit", footer=4),
     Action("cases.log", ("l",), "edit"),
@@ -136,6 +138,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("hand_in.leave", ("escape",), "session", footer=2),
     # the run of letters that ask for papers
     Action("chasing.count", ("enter",), "edit", footer=1),
+    Action("chasing.count_all", ("a",), "edit"),
     Action("chasing.skip", ("]", "right"), "move", footer=2),
     Action("chasing.back", ("[", "left"), "move", footer=3),
     Action("chasing.copy", ("y",), "find", footer=4),

@@ -5,7 +5,7 @@ What is copied is written here, and in which order a run goes through it; the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,10 +13,10 @@ from engine.chasing import Asked, message, to_contact
 from engine.document import validate
 from engine.facts import Applicant
 from engine.materials.pack import Supplier
-from engine.policy import NoLaw, Policy
+from engine.policy import Policy
 from engine.working_days import add_working_days, subtract_working_days
 from models.history import present
-from models.papers import Owed, papers
+from models.papers import WRITTEN_TO, Owed, asked_on, outstanding
 from models.paths import Tree
 from models.reading import StoredCase
 from tui.screens.case_columns import shown_name
@@ -99,19 +99,23 @@ def contact(applicant: Applicant) -> str | None:
     return people[0].name if people else None
 
 
-def letters(stored: Iterable[StoredCase], policy: Policy, today: date, language: str) -> list[Letter]:
+def letters(
+    stored: Iterable[StoredCase], policy: Policy, today: date, language: str, *, again: bool = False
+) -> list[Letter]:
     """What is to be written for these cases, the nearest deadline first, of those with one the most points.
 
-    Left out are cases that collect no papers, and papers that were asked for today already: so a run that was broken
-    off goes on where it stood. Papers the office gets itself, and shared data, are asked of nobody.
+    Left out are cases that collect no papers, and unless they are asked for `again` papers that were asked for today
+    already: so a run that was broken off goes on where it stood. Papers the office gets itself, and shared data, are
+    asked of nobody.
     """
     clients: list[Letter] = []
     of_contact: dict[tuple[str, str], list[OfCase]] = {}
     for case in stored:
-        every = list(_owed(case, policy, today))
-        applicant = validate(case.document)
-        row, tree = case.row, present(case)
-        for supplier in ("client", "hr"):
+        if case.row.owed is None:
+            continue
+        applicant, row, tree = validate(case.document), case.row, present(case)
+        every = [p for p in outstanding(tree, applicant, policy, today) if again or not asked_on(p, today)]
+        for supplier in WRITTEN_TO:
             mine = [paper for paper in every if paper.item.supplier == supplier]
             if not mine:
                 continue
@@ -119,22 +123,18 @@ def letters(stored: Iterable[StoredCase], policy: Policy, today: date, language:
             if supplier == "client":
                 clients.append(letter("client", one, language))
             else:
-                employer = row.uscc or row.employer or str(case.id)
-                of_contact.setdefault((employer, letter("hr", one, language).to), []).append(one)
+                of_contact.setdefault((employer(case), letter("hr", one, language).to), []).append(one)
     contacts = [Letter("hr", to, tuple(cases)) for (_, to), cases in of_contact.items()]
-    return sorted([*clients, *contacts], key=lambda one: (one.deadline or "9", -one.points, one.of[0].case_id))
+    return sorted([*clients, *contacts], key=_nearest)
 
 
-def _owed(case: StoredCase, policy: Policy, today: date) -> Iterator[Owed]:
-    if case.row.owed is None:
-        return
-    try:
-        every = papers(present(case), validate(case.document), policy, today)[1]
-    except NoLaw:  # before there was one nothing was to be proved
-        return
-    for paper in every:
-        if paper.owed and (paper.row or {}).get("last_chased") != today.isoformat():
-            yield paper
+def employer(case: StoredCase) -> str:
+    """What its employer is told from others by; a case of which none is known has one of its own."""
+    return case.row.uscc or case.row.employer or str(case.id)
+
+
+def _nearest(one: Letter) -> tuple[str, int, int]:
+    return (one.deadline or "9", -one.points, one.of[0].case_id)
 
 
 def _asked(owed: Iterable[Owed], case: OfCase, language: str) -> list[Asked]:

@@ -1,9 +1,12 @@
 """Selecting in the list, and what is done with all that are selected: first what would come of it, then doing it."""
 
+from typing import Any
+
 import pytest
 from casesteps import READY
 from desks import Desk
 from screens import burst, line_with, press, screen_lines, screen_text, session
+from textual.pilot import Pilot
 
 from tui.screens.cases import CasesScreen
 from tui.screens.chasing import ChasingScreen
@@ -36,6 +39,26 @@ async def test_r_selects_up_to_the_cursor_and_esc_drops_the_selection_before_the
         assert "已选 3" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert "已选" not in screen_lines(pilot.app)[0] and screen.field.value == "zs"
+
+
+async def test_shift_with_an_arrow_stretches_a_range_and_gives_free_again(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CasesScreen)
+        await press(pilot, "shift+down", "shift+down")
+        assert sorted(screen.selected) == three
+        await press(pilot, "shift+up")
+        assert sorted(screen.selected) == three[1:]
+        await press(pilot, "shift+up", "shift+up")
+        assert screen.selected == [three[2]]
+
+
+async def test_a_range_leaves_what_was_selected_before_it(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CasesScreen)
+        await press(pilot, "space", "j", "shift+up", "shift+down")
+        assert sorted(screen.selected) == [three[0], three[2]]
 
 
 async def test_a_selects_all_that_are_shown_and_again_none(ana: Desk, three: list[int]) -> None:
@@ -92,3 +115,66 @@ async def test_letters_that_ask_for_papers_are_written_for_all_that_are_selected
         screen = pilot.app.screen
         assert isinstance(screen, ChasingScreen) and screen.ids == three[::-1]
         assert "1 / 4" in screen_lines(pilot.app)[0]  # three clients, and the contact of all
+
+
+async def foreseen(pilot: Pilot[Any], what: str) -> str:
+    """What is shown once it is foreseen for all that are selected."""
+    await press(pilot, "m")
+    screen = pilot.app.screen
+    assert isinstance(screen, ManyScreen)
+    screen.lines.go_to(what)
+    await press(pilot, "enter")
+    return screen_text(pilot.app)
+
+
+async def test_letters_are_foreseen_with_who_gets_none_and_why_and_written_for_the_others(
+    ana: Desk, three: list[int]
+) -> None:
+    lead = ana.create({"name": "赵云"}, status="lead")
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a")
+        shown = await foreseen(pilot, "do:letters")
+        assert "会给 3 个案件写催件消息" in shown and "这个环节不收材料  (赵云)" in shown
+        await press(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, ChasingScreen) and lead not in screen.ids
+        assert "1 / 4" in screen_lines(pilot.app)[0] and pilot.app.clipboard
+        assert not any("papers" in ana.case(case_id).office for case_id in three)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, CasesScreen)
+
+
+async def test_papers_count_as_asked_for_all_at_once_and_u_takes_it_back(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a")
+        assert "会改 3 个案件" in await foreseen(pilot, "do:asked")
+        await press(pilot, "enter")
+        asked = ana.case(three[0]).office["papers"]
+        assert asked and all(row["last_chased"] == "2026-11-22" and row["chased"] == 1 for row in asked)
+        await press(pilot, "enter")
+        assert "3 个已经是这样" in await foreseen(pilot, "do:asked")
+        await press(pilot, "escape", "escape", "u", "y")
+        assert not any("papers" in ana.case(case_id).office for case_id in three)
+
+
+async def test_a_in_the_run_of_letters_counts_all_that_are_left(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "z", "enter", "a")
+        shown = screen_text(pilot.app)
+        assert "材料记为今天催过" in shown and "会改 3 个案件" in shown
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, ChasingScreen) and "今天催过了" in screen_text(pilot.app)
+        assert all(row["chased"] == 1 for case_id in three for row in ana.case(case_id).office["papers"])
+
+
+async def test_a_letter_whose_papers_came_meanwhile_says_so(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "z")
+        screen = pilot.app.screen
+        assert isinstance(screen, ChasingScreen)
+        for case_id in three:
+            ana.set(case_id, "status", "lead")
+        await press(pilot, "]")
+        assert "现在什么都不缺了" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert screen.sent == set()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.reason import Reason
 
 if TYPE_CHECKING:
     from models.reading import Row
     from tui.widgets.table import Table
+
+
+class Reach(NamedTuple):
+    """A range that goes on while the cursor stays `here`: from which case, and what was selected before."""
+
+    first: int
+    here: int
+    before: frozenset[int]
 
 
 class Selecting:
@@ -27,6 +35,7 @@ class Selecting:
             """Show the footer's keys anew."""
 
     last_picked: int | None = None  # the case from which a range goes
+    reach: Reach | None = None  # the range that shift and an arrow key make
 
     @property
     def selected(self) -> list[int]:
@@ -39,6 +48,7 @@ class Selecting:
 
     def picked_anew(self, index: int | None = None) -> None:
         """The selection is another one, by one row or by many."""
+        self.reach = None
         self.table.draw_picked(index)
         self.draw()
         self.refresh_footer()
@@ -47,6 +57,7 @@ class Selecting:
         return None if self.table.current_id is not None else Reason("no_case_here", {})
 
     why_not_select_to = why_not_select_all = why_not_select
+    why_not_select_down = why_not_select_up = why_not_select
 
     def why_not_many(self) -> Reason | None:
         return None if self.table.picked or self.table.current_id is not None else Reason("no_case_here", {})
@@ -69,6 +80,27 @@ class Selecting:
         self.table.picked |= set(ids[low : high + 1])
         self.last_picked = ids[cursor]
         self.picked_anew()
+
+    def act_select_down(self) -> None:
+        """The range goes one case further down; back up it gives them free again."""
+        self.stretch(1)
+
+    def act_select_up(self) -> None:
+        """The range goes one case further up; back down it gives them free again."""
+        self.stretch(-1)
+
+    def stretch(self, step: int) -> None:
+        """Select from the case at which this began to the next one (1) or the one before (-1)."""
+        ids, here, reach = self.table.ids, self.table.current_id, self.reach
+        assert here is not None
+        if reach is None or reach.here != here or reach.first not in ids:
+            reach = Reach(here, here, frozenset(self.table.picked))
+        self.table.move(self.table.cursor + step)
+        low, high = sorted((ids.index(reach.first), self.table.cursor))
+        self.table.picked = {*reach.before, *ids[low : high + 1]}
+        self.last_picked = ids[self.table.cursor]
+        self.picked_anew()
+        self.reach = reach._replace(here=self.last_picked)
 
     def act_select_all(self) -> None:
         """All that are shown; where they all are selected, none of them."""

@@ -1,0 +1,110 @@
+"""What may be done with many cases, and what has to be asked for it: a tag, a day, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from engine.policy import load
+from engine.reason import Reason
+from engine.words import word
+from engine.workflow import STATUSES, Status
+from engine.workflow.points import DERIVED
+from tui.log_line import Logged, read
+from tui.screens.many_running import Running, Wish
+from tui.screens.prompt import Prompt
+from tui.signs import clean
+from tui.text import say
+from tui.widgets.lines import Entry
+from tui.widgets.table import Cell
+
+STAGE, DO = "stage:", "do:"  # what a line's target begins with
+AT_ONCE = ("consultant", "tag", "untag", "task", "letters", "asked")
+
+
+class Asking(Running):
+    """The choices; what is chosen is foreseen once it is known what is wanted."""
+
+    def choices(self) -> Iterator[Entry]:
+        """All that can be done with many cases."""
+        for what in AT_ONCE:
+            yield Entry([Cell(self.words(f"many.{what}"), "value")], f"{DO}{what}")
+        yield Entry([])
+        yield Entry([Cell(self.words("many.stages"), "label")])
+        for status in STATUSES:
+            if status not in DERIVED[1:]:
+                yield Entry([Cell(f" {word(f'status.{status}', self.app.language)}", "value")], f"{STAGE}{status}")
+
+    async def choose(self, target: str) -> None:
+        """Ask for what belongs to it, and foresee what would come of it."""
+        what = target.removeprefix(DO)
+        if target.startswith(STAGE):
+            await self.choose_stage(target.removeprefix(STAGE))  # type: ignore[arg-type]
+        elif what in ("letters", "asked"):
+            self.want_papers(letters=what == "letters")
+        elif what == "task":
+            await self.ask("many.ask_task", self.read_task, self.want_task)
+        elif target:
+            await self.ask(f"many.ask_{what}", clean, lambda said: self.want(what, said))
+
+    async def ask(self, key: str, understood: Callable[[str], str | Reason], then: Callable[[str], None]) -> None:
+        """Ask for a line; without one nothing is done."""
+
+        def answered(said: str | None) -> None:
+            if said is not None:
+                then(said)
+
+        await self.app.push_screen(self.prompt(key, understood), answered)
+
+    def prompt(self, key: str, understood: Callable[[str], str | Reason]) -> Prompt[str]:
+        """The question."""
+        language = self.app.language
+        return Prompt(self.words(key), understood, lambda why: say(why, language))
+
+    def read_task(self, typed: str) -> str | Reason:
+        """A task wants its day behind it."""
+        found = read(typed, self.app.today)
+        if isinstance(found, Reason):
+            return found
+        return typed if found.follow_up is not None else Reason("many_no_day", {})
+
+    def want(self, what: str, said: str) -> None:
+        """Another consultant, a tag more or less."""
+        from models import wishes
+
+        nobody = said in (self.words("many.nobody"), "-")
+        asks = {
+            "consultant": lambda: wishes.to_consultant(None if nobody else said),
+            "tag": lambda: wishes.tagged(said),
+            "untag": lambda: wishes.untagged(said),
+        }
+        self.foresee(Wish(f"{self.words(f'many.{what}')}  {said}", asks[what]()))
+
+    def want_task(self, typed: str) -> None:
+        """A task with its day."""
+        from models.wishes import with_task
+
+        found = read(typed, self.app.today)
+        if isinstance(found, Logged) and found.follow_up is not None:
+            said = f"{self.words('many.task')}  {found.text}  {found.follow_up}"
+            self.foresee(Wish(said, with_task(found.text, found.follow_up)))
+
+    def want_papers(self, *, letters: bool) -> None:
+        """The letters that ask for papers; or that these were asked for."""
+        from models.wishes import asked_for_papers
+
+        ask = asked_for_papers(self.app.today, load())
+        if letters:
+            self.foresee(Wish(self.words("many.letters"), ask, then="letters"))
+        else:
+            self.foresee(Wish(self.words("many.asked"), ask, "chase"))
+
+    async def choose_stage(self, to: Status) -> None:
+        """Ask why, which may be left open, and foresee the stage."""
+        from models.wishes import to_stage
+
+        def answered(because: str | None) -> None:
+            told = {"because": because} if because else {}
+            said = self.words("many.to_stage", stage=word(f"status.{to}", self.app.language), because=because or "")
+            self.foresee(Wish(said.strip(), to_stage(to, told, self.app.today, load()), "stage"))
+
+        await self.app.push_screen(self.prompt("many.ask_because", clean), answered)

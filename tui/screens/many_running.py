@@ -1,0 +1,139 @@
+"""Foreseeing what would come of a change to many cases, and doing it: in a thread, with a way to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from textual import work
+
+from engine.policy import load
+from engine.reason import Reason
+from models.workspace import WorkspaceError
+from tui.screens.view import View
+
+if TYPE_CHECKING:
+    from models.bulk import Ask, Outcome
+
+Now = Literal["choosing", "foreseeing", "foreseen", "doing", "done"]
+
+
+class Wish(NamedTuple):
+    """What is to be done with the cases: in words, asked of each, the command it is told as in the journal.
+
+    `then` is done in the place of changing them, once it is foreseen what it would be done with.
+    """
+
+    words: str
+    ask: Ask
+    command: str = "set"
+    then: Literal["change", "letters"] = "change"
+
+
+class Running(View):
+    """Looks at all cases, changes them, stops. `draw` shows how far it is."""
+
+    ids: Sequence[int]
+    wish: Wish | None = None
+    now: Now = "choosing"
+    outcome: Outcome | None = None
+    _stop: threading.Event
+
+    def draw(self) -> None:
+        """Draw all anew."""
+
+    def foresee(self, wish: Wish) -> None:
+        """Look at every case, without writing anything."""
+        self.wish = wish
+        self.begin("foreseeing")
+        self.look_ahead(wish)
+
+    def do(self, wish: Wish) -> None:
+        """Do it."""
+        self.begin("doing")
+        self.carry_out(wish)
+
+    def begin(self, now: Now) -> None:
+        """Something goes on from now, with a way to stop it."""
+        self.now, self.outcome = now, None
+        self._stop = threading.Event()
+        self.draw()
+
+    @work(thread=True, group="many", exit_on_error=False)
+    def look_ahead(self, wish: Wish) -> None:
+        """Foresee in a thread of its own."""
+        from models.bulk import foresee
+
+        app, goes_on = self.app, self.goes_on(self._stop)
+        self.run_through(
+            lambda: foresee(app.workspace, self.ids, wish.ask, goes_on=goes_on, tell=self.heard), "foreseen"
+        )
+
+    @work(thread=True, group="many", exit_on_error=False)
+    def carry_out(self, wish: Wish) -> None:
+        """Change the cases in a thread of its own."""
+        from models.bulk import carry_out
+
+        app, goes_on = self.app, self.goes_on(self._stop)
+        self.run_through(
+            lambda: carry_out(
+                app.workspace,
+                self.ids,
+                wish.ask,
+                by=app.author,
+                today=app.today,
+                command=wish.command,
+                policy=load(),
+                goes_on=goes_on,
+                tell=self.heard,
+            ),
+            "done",
+        )
+
+    def run_through(self, run: Callable[[], Outcome], then: Now) -> None:
+        """Run in the worker's thread, and show how it ended."""
+        try:
+            outcome = run()
+        except WorkspaceError as error:
+            self.app.call_from_thread(self.failed, error.reason)
+        else:
+            self.app.call_from_thread(self.ended, outcome, then)
+
+    def goes_on(self, stop: threading.Event) -> Callable[[], bool]:
+        """Until somebody stops it."""
+        return lambda: not stop.is_set()
+
+    def heard(self, outcome: Outcome) -> None:
+        """Some more cases are through, as the worker tells."""
+        self.app.call_from_thread(self.show_outcome, outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show how far it is."""
+        if self.is_mounted:
+            self.outcome = outcome
+            self.draw()
+
+    def ended(self, outcome: Outcome, then: Now) -> None:
+        """It is through, or was stopped."""
+        if not self.is_mounted:
+            return
+        self.outcome = outcome
+        self.now = "done" if outcome.stopped and then == "done" else "choosing" if outcome.stopped else then
+        if then == "done":
+            self.app.look()
+        self.draw()
+        if self.now == "foreseen":
+            letters = "_letters" if self.wish is not None and self.wish.then == "letters" else ""
+            self.tell(self.words(f"many.ready{letters}" if outcome.changed else "many.ready_nothing"))
+        elif self.now == "done" and outcome.failed is not None:
+            self.warn(self.words("many.failed", why=self.app.say(outcome.failed), count=len(outcome.changed)))
+        elif self.now == "done":
+            self.tell(self.words("many.taken_back" if outcome.stopped else "many.finished"))
+
+    def failed(self, reason: Reason) -> None:
+        """The workspace could not be read or written."""
+        if self.is_mounted:
+            self.now = "choosing"
+            self.draw()
+            self.warn(self.app.say(reason))
