@@ -80,6 +80,8 @@ def reason_of(detail: ErrorDetails) -> Reason:
         if near:
             return Reason("fact.choice_near", {"choices": choices, "near": near[0]})
         return Reason("fact.choice", {"choices": choices})
+    if kind == "string_unicode":  # half of a sign that JSON writes in two
+        return Reason("fact.text", {})
     if kind == "missing":
         return Reason("fact.required", {})
     if kind == "too_long" and "max_length" in detail.get("ctx", {}):

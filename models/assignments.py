@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from engine import fields
+from engine import bounds, fields
 from engine.document import Invalid, Problem, plain, read
 from engine.fields import Field, parse_value
 from engine.reason import Reason
@@ -36,7 +36,7 @@ class Assignment(NamedTuple):
 def assignment(argument: str) -> Assignment:
     """An argument taken apart; `Invalid` where it is none."""
     found = _FORM.fullmatch(argument)
-    if found is None:
+    if found is None or found["path"].count(".") > bounds.DEPTH:
         raise Invalid([Problem("", argument, Reason("set.form", {}))])
     path = found["path"]
     return Assignment(_NAMES.get(path, path), found["sign"], found["value"])

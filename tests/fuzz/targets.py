@@ -35,9 +35,20 @@ from models.refusals import Refused
 from models.what_if import by_id, by_place, carried_out
 from models.what_if import lever_names as levers_of
 from models.workspace import WorkspaceError, locate
-from tui import arguments, filter_hints, judging, last_place, log_line, month_line, own_keys, quick, saved_views
+from tui import (
+    arguments,
+    filter_hints,
+    judging,
+    last_place,
+    log_line,
+    month_line,
+    own_keys,
+    quick,
+    saved_views,
+    typed,
+    what_if_hints,
+)
 from tui import spoken as phone
-from tui import typed, what_if_hints
 from tui.key_parser import KeyParser
 from tui.screens import case_columns
 from tui.text import say
@@ -170,7 +181,7 @@ def _log(text: str) -> object:
 
 def _keys(text: str) -> object:
     parser = KeyParser()
-    came = [event for piece in (text, "") for event in parser.feed(piece)]
+    came = [event for piece in (text, "") if text for event in parser.feed(piece)]
     for event in came:
         if isinstance(event, events.CursorPosition):
             judging.wide(event.x, event.y)
@@ -219,7 +230,9 @@ def _as_json() -> tuple[str, ...]:
 
 
 TARGETS = {
-    "an applicant file in TOML": Target(_file("toml"), _texts("0-or-degree.toml") + _texts("e.toml") + _texts("t.toml")),
+    "an applicant file in TOML": Target(
+        _file("toml"), _texts("0-or-degree.toml") + _texts("e.toml") + _texts("t.toml")
+    ),
     "an applicant file in JSON": Target(_file("json"), _as_json()),
     "the settings": Target(_settings, ('[backups]\ndirectory = "/var/b"\nkeep_days = 30\ndaily = true\n',)),
     "a filter line": Target(
@@ -242,7 +255,10 @@ TARGETS = {
     ),
     "a statement": Target(
         _statement,
-        ("2025-01\t12,345.00\t上海甲科技有限公司\n2025-02\t12345\n", "2020-01~2020-12 9,117 补缴\n202101 11396 甲 正常"),
+        (
+            "2025-01\t12,345.00\t上海甲科技有限公司\n2025-02\t12345\n",
+            "2020-01~2020-12 9,117 补缴\n202101 11396 甲 正常",
+        ),
     ),
     "what is said on the phone": Target(
         _phone,
@@ -251,21 +267,41 @@ TARGETS = {
             "三十八岁\n硕士2015\n五年零三个月\n基数一万二",
         ),
     ),
-    "what is typed into a field": Target(_field, ("2015.7", "15年7月", "20150701", "1.2万", "至今", "本科", "0.35", "30%")),
+    "what is typed into a field": Target(
+        _field, ("2015.7", "15年7月", "20150701", "1.2万", "至今", "本科", "0.35", "30%")
+    ),
     "a what-if": Target(
-        _what_if, ("base=2x from 2027-01; title intermediate 2027-06; education.0.degree=bachelor", "基数2倍 2027-01 起")
+        _what_if,
+        ("base=2x from 2027-01; title intermediate 2027-06; education.0.degree=bachelor", "基数2倍 2027-01 起"),
     ),
     "a line of the log": Target(_log, ("打过电话 +3", "寄出学位证 +12-03", "说好 +2027-01-15")),
     "what a terminal sends": Target(
-        _keys, ("\x1b[A\x1bOP\x1b[1;5C/王\r", "\x1b[2;30R\x1b[?1;2c", "\x1b[200~a\x1b[201~q", "\x1b[<0;10;10M\x1b]11;rgb:0/0/0\x07")
+        _keys,
+        (
+            "\x1b[A\x1bOP\x1b[1;5C/王\r",
+            "\x1b[2;30R\x1b[?1;2c",
+            "\x1b[200~a\x1b[201~q",
+            "\x1b[<0;10;10M\x1b]11;rgb:0/0/0\x07",
+        ),
     ),
     "a preference": Target(
         _preference,
-        ('{"cases.open": "x"}', '{"xterm-256color": "full"}', '[["b", "浦东", "district:浦东"]]', '["线", 1, null, "facts"]', '{"80": ["score"]}'),
+        (
+            '{"cases.open": "x"}',
+            '{"xterm-256color": "full"}',
+            '[["b", "浦东", "district:浦东"]]',
+            '["线", 1, null, "facts"]',
+            '{"80": ["score"]}',
+        ),
     ),
     "a command line": Target(
         _command_line,
-        ("score\nfile.toml\n--on\n2026-01-01\n--json", "list\nstatus:form\n-tag:急", "demo\n200\n--seed\n7", "--db\nsqlite:////tmp/x\nset\n1\na=b"),
+        (
+            "score\nfile.toml\n--on\n2026-01-01\n--json",
+            "list\nstatus:form\n-tag:急",
+            "demo\n200\n--seed\n7",
+            "--db\nsqlite:////tmp/x\nset\n1\na=b",
+        ),
     ),
     "an anchor": Target(_anchor, (f"{7:020d} {'a1' * 32}\n",)),
 }
