@@ -155,7 +155,7 @@ def _place(document: Any, key: list[str]) -> tuple[int, ...]:
             names = list(document)
             place.append(names.index(step) if step in names else len(names))
             document = document.get(step)
-        elif isinstance(document, list) and step.isdigit():
+        elif isinstance(document, list) and step.isascii() and step.isdigit() and len(step) < 6:
             place.append(int(step))
             document = document[int(step)] if int(step) < len(document) else None
         else:

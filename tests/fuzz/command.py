@@ -15,6 +15,7 @@ from fuzz.limited import read_in_time
 from fuzz.mutations import apply, some
 from fuzz.targets import TARGETS, Target
 
+PATIENCE = 10.0  # seconds in which a text is made shorter
 LIMIT = 5.0  # seconds for one text, of any length that is taken
 
 
@@ -58,9 +59,10 @@ def breaks(target: Target, text: str) -> str | None:
 def shortened(target: Target, text: str, error: str) -> str:
     """The text with pieces left out as long as it breaks in the same way; not of one that hangs."""
     size = len(text) if error != "TooLong" else 0
+    until = time.monotonic() + PATIENCE
     while size > 0:
         at = 0
-        while at < len(text):
+        while at < len(text) and time.monotonic() < until:
             less = text[:at] + text[at + size :]
             if breaks(target, less) == error:
                 text = less
