@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test bench faults soak format pins clean tmux
+.PHONY: run test bench faults fuzz soak format pins clean tmux
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -30,6 +30,9 @@ bench: $(VENV)/test.stamp
 
 faults: $(VENV)/test.stamp
 	@$(BIN)/python tests/faults $(ARGS)
+
+fuzz: $(VENV)/test.stamp
+	@$(BIN)/python tests/fuzz $(ARGS)
 
 soak: $(VENV)/test.stamp
 	@$(BIN)/python tests/soak $(ARGS)

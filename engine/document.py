@@ -1,37 +1,21 @@
 """The applicant file: text to facts and back, with every error of a file told, in the file's order."""
 
 import difflib
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from engine import bounds
 from engine.contradictions import contradictions
 from engine.facts import KINDS_ALONE, Applicant
+from engine.plain_data import TOO_DEEP, read
+from engine.problem import Invalid, Problem, plain, told
 from engine.reason import Reason
 from engine.words import say
 
-_TOO_DEEP = Reason("fact.too_deep", {})
-
-
-class Problem(NamedTuple):
-    """One thing wrong with a file: the key (`education.0.level`, "" for the whole), the value, what was expected."""
-
-    key: str
-    value: Any
-    reason: Reason
-
-
-class Invalid(Exception):
-    """The facts cannot be taken; `problems` has all of them, in the order of the file."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.key}: {p.reason.code}" for p in problems))
-        self.problems = problems
+__all__ = ["Invalid", "Problem", "dump", "parse", "plain", "problems", "read", "reason_of", "say_problem", "validate"]
 
 
 def parse(text: str | bytes, form: Literal["toml", "json"]) -> Applicant:
@@ -39,72 +23,12 @@ def parse(text: str | bytes, form: Literal["toml", "json"]) -> Applicant:
     return validate(read(text, form))
 
 
-def read(text: str | bytes, form: Literal["toml", "json"]) -> dict[str, Any]:
-    """A file's content as plain data, unchecked; `Invalid` with one problem of key "" where it does not parse."""
-    try:
-        content = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        loaded = tomllib.loads(content, parse_float=Decimal) if form == "toml" else _from_json(content)
-    except UnicodeDecodeError as error:
-        assert isinstance(text, bytes)
-        line, column = _position(text[: error.start].decode("utf-8", "replace"))
-        raise Invalid([Problem("", None, Reason("fact.not_utf8", {"line": line, "column": column}))]) from None
-    except json.JSONDecodeError as error:
-        raise Invalid([_unparsable("JSON", error.lineno, error.colno, error.msg)]) from None
-    except tomllib.TOMLDecodeError as error:
-        message, line, column = _toml_place(str(error), content)
-        raise Invalid([_unparsable("TOML", line, column, message)]) from None
-    except RecursionError:
-        raise Invalid([Problem("", None, _TOO_DEEP)]) from None
-    if not isinstance(loaded, dict):
-        raise Invalid([Problem("", plain(loaded), Reason("fact.not_a_table", {}))])
-    return loaded
-
-
-def _unparsable(form: str, line: int, column: int, message: str) -> Problem:
-    values = {"form": form, "line": line, "column": column, "message": message}
-    return Problem("", None, Reason("fact.unparsable", values))
-
-
-def _position(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-
-
-def _toml_place(message: str, content: str) -> tuple[str, int, int]:
-    """tomllib tells the place in its message, `(at line 3, column 5)` or `(at end of document)`."""
-    text, _, place = message.rpartition(" (at ")
-    digits = "".join(c if c.isdigit() else " " for c in place).split()
-    return (text or message, *((int(digits[0]), int(digits[1])) if len(digits) == 2 else _position(content)))
-
-
-class _Twice(ValueError):
-    pass
-
-
-def _from_json(content: str) -> Any:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        table = dict(pairs)
-        if len(table) != len(pairs):
-            names = [name for name, _ in pairs]
-            raise _Twice(next(name for name in names if names.count(name) > 1))
-        return table
-
-    def constant(name: str) -> Any:
-        raise _Twice(name)
-
-    try:
-        return json.loads(content, parse_float=Decimal, object_pairs_hook=once, parse_constant=constant)
-    except _Twice as error:
-        name = str(error)
-        code = "fact.not_a_number" if name.lstrip("-") in {"NaN", "Infinity"} else "fact.key_twice"
-        raise Invalid([Problem("", name, Reason(code, {"key": name}))]) from None
-
-
 def validate(document: Mapping[str, Any]) -> Applicant:
     """The applicant a document describes; `Invalid` with every problem otherwise."""
     try:
         return _checked(document)
     except RecursionError:
-        raise Invalid([Problem("", None, _TOO_DEEP)]) from None
+        raise Invalid([Problem("", None, TOO_DEEP)]) from None
 
 
 def problems(document: Mapping[str, Any]) -> list[Problem]:
@@ -118,22 +42,27 @@ def problems(document: Mapping[str, Any]) -> list[Problem]:
 
 def _checked(document: Mapping[str, Any]) -> Applicant:
     found: list[Problem] = []
+    more = 0
     try:
         applicant = Applicant.model_validate(document, context=KINDS_ALONE)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [_problem(detail, document) for detail in details]
+        details.sort(key=lambda detail: _place(document, [str(step) for step in detail["loc"]]))
+        found = [_problem(detail, document) for detail in details[: bounds.TOLD]]
+        more = len(details) - len(found)
         # what is left is looked at as well, so that a contradiction is told beside a misspelling
         applicant = Applicant.model_validate(_without(document, details), context=KINDS_ALONE)
     found.extend(Problem(c.key, plain(c.value), c.reason) for c in contradictions(applicant))
     if found:
-        raise Invalid(sorted(found, key=lambda p: _place(document, p.key.split("."))))
+        raise Invalid(told(sorted(found, key=lambda p: _place(document, p.key.split("."))), more))
     return applicant
 
 
 def _problem(detail: ErrorDetails, document: Any) -> Problem:
     key = ".".join(str(step) for step in detail["loc"])
-    return Problem(key, plain(_at(document, detail["loc"])), reason_of(detail))
+    value = _at(document, detail["loc"])
+    too_many = detail["type"] == "too_long" and isinstance(value, list)
+    return Problem(key, len(value) if too_many else plain(value), reason_of(detail))
 
 
 def reason_of(detail: ErrorDetails) -> Reason:
@@ -151,8 +80,12 @@ def reason_of(detail: ErrorDetails) -> Reason:
         if near:
             return Reason("fact.choice_near", {"choices": choices, "near": near[0]})
         return Reason("fact.choice", {"choices": choices})
+    if kind == "string_unicode":  # half of a sign that JSON writes in two
+        return Reason("fact.text", {})
     if kind == "missing":
         return Reason("fact.required", {})
+    if kind == "too_long" and "max_length" in detail.get("ctx", {}):
+        return Reason("fact.too_many_rows", {"most": detail["ctx"]["max_length"]})
     if kind == "list_type":
         return Reason("fact.rows", {})
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
@@ -222,7 +155,7 @@ def _place(document: Any, key: list[str]) -> tuple[int, ...]:
             names = list(document)
             place.append(names.index(step) if step in names else len(names))
             document = document.get(step)
-        elif isinstance(document, list) and step.isdigit():
+        elif isinstance(document, list) and step.isascii() and step.isdigit() and len(step) < 6:
             place.append(int(step))
             document = document[int(step)] if int(step) < len(document) else None
         else:
@@ -236,20 +169,6 @@ def dump(applicant: Applicant) -> dict[str, Any]:
     A group that is there with nothing in it stays (`[employment]` alone says that there is an employer).
     """
     return applicant.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON shows it (days and exact numbers as people write them)."""
-    # the leaves first: most of a document is these
-    if value is None or isinstance(value, (str, bool, float)) or type(value) is int:
-        return value
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, Decimal):
-        return float(value)
-    return str(value)
 
 
 def say_problem(problem: Problem, language: str) -> str:

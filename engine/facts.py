@@ -6,10 +6,11 @@ yuan, months are `2015-07`, days are ISO.
 """
 
 from datetime import date
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
+from engine import bounds
 from engine.contradictions import contradictions
 from engine.kinds import (
     Count,
@@ -30,6 +31,9 @@ from engine.kinds import (
 )
 
 KINDS_ALONE: Final = "kinds alone"
+_Each = TypeVar("_Each")
+Rows = Annotated[list[_Each], Field(max_length=bounds.ROWS)]
+Monthly = Annotated[list[_Each], Field(max_length=bounds.MONTHLY_ROWS)]  # with a row a month, as some keep it
 Evidence = Literal["claimed", "received", "verified", "rejected"]
 Indicator = Literal[
     "age",
@@ -128,7 +132,7 @@ class Employment(Part):
     open_ended: Flag | None = None
     dispatched: Flag | None = None
     post_matches_major: Flag | None = None
-    hr: list[HR] = []
+    hr: Rows[HR] = []
 
 
 class Contract(Row):
@@ -297,7 +301,7 @@ class Notice(Part):
     valid_until: Day | None = None
     score: Count | None = None
     employer: Text | None = None
-    members: list[Text] = []
+    members: Rows[Text] = []
 
 
 class Applicant(Part):
@@ -310,25 +314,25 @@ class Applicant(Part):
     sex: Literal["male", "female"] | None = None
     ethnic_group: Text | None = None
     marital_status: Literal["single", "married", "divorced", "widowed"] | None = None
-    claims: list[Indicator] | None = None
+    claims: Rows[Indicator] | None = None
     schooling_complete: Flag | None = None
     contact: Contact | None = None
     hukou: Hukou | None = None
     permit: Permit | None = None
     employment: Employment | None = None
-    contract: list[Contract] = []
-    work: list[Work] = []
-    education: list[Education] = []
-    qualification: list[Qualification] = []
-    insurance: list[Insurance] = []
-    tax: list[Tax] = []
-    investment: list[Investment] = []
-    service: list[Service] = []
-    talent: list[Talent] = []
-    award: list[Award] = []
+    contract: Rows[Contract] = []
+    work: Rows[Work] = []
+    education: Rows[Education] = []
+    qualification: Rows[Qualification] = []
+    insurance: Monthly[Insurance] = []
+    tax: Monthly[Tax] = []
+    investment: Rows[Investment] = []
+    service: Rows[Service] = []
+    talent: Rows[Talent] = []
+    award: Rows[Award] = []
     spouse: Spouse | None = None
-    child: list[Child] = []
-    offence: list[Offence] = []
+    child: Rows[Child] = []
+    offence: Rows[Offence] = []
     archive: Archive | None = None
     notice: Notice | None = None
 

@@ -95,7 +95,8 @@ def _share(value: Any) -> Decimal:
     share = Decimal(str(value))
     if not (share.is_finite() and 0 <= share <= 1):
         raise fault("share")
-    if len(share.as_tuple().digits) > 12:
+    _, digits, exponent = share.as_tuple()
+    if len(digits) > 12 or (isinstance(exponent, int) and exponent < -12):  # of 1e-999999999 nothing can be reckoned
         raise fault("share_digits")
     return share
 

@@ -22,6 +22,7 @@ from engine.words import LANGUAGES, word
 
 BACK = 240  # months before it is done in which a beginning is looked for
 _NEAR = 3
+LONGEST = 200  # characters of a phrase; what is looked for in it takes the square of them
 
 # `2027-06`, `2027.6`, `2027年6月`, `27年6月`, `202706`
 _MONTH = r"(?P<year>\d{4}|\d{2})\s*[-./年]\s*(?P<month>\d{1,2})\s*月?|(?P<run>\d{6})"
@@ -48,7 +49,9 @@ class Phrase(NamedTuple):
 
 def read(text: str, levers: Mapping[str, Lever]) -> Phrase | Reason:
     """A phrase in either language; or why it is none: no lever of that name (with the nearest ones), or no month."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if len(plain) > LONGEST:
+        return Reason("what_if.no_lever", {"text": f"{plain[:LONGEST]}…", "near": []})
     found = _PHRASE.fullmatch(plain)
     assert found is not None  # the name takes whatever is not a month
     spelled = _spellings(levers)

@@ -1,6 +1,6 @@
 """Stretches of days in lanes on one time axis: cut where a mark begins or ends, overlaps and gaps found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -82,7 +82,7 @@ def lasting(first: date | None, last: date | None, on: date, label: Reason | Non
 
 def cut(span: Span, marked: Sequence[Marked]) -> Iterator[Span]:
     """A span in pieces, each with the one mark that counts in it."""
-    inside = [one for one in marked if span.meets(one.first, one.last)]
+    inside = list(_as_one(one for one in marked if span.meets(one.first, one.last)))
     starts = {span.first}
     starts |= {one.first for one in inside if one.first > span.first}
     starts |= {one.last + DAY for one in inside if one.last < span.last}
@@ -99,6 +99,20 @@ def cut(span: Span, marked: Sequence[Marked]) -> Iterator[Span]:
         begins = span.begins or place > 0
         ends = span.ends or place < len(pieces) - 1
         yield replace(piece, begins=begins, ends=ends)
+
+
+def _as_one(marked: Iterable[Marked]) -> Iterator[Marked]:
+    """The same days marked the same, what touches being one: of hundreds that overlap few are left."""
+    last: Marked | None = None
+    for one in sorted(marked, key=lambda one: (one.mark, one.first)):
+        if last is not None and last.mark == one.mark and one.first <= last.last + DAY:
+            last = last._replace(last=max(last.last, one.last))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def overlaps(parties: Sequence[Party]) -> list[list[Marked]]:
@@ -138,8 +152,9 @@ def foreign(span: Span, unit: str | None, known: Sequence[Party]) -> Iterator[Ma
         return
     others = [party for party in known if party.span.meets(span.first, span.last)]
     bounds = {span.first} | {p.span.first for p in others} | {p.span.last + DAY for p in others}
+    running = [(party.span.first, party.span.last, party.unit) for party in others]
     days = [*sorted(day for day in bounds if span.first <= day <= span.last), span.last + DAY]
     for first, after in pairwise(days):
-        units = {party.unit for party in others if party.span.meets(first, first)}
+        units = {of for begins, ends, of in running if begins <= first <= ends}
         if units and units.isdisjoint((unit, None)):
             yield Marked(first, after - DAY, "other_payer")

@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 
+from models.bounded import first_bytes
 from models.chain import NOTHING, Head
 
 _LINE = re.compile(r"(\d{20}) ([0-9a-f]{64})\n")
@@ -26,7 +27,7 @@ def place(path: Path) -> Path:
 def read(path: Path) -> Head | None:
     """The head that was kept for a workspace; None where none was. `Damaged` where it is not an anchor."""
     try:
-        text = place(path).read_bytes().decode("ascii")
+        text = first_bytes(place(path)).decode("ascii")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:

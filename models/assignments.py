@@ -8,13 +8,11 @@ clears, `applicant.education.0=` removes the row
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from typing import Any, NamedTuple
 
-from engine import fields
-from engine.document import Invalid, Problem, plain
+from engine import bounds, fields
+from engine.document import Invalid, Problem, plain, read
 from engine.fields import Field, parse_value
 from engine.reason import Reason
 from models.office_fields import office_field
@@ -38,7 +36,7 @@ class Assignment(NamedTuple):
 def assignment(argument: str) -> Assignment:
     """An argument taken apart; `Invalid` where it is none."""
     found = _FORM.fullmatch(argument)
-    if found is None:
+    if found is None or found["path"].count(".") > bounds.DEPTH:
         raise Invalid([Problem("", argument, Reason("set.form", {}))])
     path = found["path"]
     return Assignment(_NAMES.get(path, path), found["sign"], found["value"])
@@ -116,14 +114,12 @@ def _field(path: str, key: str) -> Field | None:
 def _table(wanted: Assignment) -> dict[str, Any]:
     """A row as JSON or as a TOML inline table."""
     try:
-        found = json.loads(wanted.value)
-    except json.JSONDecodeError:
+        found: Any = read(wanted.value, "json")
+    except Invalid:
         try:
-            found = tomllib.loads(f"row = {wanted.value}")["row"]
-        except tomllib.TOMLDecodeError:
+            found = read(f"row = {wanted.value}", "toml").get("row")
+        except Invalid:
             found = None
-    except RecursionError:
-        found = None
     if not isinstance(found, dict):
         raise _wrong(wanted, "set.table")
     return dict(plain(found))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from models.bounded import first_bytes
 from models.connection import BUSY_MS, explain_os, fault
 
 PATIENCE = BUSY_MS / 1000  # seconds
@@ -39,7 +40,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
 def holder(path: Path) -> int | None:
     """The process that took the writers' lock last; while somebody waits for it, the one that is waited for."""
     try:
-        return int(_place(path).read_text("ascii"))
+        return int(first_bytes(_place(path), 20).decode("ascii"))
     except (OSError, ValueError):
         return None
 

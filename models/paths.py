@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from engine import bounds
 from engine.fields import Section, sections
 from models.office import ROW_LISTS
 from models.refusals import refused
@@ -168,7 +169,7 @@ def resolve(tree: Tree, path: str) -> str:
     for step in path.split("."):
         found = _step(here, step)
         if isinstance(here, list) and found is None and step.isascii() and step.isdigit():
-            if int(step) >= len(here):
+            if len(step) > len(str(bounds.MONTHLY_ROWS)) or int(step) >= len(here):
                 raise refused("no_row", path=path, count=len(here))
             found = here[int(step)]
             step = found["id"] if isinstance(found, dict) else step  # a plain list (`claims`) has no rows

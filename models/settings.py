@@ -12,8 +12,10 @@ from pydantic_core import ErrorDetails
 
 from engine.document import Invalid, Problem, plain, read
 from engine.reason import Reason
+from models.bounded import Unread, read_file
 
 LONGEST_KEPT = 3650
+_SECONDS = 2.0  # every start reads them
 
 
 class _Section(BaseModel):
@@ -70,11 +72,11 @@ def load(file: Path | None = None) -> Loaded:
     """The settings of a file, by default the office's; without one the defaults."""
     file = file or place()
     try:
-        given = read(file.read_bytes(), "toml")
-    except FileNotFoundError:
-        return Loaded(Settings(), file, ())
-    except OSError as error:
-        problem = Problem("", None, Reason("settings.unreadable", {"problem": error.strerror}))
+        given = read(read_file(file, seconds=_SECONDS), "toml")
+    except Unread as unread:
+        if unread.is_absent:
+            return Loaded(Settings(), file, ())
+        problem = Problem("", None, Reason("settings.unreadable", {"why": unread.reason}))
         return Loaded(Settings(), file, (problem,))
     except Invalid as invalid:
         return Loaded(Settings(), file, tuple(invalid.problems))

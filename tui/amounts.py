@@ -7,12 +7,15 @@ from engine.reason import Reason
 from tui.signs import fold
 
 _GROUPED = re.compile(r"\d{1,4}(,\d{3})+(\.\d+)?|\d{1,4}(,\d{4})+(\.\d+)?|\d+(\.\d+)?")
+LONGEST = 40  # signs of an amount; of thousands Python makes no number
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10_000, "w": 10_000, "亿": 100_000_000}
 _NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def money(text: str) -> int | Reason:
     """Whole yuan. `1.2万` `1万2` `一万二千五` `12k` `12,500` `¥12500元`."""
+    if len(text) > LONGEST:
+        return Reason("typed.money", {"text": text})
     folded = re.sub(r"^[¥$]|(元|块|圆|rmb)(/月|每月)?$", "", fold(text))
     amount = plain_number(folded)
     if amount is None:
@@ -26,7 +29,7 @@ def money(text: str) -> int | Reason:
 
 def plain_number(text: str) -> Decimal | None:
     """A number in digits, grouped by commas or not; None where it is none."""
-    if not text.isascii() or not _GROUPED.fullmatch(text):
+    if not text.isascii() or len(text) > LONGEST or not _GROUPED.fullmatch(text):
         return None
     return Decimal(text.replace(",", ""))
 
@@ -72,6 +75,8 @@ def _amount(digits: str) -> Decimal:
 
 def share(text: str) -> float | Reason:
     """A share of one: `0.8`, `80%`. JSON has no other numbers than floats; its shortest spelling is exact."""
+    if len(text) > LONGEST:
+        return Reason("typed.decimal", {"text": text})
     folded = fold(text)
     percent = folded.endswith("%")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import platform
 import sys
 import threading
@@ -29,11 +30,16 @@ def log(error: BaseException) -> Path | None:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists() and path.stat().st_size > MOST:
             path.replace(path.with_suffix(".log.1"))
-        with path.open("a", encoding="utf-8") as file:
+        with open(path, "a", encoding="utf-8", opener=_for_its_owner) as file:
             file.write("\n".join(_lines(error)) + "\n")
     except OSError:
         return None
     return path
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """Opened without following a link somebody has laid, and without waiting for whoever would read a pipe."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
 
 
 def _lines(error: BaseException) -> Iterator[str]:

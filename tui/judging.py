@@ -14,6 +14,7 @@ from typing import Any
 from rich.cells import cell_len
 from textual import events
 
+from tui.kept_data import understood
 from tui.returning import Returning
 from tui.screens.cases import CasesScreen
 from tui.simple_signs import SAMPLE
@@ -30,13 +31,11 @@ SHOWN = 60  # seconds for which the line stays once keys are pressed
 
 def read(kept: str | None) -> dict[str, str]:
     """What was chosen, by the kind of terminal (`$TERM`); what does not fit is passed over."""
-    try:
-        found = json.loads(kept or "{}")
-    except ValueError:
-        return {}
+    found = understood(kept)
     if not isinstance(found, dict):
         return {}
-    return {kind: chosen for kind, chosen in found.items() if chosen in (FULL, SIMPLE, TOLD)}
+    choices = (FULL, SIMPLE, TOLD)
+    return {kind: chosen for kind, chosen in found.items() if isinstance(chosen, str) and chosen in choices}
 
 
 def wide(x: int, y: int) -> bool | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+from tui.kept_data import understood
+
 LONGEST_LINE = 1000  # of a longer one nothing is kept: half a line would be another one
 
 
@@ -23,8 +25,8 @@ NOWHERE = Place()
 def read(kept: str | None) -> Place:
     """A place as it was `kept`; nowhere where there was none, or it cannot be understood."""
     try:
-        line, case, opened, part = json.loads(kept or "")
-        ids_are_right = all(one is None or isinstance(one, int) for one in (case, opened))
+        line, case, opened, part = understood(kept)
+        ids_are_right = all(one is None or (type(one) is int and 0 < one < 2**63) for one in (case, opened))
     except (ValueError, TypeError):
         return NOWHERE
     return Place(str(line), case, opened, str(part)) if ids_are_right else NOWHERE

@@ -22,7 +22,8 @@ from tui.typed import TILL_NOW
 MOST_LINES = 2_000  # of a statement: forty years of two lines a month
 LONGEST = 500  # characters of a line that is looked at
 _MONTH = re.compile(
-    r"((?:19|20)\d{2})[年./\-]?(0?[1-9]|1[0-2])月?(?:[./\-](?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|[12]\d|3[01]))?(?!\d)"
+    r"((?:19|20)\d{2})[年./\-]?(0?[1-9]|1[0-2])月?(?:[./\-](?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|[12]\d|3[01]))?(?!\d)",
+    re.ASCII,
 )
 _TO = re.compile(r"^(\.\.+|至|到|~|-+|—+|－+)$")
 _KINDS = (

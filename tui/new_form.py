@@ -84,7 +84,7 @@ def _process() -> str:
 def _is_elsewhere(form: str) -> bool:
     """Whether the process of a form is another one that still runs."""
     number, _, began = form.rpartition("-")[0].partition("-")
-    return number.isdigit() and int(number) != os.getpid() and _began(int(number)) == began
+    return number.isascii() and number.isdigit() and int(number) != os.getpid() and _began(int(number)) == began
 
 
 def _began(process: int) -> str | None:

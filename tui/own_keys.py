@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from engine.reason import Reason
 from tui.actions import ACTIONS, BY_ID, Action, forms
+from tui.kept_data import understood
 
 IN_FIELDS = frozenset(
     {"field", "clash", "filter", "prompt", "new_case", "quick", "row_form", "what_if_line", "palette"}
@@ -23,6 +24,7 @@ FIXED = frozenset(
 )
 """Keys that mean the same everywhere and are given to nothing else."""
 PREFERENCE = "keys"
+LONGEST_KEY = 40  # `ctrl+shift+exclamation_mark` has 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ class OwnKeys:
 
 def read(kept: str | None) -> OwnKeys:
     """The keys that were kept; what does not fit the registry any more is passed over."""
-    try:
-        found = json.loads(kept or "{}")
-    except ValueError:
-        return OwnKeys()
+    found = understood(kept)
     if not isinstance(found, dict):
         return OwnKeys()
-    fits = {i: key for i, key in found.items() if i in BY_ID and isinstance(key, str) and key and key not in FIXED}
+    fits = {i: key for i, key in found.items() if i in BY_ID and _is_key(key) and key not in FIXED}
     return OwnKeys({i: key for i, key in fits.items() if BY_ID[i].scope not in IN_FIELDS})
+
+
+def _is_key(key: object) -> bool:
+    """Whether this can be a key's name: the names are told apart by commas where keys are bound."""
+    return isinstance(key, str) and 0 < len(key) <= LONGEST_KEY and key.isprintable() and not set(key) & set(", ")

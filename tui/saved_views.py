@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.query_spoken import spoken
 from tui import actions
+from tui.kept_data import understood
 from tui.text import LANGUAGES, text
 
 START = ("mine", "overdue", "renewal", "hr", "client", "near")  # in the catalogues: `views.start.<id>.name` and `.line`
@@ -29,7 +30,7 @@ def read(kept: str | None, language: str) -> list[SavedView]:
     """A person's views as `kept`; those of the start where none were, or it cannot be understood."""
     if kept is not None:
         try:
-            return [SavedView(str(key), str(name), str(line)) for key, name, line in json.loads(kept)]
+            return [SavedView(str(key), str(name), str(line)) for key, name, line in understood(kept)]
         except (ValueError, TypeError):
             pass
     return [

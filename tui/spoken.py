@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from engine.months import Month
 from engine.reason import Reason
 from engine.schooling import school_year
-from tui.amounts import money
+from tui.amounts import LONGEST, money
 from tui.signs import clean, fold
 from tui.typed import understand
 
@@ -49,7 +49,7 @@ def heard(answer: str, typed: str, today: date) -> Heard | Reason:
 
 def number(text: str) -> int | None:
     """A whole number in figures or in Chinese: `86`, `八十六`, `十二`; None where it is none."""
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) < LONGEST:
         return int(text)
     total, digit = 0, None
     for sign in text:

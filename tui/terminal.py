@@ -13,8 +13,10 @@ import signal
 import sys
 import termios
 import threading
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers import linux_driver
@@ -36,6 +38,8 @@ LEFT_ON = "\x1b[?2026l\x1b[?1016l"
 
 # the driver asks nobody which parser it is to use
 linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]
+# nor how bytes are read: one that is not UTF-8 (a terminal set to GBK) would end the program
+linux_driver.getincrementaldecoder = lambda encoding: partial(getincrementaldecoder(encoding), errors="replace")  # type: ignore[attr-defined]
 
 
 class Output:

@@ -91,7 +91,13 @@ def matching(options: Sequence[Option], text: str) -> list[Option]:
     typed = fold(clean(text))
     if not typed:
         return list(options)
-    if typed.isdigit() and 1 <= int(typed) <= len(options) and not any(o.id == typed for o in options):
+    if (
+        typed.isascii()
+        and typed.isdigit()
+        and len(typed) < 4
+        and 1 <= int(typed) <= len(options)
+        and not any(o.id == typed for o in options)
+    ):
         return [options[int(typed) - 1]]
     exact = [option for option in options if typed in (option.id.lower(), fold(option.label))]
     if exact:

@@ -1,8 +1,10 @@
 """Risks of the months paid: payer, gaps, back-pay, tax, base, double payment (process 4 R07 to R11)."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from engine import bounds
 from engine.facts import Insurance
 from engine.months import Month
 from engine.risks.found import YEAR, Case, Looks, Risk, Severity, Unknown, because, remedy
@@ -37,7 +39,7 @@ def look(case: Case) -> Looks:
     yield from _tax(case, rows)
     yield from _base(case)
     yield from _limits(case, rows)
-    yield from _overlap(case, rows)
+    yield from islice(_overlap(case, rows), bounds.ROWS)  # pairs are many more than rows, and nobody reads them
 
 
 def _rows(case: Case) -> Iterator[_Row]:

@@ -1,14 +1,13 @@
-"""Applicant files, read: found, not too large, told TOML from JSON, checked."""
+"""Applicant files, read: told TOML from JSON, checked."""
 
-import stat
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from engine.document import Invalid, Problem, parse
 from engine.facts import Applicant
 from engine.reason import Reason
+from models.bounded import Unread, read_file, read_stream
 
-MOST_MEGABYTES = 5
 STANDARD_INPUT = "-"
 _FORMS: dict[str, Literal["toml", "json"]] = {".toml": "toml", ".json": "json"}
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods"})
@@ -31,23 +30,10 @@ def read_applicant(source: str, standard_input: BinaryIO) -> Applicant:
 
 
 def _content(source: str, standard_input: BinaryIO) -> bytes:
-    most = MOST_MEGABYTES * 1_000_000
     try:
-        if source == STANDARD_INPUT:
-            content = standard_input.read(most + 1)
-        else:
-            if stat.S_ISDIR(Path(source).stat().st_mode):
-                raise _unreadable("directory")
-            with open(source, "rb") as file:
-                content = file.read(most + 1)
-    except FileNotFoundError:
-        raise _unreadable("absent") from None
-    except PermissionError:
-        raise _unreadable("unreadable") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise _unreadable("failed", problem=getattr(error, "strerror", None) or "NUL") from None
-    if len(content) > most:
-        raise _unreadable("too_large", most=MOST_MEGABYTES)
+        content = read_stream(standard_input) if source == STANDARD_INPUT else read_file(source)
+    except Unread as unread:
+        raise Invalid([Problem("", None, unread.reason)]) from None
     if b"\0" in content:
         raise _unreadable("binary")
     return content

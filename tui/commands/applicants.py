@@ -61,7 +61,7 @@ def _read(session: Session, source: str) -> tuple[Applicant, Tree | None]:
     from models.reading import Reader
 
     with session.workspace() as workspace, Reader(workspace) as reader:
-        case = reader.case(int(source)) if int(source) < 2**63 else None
+        case = reader.case(int(source)) if len(source) < len(str(2**63)) else None
     if case is None:
         raise Invalid([Problem("", None, Reason("write.no_case", {"id": source}))])
     return validate(case.document), present(case)

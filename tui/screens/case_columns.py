@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.policy import load
 from engine.words import word
+from tui.kept_data import understood
 from tui.text import text
 from tui.widgets.table import GAP, MARK, Cell, Column
 
@@ -95,7 +96,7 @@ def of_width(width: int) -> int:
 def read(kept: str | None) -> dict[int, list[str]]:
     """A person's columns by the width of the screen, as `kept`; what is not understood is left out."""
     try:
-        found = json.loads(kept or "{}")
+        found = understood(kept) or {}
         return {least: known(found[str(least)]) for least in WIDTHS if found.get(str(least))}
     except (ValueError, TypeError, AttributeError):
         return {}
