@@ -2,7 +2,7 @@
 
 from random import Random
 
-from window import Window
+from window import Pressed, Window
 
 DOWN, UP, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~"
 BACKSPACE, ESCAPE, ENTER, TAB = b"\x7f", b"\x1b", b"\r", b"\t"
@@ -13,25 +13,22 @@ FILTERS = (
 )
 SLIPS = 0.1  # of ten letters one is a wrong one, taken out again
 
-Pressed = list[tuple[float, float, int]]
-"""Of each key: milliseconds to its first frame and to its last, and the bytes they took."""
 
-
-def in_the_list(window: Window) -> Pressed:
+def in_the_list(window: Window) -> list[Pressed]:
     """Down the list and up again, a row at a time."""
     return [window.key(key) for key in (DOWN,) * 30 + (UP,) * 30]
 
 
-def by_pages(window: Window) -> Pressed:
+def by_pages(window: Window) -> list[Pressed]:
     """Down the list and up again, a page at a time."""
     return [window.key(key) for key in (PAGE_DOWN,) * 15 + (PAGE_UP,) * 15]
 
 
-def in_the_filter(window: Window, seed: int) -> Pressed:
+def in_the_filter(window: Window, seed: int) -> list[Pressed]:
     """Named filters and sorts, typed as people do: in any order, a letter at a time, with slips; then taken out."""
     chance = Random(seed)
     window.key(b"/")
-    pressed: Pressed = []
+    pressed: list[Pressed] = []
     for line in chance.sample(FILTERS, len(FILTERS)):
         for letter in line:
             if chance.random() < SLIPS:
@@ -43,9 +40,9 @@ def in_the_filter(window: Window, seed: int) -> Pressed:
     return pressed
 
 
-def opening_cases(window: Window) -> Pressed:
+def opening_cases(window: Window) -> list[Pressed]:
     """One case after the other opened, and left again; the keys that open them."""
-    pressed: Pressed = []
+    pressed: list[Pressed] = []
     for _ in range(15):
         pressed.append(window.key(ENTER))
         window.key(b"q")
@@ -53,7 +50,7 @@ def opening_cases(window: Window) -> Pressed:
     return pressed
 
 
-def changing_a_fact(window: Window) -> Pressed:
+def changing_a_fact(window: Window) -> list[Pressed]:
     """民族 of the case on top, a letter more and a letter less; the keys that leave the field and keep it.
 
     Enter leaves it: of Esc alone every program waits to see whether it begins what an arrow key sends.
@@ -61,7 +58,7 @@ def changing_a_fact(window: Window) -> Pressed:
     for key in (b"\x1b[H", ENTER, *(DOWN,) * 6):
         window.key(key)
         window.settle(0.3)
-    pressed: Pressed = []
+    pressed: list[Pressed] = []
     for key in (b"x", BACKSPACE) * 8:
         window.key(ENTER)
         window.key(key)
@@ -72,7 +69,7 @@ def changing_a_fact(window: Window) -> Pressed:
     return pressed
 
 
-def in_a_what_if(window: Window) -> Pressed:
+def in_a_what_if(window: Window) -> list[Pressed]:
     """A what-if typed beside the first case, a letter at a time; each one recounts it over ten years."""
     for key in (ENTER, b"w", b"n"):
         window.key(key)

@@ -91,15 +91,14 @@ def keys(path: Path, name: bytes, seed: int, *, what_if: bool) -> dict[str, list
     if what_if:
         pressed["line of a what-if"] = pressing.in_a_what_if(window)
     for place, found in pressed.items():
-        figures.line(
-            f"{place}: a key to its drawn frame", [first for first, _, _ in found], "ms", p95_target=50, digits=1
-        )
-        figures.line(f"{place}: until all is drawn", [last for _, last, _ in found], "ms", digits=1)
-        figures.line(f"{place}: bytes sent", [float(sent) for _, _, sent in found], "bytes")
+        figures.line(f"{place}: a key to its drawn frame", [key.first for key in found], "ms", p95_target=50, digits=1)
+        figures.line(f"{place}: until all is drawn", [key.last for key in found], "ms", digits=1)
+        figures.line(f"{place}: bytes of that frame", [float(key.own) for key in found], "bytes")
+        figures.line(f"{place}: bytes of all", [float(key.sent) for key in found], "bytes")
     figures.record("memory", mib=round(window.memory()), target=150)
     print(f"  memory of the session: {window.memory():.0f} MiB   target 150 MiB")
     window.close()
-    return {place: [first for first, _, _ in found] for place, found in pressed.items()}
+    return {place: [key.first for key in found] for place, found in pressed.items()}
 
 
 def report(directory: str, sizes: list[int], colleagues: int, seed: int) -> None:

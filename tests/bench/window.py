@@ -14,10 +14,20 @@ import sys
 import termios
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
+from typing import NamedTuple
 
 FRAME_ENDS = b"\x1b[?2026l"
 ASKS_FOR_FRAMES, FRAMES_IT_HAS = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\|\x1b[=>]")
+
+
+class Pressed(NamedTuple):
+    """What a key led to: milliseconds to its own frame and to the last one that followed, and the bytes of both."""
+
+    first: float
+    last: float
+    own: int
+    sent: int
 
 
 class Window:
@@ -40,22 +50,20 @@ class Window:
             if FRAME_ENDS in self.received and seen(self.text()):
                 return (moment - self.started) * 1_000
 
-    def key(self, key: bytes, quiet: float = 0.15) -> tuple[float, float, int]:
-        """Press a key; milliseconds to its first frame and to its last, and the bytes they took.
-
-        The last frame is the one after which nothing came for `quiet` seconds.
-        """
+    def key(self, key: bytes, quiet: float = 0.15) -> Pressed:
+        """Press a key, and take what comes until nothing has come for `quiet` seconds."""
         self.received = b""
         pressed = perf_counter()
         os.write(self.fd, key)
         first = last = None
+        own = 0
         while (moment := self._read(quiet if first is not None else 10.0)) is not None:
             if FRAME_ENDS in self.received and first is None:
-                first = moment
+                first, own = moment, len(self.received)
             last = moment
         if first is None or last is None:
             raise TimeoutError(f"the key {key!r} drew nothing")
-        return (first - pressed) * 1_000, (last - pressed) * 1_000, len(self.received)
+        return Pressed((first - pressed) * 1_000, (last - pressed) * 1_000, own, len(self.received))
 
     def settle(self, quiet: float = 1.0) -> None:
         """Wait until nothing has been drawn for a while."""
