@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
+SETTLED = 5.0  # seconds
 FRAME_ENDS = b"\x1b[?2026l"
 ASKS_FOR_FRAMES, FRAMES_IT_HAS = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\|\x1b[=>]")
@@ -66,8 +67,9 @@ class Window:
         return Pressed((first - pressed) * 1_000, (last - pressed) * 1_000, own, len(self.received))
 
     def settle(self, quiet: float = 1.0) -> None:
-        """Wait until nothing has been drawn for a while."""
-        while self._read(quiet) is not None:
+        """Wait until nothing has been drawn for a while, at most some seconds: others' work may be drawn for ever."""
+        until = perf_counter() + SETTLED
+        while perf_counter() < until and self._read(quiet) is not None:
             pass
 
     def text(self) -> bytes:
