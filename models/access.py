@@ -7,18 +7,15 @@ person who is active, and the key it came with must stand.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple, Protocol, get_args
+from typing import Any, NamedTuple, Protocol
 
 from engine.reason import Reason
 from models.author import Author
 from models.change import Change
 from models.connection import Connection
 from models.refusals import refused
+from models.roles import Reach, Role
 
-Role = Literal["owner", "consultant", "read_only"]
-Reach = Literal["own", "all"]
-ROLES: tuple[Role, ...] = get_args(Role)
-REACHES: tuple[Reach, ...] = get_args(Reach)
 SSH = "ssh"
 """What the origin of who logs in begins with; the fingerprint of the key follows."""
 
@@ -45,6 +42,7 @@ class Access(NamedTuple):
         return self.role != "read_only" and self.refused is None
 
 
+_IS_NOBODYS = "SELECT 1 FROM meta WHERE name = 'kind' AND value = 'demo' AND NOT EXISTS (SELECT 1 FROM login_key)"
 EVERYTHING = Access("owner", "all", is_known=False)
 
 
@@ -66,10 +64,10 @@ def key_of(author: Author) -> str | None:
 
 
 def access(connection: Connection, by: Author) -> Access:
-    """What an author may now. In a demo, which is nobody's, everything."""
+    """What an author may now. In a demo that knows no keys, which is nobody's, everything."""
     row = connection.execute("SELECT role, reach, active FROM person WHERE name = ?", (by.name,)).fetchone()
     key = key_of(by)
-    if key is not None and connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone() == ("demo",):
+    if key is not None and connection.execute(_IS_NOBODYS).fetchone() is not None:
         return EVERYTHING
     if row is None:
         return (
@@ -120,11 +118,11 @@ def _is_own(connection: Connection, name: str, line: Line, shared: frozenset[str
             tree: Mapping[str, Any] = each.before or each.after or {}
             return bool(tree.get("consultant") == name)
         if each.path == "consultant":
-            return name == (each.after if line.undoes is not None and each.before != name else each.before)
+            return bool(name == (each.after if line.undoes is not None and each.before != name else each.before))
     if changes and all(each.path in shared for each in changes):
         return True
     row = connection.execute("SELECT consultant FROM cases WHERE id = ?", (line.case_id,)).fetchone()
-    return row is not None and row[0] == name
+    return row is not None and bool(row[0] == name)
 
 
 _OF_THEIR_CASES = "EXISTS (SELECT 1 FROM main.cases AS own WHERE own.id = {}case_id AND own.consultant = {})"

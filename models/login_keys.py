@@ -72,7 +72,7 @@ def _decoded(key: str) -> bytes:
         blob = base64.b64decode(key, validate=True)
     except (binascii.Error, ValueError):
         raise NotAKey("base64") from None
-    if base64.b64encode(blob).decode() != key:  # the same key in other letters would have another line
+    if not blob or base64.b64encode(blob).decode() != key:  # the same key in other letters would have another line
         raise NotAKey("base64")
     return blob
 

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
-from models.access import Reach, Role
 from models.author import Author
 from models.change import Change
 from models.connection import Connection
 from models.journal import Line, record
 from models.login_keys import PublicKey
 from models.refusals import refused
+from models.roles import Reach, Role
 from models.tables import LOGIN_KEYS, PEOPLE
 from models.today import moment
 from models.transaction import transaction
@@ -66,6 +66,11 @@ def people(connection: Connection) -> list[Person]:
         Person(name, role, reach, bool(active), *rest)
         for name, role, reach, active, *rest in connection.execute(_PEOPLE)
     ]
+
+
+def active_people(connection: Connection) -> list[str]:
+    """The names of those who work here now."""
+    return [name for (name,) in connection.execute("SELECT name FROM person WHERE active ORDER BY name")]
 
 
 def login_keys(connection: Connection) -> list[LoginKey]:
@@ -152,12 +157,6 @@ def revoke_key(workspace: Workspace, fingerprint: str, *, by: Author) -> str:
             session.execute(revoked.values(revoked_at=at))
         whose: str = found.person
         return whose
-
-
-def known(session: Session, name: str) -> bool:
-    """Whether somebody of that name works here now."""
-    found = _find(session, name)
-    return found is not None and bool(found["active"])
 
 
 def _find(session: Session, name: str) -> dict[str, Any] | None:
