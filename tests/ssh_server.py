@@ -122,7 +122,7 @@ class Server:
     ) -> subprocess.CompletedProcess[str]:
         """What comes of a command that is sent with a key."""
         return subprocess.run(
-            [*self.client(key, *options), *command],
+            [*self.client(key, *options), "--", *command] if command else self.client(key, *options),
             input=given,
             capture_output=True,
             text=True,

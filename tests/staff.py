@@ -6,12 +6,12 @@ import struct
 from contextlib import closing
 from typing import NamedTuple
 
-from models import people
-from models.roles import Reach, Role
+from models import employing, people
 from models.author import Author, owner_of
 from models.connection import connect
 from models.login_keys import PublicKey
 from models.people import LoginKey, Person
+from models.roles import Reach, Role
 from models.workspace import Workspace
 
 KINDS: dict[str, tuple[Role, Reach]] = {
@@ -33,8 +33,8 @@ def owner(workspace: Workspace) -> Author:
 def employ(workspace: Workspace) -> None:
     """One of each kind works here, and one does no longer."""
     for name, (role, reach) in KINDS.items():
-        people.add(workspace, name, role, reach, by=owner(workspace))
-    people.change(workspace, GONE, active=False, by=owner(workspace))
+        employing.add(workspace, name, role, reach, by=owner(workspace))
+    employing.change(workspace, GONE, active=False, by=owner(workspace))
 
 
 def person(workspace: Workspace, name: str) -> Person:

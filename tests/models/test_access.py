@@ -9,7 +9,7 @@ from desks import DAY, Desk
 from querying import query
 from staff import GONE, KINDS, as_kept, employ, made_key, owner
 
-from models import demo, people
+from models import demo, employing
 from models.access import access
 from models.author import Author
 from models.bulk import carry_out
@@ -82,7 +82,7 @@ def test_what_is_ones_own_is_always_kept(workspace: Workspace, cases: dict[str, 
 def test_who_is_disabled_meanwhile_is_refused_the_next_write(workspace: Workspace, cases: dict[str, int]) -> None:
     ann = Desk(workspace, "ann")
     ann.set(cases["ann"], "tags", ["重点"])
-    people.change(workspace, "ann", active=False, by=owner(workspace))
+    employing.change(workspace, "ann", active=False, by=owner(workspace))
     for command in (lambda: ann.set(cases["ann"], "tags", None), ann.undo):
         with pytest.raises(Refused) as refused:
             command()
@@ -111,9 +111,9 @@ def test_a_revoked_key_writes_no_more_and_another_of_the_same_person_does(worksp
     employ(workspace)
     lost, other = as_kept(made_key(1)), as_kept(made_key(2))
     for key in (lost, other):
-        people.add_key(workspace, "ann", key, by=owner(workspace))
+        employing.add_key(workspace, "ann", key, by=owner(workspace))
     create(workspace, {}, by=over_ssh("ann", lost.fingerprint), today=DAY)
-    people.revoke_key(workspace, lost.fingerprint, by=owner(workspace))
+    employing.revoke_key(workspace, lost.fingerprint, by=owner(workspace))
     with pytest.raises(Refused) as refused:
         create(workspace, {}, by=over_ssh("ann", lost.fingerprint), today=DAY)
     assert code(refused) == "key_revoked"
@@ -123,7 +123,7 @@ def test_a_revoked_key_writes_no_more_and_another_of_the_same_person_does(worksp
 def test_a_key_is_its_owners_and_nobody_elses(workspace: Workspace) -> None:
     employ(workspace)
     key = as_kept(made_key())
-    people.add_key(workspace, "bea", key, by=owner(workspace))
+    employing.add_key(workspace, "bea", key, by=owner(workspace))
     with pytest.raises(Refused) as refused:
         create(workspace, {}, by=over_ssh("ou", key.fingerprint), today=DAY)
     assert code(refused) == "key_revoked"

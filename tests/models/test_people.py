@@ -7,7 +7,7 @@ import pytest
 from desks import Desk
 from staff import GONE, KINDS, as_kept, employ, keys, made_key, owner, person
 
-from models import people, verifying
+from models import employing, verifying
 from models.author import Author
 from models.refusals import Refused
 from models.workspace import Workspace
@@ -34,31 +34,31 @@ def test_everybody_is_there_as_they_were_added(workspace: Workspace) -> None:
 )
 def test_a_name_that_could_mean_something_elsewhere_is_refused(workspace: Workspace, name: str) -> None:
     with pytest.raises(Refused) as refused:
-        people.add(workspace, name, "consultant", "all", by=owner(workspace))
+        employing.add(workspace, name, "consultant", "all", by=owner(workspace))
     assert code(refused) == "person_name"
 
 
 @pytest.mark.parametrize("name", ["陈静", "li.wei-2", "a", "Müller"])
 def test_a_name_as_people_have_them_is_taken(workspace: Workspace, name: str) -> None:
-    people.add(workspace, name, "consultant", "all", by=owner(workspace))
+    employing.add(workspace, name, "consultant", "all", by=owner(workspace))
     assert person(workspace, name).active
 
 
 def test_nobody_is_added_twice(workspace: Workspace) -> None:
     with pytest.raises(Refused) as refused:
-        people.add(workspace, "ann", "owner", "all", by=owner(workspace))
+        employing.add(workspace, "ann", "owner", "all", by=owner(workspace))
     assert code(refused) == "person_there"
     assert person(workspace, "ann").role == "consultant"
 
 
 COMMANDS: dict[str, Callable[[Workspace, Author], Any]] = {
-    "add": lambda workspace, by: people.add(workspace, "new", "consultant", "all", by=by),
-    "role": lambda workspace, by: people.change(workspace, "ann", role="owner", by=by),
-    "nothing": lambda workspace, by: people.change(workspace, "ann", role="consultant", by=by),
-    "reach": lambda workspace, by: people.change(workspace, "bea", reach="all", by=by),
-    "disable": lambda workspace, by: people.change(workspace, "bea", active=False, by=by),
-    "enable": lambda workspace, by: people.change(workspace, GONE, active=True, by=by),
-    "add key": lambda workspace, by: people.add_key(workspace, "ann", as_kept(made_key()), by=by),
+    "add": lambda workspace, by: employing.add(workspace, "new", "consultant", "all", by=by),
+    "role": lambda workspace, by: employing.change(workspace, "ann", role="owner", by=by),
+    "nothing": lambda workspace, by: employing.change(workspace, "ann", role="consultant", by=by),
+    "reach": lambda workspace, by: employing.change(workspace, "bea", reach="all", by=by),
+    "disable": lambda workspace, by: employing.change(workspace, "bea", active=False, by=by),
+    "enable": lambda workspace, by: employing.change(workspace, GONE, active=True, by=by),
+    "add key": lambda workspace, by: employing.add_key(workspace, "ann", as_kept(made_key()), by=by),
 }
 
 
@@ -79,7 +79,7 @@ def test_an_owner_does(workspace: Workspace, command: str) -> None:
 
 
 def test_each_change_is_an_entry_of_the_journal(workspace: Workspace) -> None:
-    people.change(workspace, "ann", role="read_only", reach="own", by=owner(workspace))
+    employing.change(workspace, "ann", role="read_only", reach="own", by=owner(workspace))
     (last,) = workspace.connection.execute(
         "SELECT command, case_id, note, changes, by FROM entry ORDER BY id DESC LIMIT 1"
     )
@@ -91,7 +91,7 @@ def test_each_change_is_an_entry_of_the_journal(workspace: Workspace) -> None:
 
 def test_what_is_so_already_is_no_entry(workspace: Workspace) -> None:
     before = verifying.head(workspace.connection)
-    assert not people.change(workspace, "ann", role="consultant", active=True, by=owner(workspace))
+    assert not employing.change(workspace, "ann", role="consultant", active=True, by=owner(workspace))
     assert verifying.head(workspace.connection) == before
 
 
@@ -100,13 +100,13 @@ def test_what_is_so_already_is_no_entry(workspace: Workspace) -> None:
 )
 def test_the_last_owner_stays_one(workspace: Workspace, change: dict[str, Any]) -> None:
     first = owner(workspace)
-    people.change(workspace, first.name, active=False, by=Author("ou", "test"))
+    employing.change(workspace, first.name, active=False, by=Author("ou", "test"))
     with pytest.raises(Refused) as refused:
-        people.change(workspace, "ou", by=Author("ou", "test"), **change)
+        employing.change(workspace, "ou", by=Author("ou", "test"), **change)
     assert code(refused) == "last_owner"
     assert (person(workspace, "ou").role, person(workspace, "ou").active) == ("owner", True)
-    people.change(workspace, first.name, active=True, by=Author("ou", "test"))
-    people.change(workspace, "ou", by=Author("ou", "test"), **change)
+    employing.change(workspace, first.name, active=True, by=Author("ou", "test"))
+    employing.change(workspace, "ou", by=Author("ou", "test"), **change)
 
 
 def test_people_are_not_undone(workspace: Workspace) -> None:
@@ -120,43 +120,43 @@ def test_people_are_not_undone(workspace: Workspace) -> None:
 
 def test_a_key_opens_until_it_is_revoked(workspace: Workspace) -> None:
     made = made_key()
-    people.add_key(workspace, "ann", as_kept(made), by=owner(workspace))
+    employing.add_key(workspace, "ann", as_kept(made), by=owner(workspace))
     assert [(key.person, key.fingerprint) for key in keys(workspace)] == [("ann", made.fingerprint)]
-    assert people.revoke_key(workspace, made.fingerprint, by=owner(workspace)) == "ann"
+    assert employing.revoke_key(workspace, made.fingerprint, by=owner(workspace)) == "ann"
     assert keys(workspace) == []
 
 
 def test_the_keys_of_who_was_sent_away_do_not_open(workspace: Workspace) -> None:
-    people.add_key(workspace, "ann", as_kept(made_key()), by=owner(workspace))
-    people.change(workspace, "ann", active=False, by=owner(workspace))
+    employing.add_key(workspace, "ann", as_kept(made_key()), by=owner(workspace))
+    employing.change(workspace, "ann", active=False, by=owner(workspace))
     assert keys(workspace) == []
-    people.change(workspace, "ann", active=True, by=owner(workspace))
+    employing.change(workspace, "ann", active=True, by=owner(workspace))
     assert len(keys(workspace)) == 1
 
 
 def test_a_key_has_one_owner_and_does_not_come_back(workspace: Workspace) -> None:
     key = as_kept(made_key())
-    people.add_key(workspace, "ann", key, by=owner(workspace))
+    employing.add_key(workspace, "ann", key, by=owner(workspace))
     for name in ("ann", "bea"):
         with pytest.raises(Refused) as refused:
-            people.add_key(workspace, name, key, by=owner(workspace))
+            employing.add_key(workspace, name, key, by=owner(workspace))
         assert code(refused) == "key_there"
-    people.revoke_key(workspace, key.fingerprint, by=owner(workspace))
+    employing.revoke_key(workspace, key.fingerprint, by=owner(workspace))
     with pytest.raises(Refused) as refused:
-        people.add_key(workspace, "bea", key, by=owner(workspace))
+        employing.add_key(workspace, "bea", key, by=owner(workspace))
     assert code(refused) == "key_revoked"
 
 
 def test_who_was_sent_away_gets_no_key(workspace: Workspace) -> None:
     with pytest.raises(Refused) as refused:
-        people.add_key(workspace, GONE, as_kept(made_key()), by=owner(workspace))
+        employing.add_key(workspace, GONE, as_kept(made_key()), by=owner(workspace))
     assert code(refused) == "person_disabled"
 
 
 def test_only_an_owner_revokes(workspace: Workspace) -> None:
     key = as_kept(made_key())
-    people.add_key(workspace, "ann", key, by=owner(workspace))
+    employing.add_key(workspace, "ann", key, by=owner(workspace))
     with pytest.raises(Refused) as refused:
-        people.revoke_key(workspace, key.fingerprint, by=Author("ann", "test"))
+        employing.revoke_key(workspace, key.fingerprint, by=Author("ann", "test"))
     assert code(refused) == "owners_only"
     assert len(keys(workspace)) == 1

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.words import word
 from models.login_keys import LONGEST, NotAKey, read_key
+from models.people import LoginKey, login_keys, people
 from models.today import local
 from models.workspace import Workspace
 from tui.columns import aligned
 from tui.commands import hand_over
 from tui.commands.session import DONE, Failed, Session
-
-if TYPE_CHECKING:
-    from models.people import LoginKey
 
 STANDARD_INPUT = "-"
 
@@ -37,8 +34,6 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _list(session: Session, workspace: Workspace) -> None:
-    from models.people import people
-
     found = people(workspace.connection)
     if session.as_json:
         session.document({"people": [one._asdict() for one in found]})
@@ -62,14 +57,14 @@ def _list(session: Session, workspace: Workspace) -> None:
 
 
 def _add(session: Session, workspace: Workspace, arguments: argparse.Namespace) -> None:
-    from models.people import add
+    from models.employing import add
 
     add(workspace, arguments.name, arguments.role, arguments.reach, by=session.author)
     session.tell(session.text("user.added", who=arguments.name, **_kind(session, arguments.role, arguments.reach)))
 
 
 def _change(session: Session, workspace: Workspace, arguments: argparse.Namespace) -> None:
-    from models.people import change
+    from models.employing import change
 
     what = arguments.action
     changed = change(
@@ -95,7 +90,7 @@ def _kind(session: Session, role: str, reach: str) -> dict[str, str]:
 
 
 def _key(session: Session, workspace: Workspace, what: str, of: list[str]) -> None:
-    from models.people import add_key, revoke_key
+    from models.employing import add_key, revoke_key
 
     wanted = {"add": 2, "list": 0, "revoke": 1}[what]
     if len(of) != wanted:
@@ -125,8 +120,6 @@ def _content(session: Session, file: str) -> bytes:
 
 
 def _list_keys(session: Session, workspace: Workspace) -> None:
-    from models.people import login_keys
-
     found = login_keys(workspace.connection)
     if session.as_json:
         session.document({"keys": [key._asdict() for key in found]})
