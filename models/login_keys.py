@@ -9,7 +9,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from engine.reason import Reason
 
 TYPES = (
