@@ -54,8 +54,10 @@ def identity(path: Path) -> FileIdentity:
     return found.st_dev, found.st_ino
 
 
-def connect(path: Path, *, writing: bool = False) -> Connection:
+def connect(path: Path, *, writing: bool = False, seen_by: str | None = None) -> Connection:
     """A connection in autocommit to a file that is there; one that does not write is kept from writing.
+
+    With `seen_by`, one that shows the cases of that consultant alone (`models.access`).
 
     Readers take the snapshot of each statement: nothing holds a transaction open between two keys.
     """
@@ -66,6 +68,10 @@ def connect(path: Path, *, writing: bool = False) -> Connection:
     )
     try:
         settle(connection, path)
+        if seen_by is not None:
+            from models.access import show_only
+
+            show_only(connection, seen_by)
         if not writing:
             connection.execute("PRAGMA query_only=ON")
     except BaseException:

@@ -8,14 +8,16 @@ from sqlalchemy import insert, select, text
 from sqlmodel import Session
 
 from engine.cleaning import clean
+from models.access import hold
 from models.author import Author
 from models.chain import NOTHING, SEALED, Head, seal
 from models.change import Change
 from models.contents import as_json
 from models.deriving import Derived
+from models.employers import SHARED
 from models.paths import Tree, get, position, touches
 from models.tables import ENTRIES
-from models.transaction import HEAD, HEAD_BEFORE
+from models.transaction import HEAD, HEAD_BEFORE, driver_of
 
 LONGEST_NOTE = 500
 _ADD = insert(ENTRIES)
@@ -48,7 +50,12 @@ def record(
     batch: str | None = None,
     note: str | None = None,
 ) -> list[int]:
-    """Adds one entry a line; the entries' numbers, in the same order. They continue the chain."""
+    """Adds one entry a line; the entries' numbers, in the same order. They continue the chain.
+
+    `Refused` where the author may not (`models.access`).
+    """
+    lines = list(lines)
+    hold(driver_of(session), by, command, lines, SHARED)
     given, last, before = session.execute(_LAST).one()
     head = Head(last or 0, before or NOTHING.hash)
     session.info.setdefault(HEAD_BEFORE, head)

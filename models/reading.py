@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, Self
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
+from models.access import Access, access
+from models.author import Author
 from models.connection import Connection, WorkspaceError, explain, identity
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
@@ -373,6 +375,11 @@ class Reader(JournalReader):
     def data_version(self) -> int:
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
         return int(self._all("PRAGMA data_version", ())[0][0])
+
+    def access(self, by: Author) -> Access:
+        """What somebody may now, in this workspace."""
+        with self._explained():
+            return access(self._connection, by)
 
     def _is_common(self, look: Look) -> bool:
         return bool(self._all(f"SELECT 1 FROM {look.among} LIMIT 1 OFFSET ?", (*look.parameters, COMMON)))

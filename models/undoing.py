@@ -17,6 +17,7 @@ from engine import policy as packs
 from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
+from models.access import access
 from models.author import Author, owns
 from models.change import Change
 from models.contents import checked
@@ -28,7 +29,7 @@ from models.refusals import Refused, refused
 from models.storing import Kept, Stored
 from models.tables import Entry
 from models.today import local, moment
-from models.transaction import transaction
+from models.transaction import driver_of, transaction
 from models.workspace import Workspace
 
 UNDO, REDO = "undo", "redo"
@@ -125,7 +126,7 @@ def take_back(
         asked = session.get(Entry, entry_id)
         if asked is None or asked.case_id is None:
             raise refused("no_entry", entry=entry_id)
-        if asked.by != author.name and not owns(author, workspace.path):
+        if asked.by != author.name and not _owns(session, author, workspace):
             raise refused("not_yours", who=asked.by)
         standing = _standing(session, asked)
         _hold(session, standing, most, only)
@@ -151,6 +152,12 @@ def redo(
             raise refused("nothing_to_redo")
         _hold(session, last, most, only)
         return _invert(session, last, REDO, author, _Basis(policy or packs.load(), today, moment()))
+
+
+def _owns(session: Session, author: Author, workspace: Workspace) -> bool:
+    """Whether an author takes back what others did: whose file it is, and who has that role."""
+    found = access(driver_of(session), author)
+    return found.is_owner and (found.is_known or owns(author, workspace.path))
 
 
 def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> None:

@@ -54,14 +54,20 @@ class Workspace:
         self.path = path
         self.kind = kind
         self.connection = connection
+        self.seen_by: str | None = None  # whose cases alone are read (`models.access`); None: all
         self.patience = BUSY_MS / 1000
         self.engine: Any = None  # SQLAlchemy's, made by the first command
         self.engine_file: FileIdentity | None = None  # the file it is on
 
-    def connect(self) -> Connection:
-        """One more reading connection, for a worker's thread; who asks for it closes it."""
+    def connect(self, *, whole: bool = False) -> Connection:
+        """One more reading connection, for a worker's thread; who asks for it closes it.
+
+        It shows what may be seen of the workspace; `whole`, all of it, for what the workspace itself has to do.
+        """
         try:
-            return connect(self.path)
+            if whole or self.seen_by is None:
+                return connect(self.path)
+            return connect(self.path, seen_by=self.seen_by)
         except dbapi2.Error as error:
             raise explain(error, self.path) from None
 

@@ -20,7 +20,8 @@ class Action:
 
     `id` is "scope.name" and also the id of its bindings, by which keys are remapped. `keys` are as they are
     pressed: "/", "j", "ctrl+p". `footer` puts it in the footer, smaller numbers first; 0 leaves it out.
-    `dangerous` marks what takes something away.
+    `dangerous` marks what takes something away; `own`, what changes nothing but how one person has things: their
+    views, columns and keys, what they typed and have not committed.
     """
 
     id: str
@@ -28,6 +29,12 @@ class Action:
     group: str
     footer: int = 0
     dangerous: bool = False
+    own: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes what all work with; who may only look may not."""
+        return (self.group == "edit" or self.dangerous) and not self.own
 
     @property
     def scope(self) -> str:
@@ -91,14 +98,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("many.leave", ("escape",), "session", footer=2),
     # the views of the list
     Action("views.choose", ("enter",), "go", footer=1),
-    Action("views.rename", ("e",), "edit", footer=2),
-    Action("views.remove", ("x",), "edit", footer=3, dangerous=True),
+    Action("views.rename", ("e",), "edit", footer=2, own=True),
+    Action("views.remove", ("x",), "edit", footer=3, dangerous=True, own=True),
     Action("views.leave", ("escape",), "session", footer=4),
     # the columns of the list
-    Action("columns.toggle", ("enter", "space"), "edit", footer=1),
-    Action("columns.earlier", ("K", "shift+up"), "edit", footer=2),
-    Action("columns.later", ("J", "shift+down"), "edit", footer=3),
-    Action("columns.usual", ("x",), "edit", footer=4),
+    Action("columns.toggle", ("enter", "space"), "edit", footer=1, own=True),
+    Action("columns.earlier", ("K", "shift+up"), "edit", footer=2, own=True),
+    Action("columns.later", ("J", "shift+down"), "edit", footer=3, own=True),
+    Action("columns.usual", ("x",), "edit", footer=4, own=True),
     Action("columns.leave", ("escape",), "session", footer=5),
     # what needs somebody now
     Action("today.open", ("enter",), "go", footer=1),
@@ -156,7 +163,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case.up", ("up", "shift+tab"), "move"),
     Action("new_case.create", ("f9",), "edit", footer=2),
     Action("new_case.another", ("f7",), "edit", footer=4),
-    Action("new_case.throw_away", ("f8",), "edit", footer=5, dangerous=True),
+    Action("new_case.throw_away", ("f8",), "edit", footer=5, dangerous=True, own=True),
     Action("new_case.leave", ("escape",), "session", footer=3),
     # the parts of a case: the same keys lead from each to any other
     Action("part.facts", ("f",), "go"),
@@ -257,7 +264,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("row_form.down", ("down", "tab"), "move"),
     Action("row_form.up", ("up", "shift+tab"), "move"),
     Action("row_form.take", ("f9",), "edit", footer=2),
-    Action("row_form.throw_away", ("f8",), "edit", footer=4, dangerous=True),
+    Action("row_form.throw_away", ("f8",), "edit", footer=4, dangerous=True, own=True),
     Action("row_form.leave", ("escape",), "session", footer=3),
     # the history of a case
     Action("history.open", ("enter",), "go", footer=1),
@@ -277,7 +284,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("then.facts", ("f",), "go"),
     Action("then.leave", ("escape", "h"), "session", footer=7),
     # a question that is answered by typing
-    Action("prompt.take", ("enter",), "edit", footer=1),
+    Action("prompt.take", ("enter",), "edit", footer=1, own=True),
     Action("prompt.leave", ("escape",), "session", footer=2),
     # one line of the assessment, opened
     Action("line.open", ("enter",), "go", footer=1),
@@ -288,7 +295,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette.up", ("up",), "move"),
     Action("palette.leave", ("escape",), "session", footer=2),
     # the keys of a screen
-    Action("help.change", ("enter", "e"), "edit", footer=2),
+    Action("help.change", ("enter", "e"), "edit", footer=2, own=True),
     Action("help.leave", ("escape",), "session", footer=1),
 )
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from models.query_terms import KINDS
+from tui import more_arguments
 from tui.text import LANGUAGES, text
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -148,7 +149,30 @@ def _parser(language: str) -> _Parser:
     restore = add("restore")
     restore.add_argument("file", metavar="FILE", help=say("restore.file"))
     restore.add_argument("--yes", action="store_true", help=say("restore.yes"))
+
+    more_arguments.user(_Nested(add("user", as_json=False), say, language))
+    more_arguments.ssh(_Nested(add("ssh", as_json=False), say, language))
     return parser
+
+
+class _Nested:
+    """The commands within a command."""
+
+    def __init__(self, parser: argparse.ArgumentParser, say: Callable[[str], str], language: str) -> None:
+        self.say, self.language = say, language
+        self._commands = parser.add_subparsers(title=say("commands"), metavar="COMMAND", dest="action", required=True)
+        self._name = parser.prog.rpartition(" ")[2]
+
+    def add(self, name: str, *, as_json: bool = False) -> argparse.ArgumentParser:
+        """One of them, by its name."""
+        words = self.say(f"{self._name}.{name.replace('-', '_')}")
+        command: argparse.ArgumentParser = self._commands.add_parser(
+            name, language=self.language, help=words, description=words
+        )
+        _everywhere(command, self.say, argparse.SUPPRESS)
+        if as_json:
+            command.add_argument("--json", dest="as_json", action="store_true", help=self.say("json"))
+        return command
 
 
 def _everywhere(parser: argparse.ArgumentParser, say: Callable[[str], str], default: Any) -> None:

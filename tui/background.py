@@ -75,6 +75,8 @@ class Background(Inks, inherit_bindings=False):
         self._clock_of_day = clock or (lambda: today)
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
+        self.access = self.reader.access(author)  # what this consultant may
+        self.last_words: list[str] = []  # told on the terminal once the screens are gone
         self.daily_backup = DailyBackup(self) if backing_up else None
         self._demo: TemporaryDirectory[str] | None = None
 
@@ -144,10 +146,32 @@ class Background(Inks, inherit_bindings=False):
         version = self.reader.data_version()
         if renewed or version != self._version:
             self._version = version
+            if self.sent_out():
+                return
             for view in self.views:
                 if view in self.screen_stack:  # the one below may have led back, as where its case is gone
                     view.changed()
             self.look_for_a_restore()
+
+    def sent_out(self) -> bool:
+        """Whether this consultant may no longer be here, or no longer see all they see: then the session ends, with
+        what was being typed kept. What they may do besides follows at once."""
+        before, self.access = self.access, self.reader.access(self.author)
+        now = self.access
+        if now.refused is not None:
+            self.send_out(self.say(now.refused))
+        elif now.reach != before.reach:
+            self.send_out(self.text("app.reach_changed"))
+        elif now != before:
+            for view in self.views:
+                view.reword()
+        return now.refused is not None or now.reach != before.reach
+
+    def send_out(self, why: str) -> None:
+        """End the session, and say why once the terminal is given back."""
+        if self.return_code is None:
+            self.last_words.append(why)
+            self.exit()
 
     def look_for_a_restore(self) -> None:
         """Has a backup taken the place of the workspace? Then what people see may be older than what they saw."""
@@ -227,7 +251,8 @@ class Background(Inks, inherit_bindings=False):
         from models.author import owns
         from models.refusals import refused
 
-        mine = entry.by == self.author.name or owns(self.author, self.workspace.path)
+        is_owner = self.access.is_owner and (self.access.is_known or owns(self.author, self.workspace.path))
+        mine = entry.by == self.author.name or is_owner
         return None if mine else refused("not_yours", who=entry.by).reason
 
     async def take_back(self, entry: JournalEntry, standing: Standing) -> None:
@@ -332,6 +357,10 @@ class Background(Inks, inherit_bindings=False):
         workspace.patience = PATIENCE
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
+        self.access = self.reader.access(self.author)
+        if self.access.refused is not None:
+            self.send_out(self.say(self.access.refused))
+            return
         for view in self.views:
             view.changed()
         self.derive_anew()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:  # reading a file needs no database
     from models.author import Author
     from models.settings import Settings
     from models.workspace import Kind, Target, Workspace
+    from tui.rights import Need
+
+SSH_AS, SSH_KEY = "DABIAO_SSH_AS", "DABIAO_SSH_KEY"
+"""How a session over SSH is told whose key it was (`tui.commands.ssh`)."""
 
 DONE, NO, WRONG = 0, 1, 2
 
@@ -37,7 +41,8 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """One run of the command line. `asked`: the language was asked for, and is not the usual one."""
+    """One run of the command line. `asked`: the language was asked for, and is not the usual one. `need`: what one
+    must be allowed for it."""
 
     language: str
     asked: bool
@@ -45,6 +50,7 @@ class Session:
     db: str | None
     as_json: bool
     on: date | None
+    need: Need = "read"
 
     @cached_property
     def today(self) -> date:
@@ -68,9 +74,11 @@ class Session:
 
     @cached_property
     def author(self) -> Author:
-        """Who works here: on one's own machine, the operating system's account."""
+        """Who works here: on one's own machine, the operating system's account; over SSH, whose key it was."""
         from models.author import Author
 
+        if name := self.environ.get(SSH_AS):
+            return Author(name, f"ssh {self.environ.get(SSH_KEY, '')}".strip())
         return Author(account(), "cli")
 
     @property
@@ -135,18 +143,35 @@ class Session:
             place = target or self.target
             workspace = open_workspace(place, create=create or place.is_default, kind=kind)
             try:
+                self.hold(workspace)
                 yield workspace
             finally:
                 workspace.close()
 
+    def hold(self, workspace: Workspace) -> None:
+        """`Failed` where whoever runs the command may not; from now on they see what they may see."""
+        from models.access import access
+        from tui.rights import why_not
+
+        found = access(workspace.connection, self.author)
+        if (reason := why_not(found, self.need, self.author.name)) is not None:
+            raise Failed(self.say(reason))
+        if found.reach == "own":
+            workspace.seen_by = self.author.name
+
 
 @contextmanager
 def failing(session: Session) -> Iterator[None]:
-    """What stands in the way of a workspace ends the command with a sentence; for a lost one, a backup is named."""
+    """What stands in the way of a workspace ends the command with a sentence; for a lost one, a backup is named.
+
+    So does what the person may not do."""
+    from models.refusals import Refused
     from models.workspace import WorkspaceError
 
     try:
         yield
+    except Refused as refused:
+        raise Failed(session.say(refused.reason)) from None
     except WorkspaceError as error:
         sentences = [session.say(error.reason)]
         backup = backup_for(error.reason, lambda: session.settings)

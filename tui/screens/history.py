@@ -99,7 +99,9 @@ class HistoryScreen(ListMoves, StoredPart):
         if self.size.width < WIDE:
             return [when, who, done, answered]
         proven: Column[Step] = Column(words("column.proven"), 4, lambda of: _points(of, "proven"), right=True)
-        origin: Column[Step] = Column(words("column.origin"), 8, lambda of: [Cell(of.entry.origin, "table--dim")])
+        origin: Column[Step] = Column(
+            words("column.origin"), 8, lambda of: [Cell(of.entry.origin.partition(" ")[0], "table--dim")]
+        )
         return [when, who, done, answered, proven, origin]
 
     def on_resize(self) -> None:
