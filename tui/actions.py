@@ -62,6 +62,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.theme", ("f3",), "session"),
     Action("app.copied", ("f4",), "find"),
     Action("app.signs", ("f5",), "session"),
+    Action("app.lock", ("ctrl+l",), "session"),
+    Action("app.lock_after", ("f10",), "session"),
+    Action("app.pin", ("f12",), "session"),
     Action("app.back", ("q",), "session", footer=92),
     Action("app.quit", ("ctrl+q", "ctrl+c"), "session"),
     # lists: the same keys move in every list
