@@ -19,10 +19,12 @@ from models import anchor
 from models.author import Author
 from models.chain import SEALED, Head, seal
 from models.connection import Connection, connect
+from models.contents import as_json
 from models.demo.employers import BRANDS, credit_code
 from models.demo.people import Registry, given_name, surname_of
 from models.demo.places import PROVINCES, SHANGHAI
 from models.names import keys
+from models.sealing import KEY_OF, new_key, open_changes, seal_changes
 from models.today import moment
 from models.workspace import Workspace
 
@@ -87,12 +89,14 @@ def _lives(connection: Connection) -> Iterator[Life]:
 
     names = [row[1] for row in connection.execute("PRAGMA table_info(cases)").fetchall()]
     rows = connection.execute(
-        f"SELECT {', '.join(f'cases.{name}' for name in names)}, document, office, changes, answered FROM cases"
-        " JOIN document ON document.case_id = cases.id JOIN entry ON entry.case_id = cases.id ORDER BY cases.id"
+        f"SELECT {', '.join(f'cases.{name}' for name in names)}, document, office, entry.id, changes,"
+        f" answered, {KEY_OF} FROM cases JOIN document ON document.case_id = cases.id JOIN entry"
+        " ON entry.case_id = cases.id ORDER BY cases.id"
     ).fetchall()
     for row in rows:
-        document, office, changes, answered = row[len(names) :]
+        document, office, entry, kept, answered, key = row[len(names) :]
         columns = dict(zip(names, row, strict=False))
+        changes = as_json(open_changes(key, entry, columns["id"], kept))
         yield Life(columns, document, office, changes, answered, json.loads(document))
 
 
@@ -224,7 +228,7 @@ def _keys(named: Mapping[str, Any]) -> frozenset[str]:
 def _write(connection: Connection, others: list[Other], last: int, head: Head, by: Author) -> Head:
     """A chunk of copies: cases, documents, entries that continue the chain, search keys apart."""
     at = moment()
-    cases, documents, entries, found = [], [], [], []
+    cases, documents, entries, found, keys_made = [], [], [], [], []
     columns = [name for name in others[0].life.columns if name not in _APART]
     for number, other in enumerate(others, last + 1):
         life = other.life
@@ -232,13 +236,17 @@ def _write(connection: Connection, others: list[Other], last: int, head: Head, b
         own = [other.columns[name] for name in ("name", "called", "employer", "uscc")]
         cases.append((number, *own, 1, at, at, *of_life))
         documents.append((number, other.document, life.office))
-        sealed = (head.last + 1, at, by.name, by.origin, "demo", None, None, number, other.changes, None, life.answered)
+        key, entry = new_key(), head.last + 1
+        keys_made.append((number, key))
+        changes = seal_changes(key, entry, number, other.changes)
+        sealed = (entry, at, by.name, by.origin, "demo", None, None, number, changes, None, life.answered)
         head = Head(head.last + 1, seal(head.hash, sealed))
         entries.append((*sealed, head.hash))
         found += [(key, number) for key in _keys(other.named)]
     own_columns = ("id", "name", "called", "employer", "uscc", "revision", "created_at", "updated_at", *columns)
     _insert(connection, "cases", own_columns, cases)
     _insert(connection, "document", ("case_id", "document", "office"), documents)
+    _insert(connection, "case_key", ("case_id", "key"), keys_made)
     _insert(connection, "entry", (*SEALED, "hash"), entries)
     _insert(connection, "found", ("key", "case_id"), found)
     return head

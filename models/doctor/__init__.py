@@ -65,7 +65,7 @@ INSIDE = (
     Check(anchored.CHECK, anchored.look, "0002"),
     Check(kept_backups.CHECK, kept_backups.look, "0002"),
     Check(numbers.CHECK, numbers.look, "0001"),
-    Check(cases.CHECK, cases.look, "0003"),
+    Check(cases.CHECK, cases.look, "0007"),
     Check(derived.CHECK, derived.look, "0002"),
     Check(search_keys.CHECK, search_keys.look, "0001"),
     Check(child_exams.CHECK, child_exams.look, "0004"),
