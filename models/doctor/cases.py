@@ -24,7 +24,8 @@ _WITHOUT = (
 )
 _ENTRIES = f"SELECT id, at, batch, changes, {KEY_OF} FROM entry WHERE case_id = ? ORDER BY id"
 _KEY = (
-    "SELECT EXISTS (SELECT 1 FROM case_key WHERE case_id = :case),"
+    "SELECT EXISTS (SELECT 1 FROM entry WHERE case_id = :case),"
+    " EXISTS (SELECT 1 FROM case_key WHERE case_id = :case),"
     f" EXISTS (SELECT 1 FROM entry WHERE case_id = :case AND command = '{FORGET}')"
 )
 _COUNTED = ("revision", "created_at", "updated_at")
@@ -52,8 +53,8 @@ def look(subject: Subject) -> Iterator[Finding]:
 
 def _held(connection: Connection, case_id: int, row: Mapping[str, Any] | None) -> tuple[str | None, list[str]]:
     """What is wrong with a case, and in which of its fields."""
-    locked, erased = connection.execute(_KEY, {"case": case_id}).fetchone()
-    if not locked:
+    has_entries, has_key, erased = connection.execute(_KEY, {"case": case_id}).fetchone()
+    if has_entries and not has_key:
         return ("key_lost" if not erased else None if row is None else "erased_and_there"), []
     course = Course()
     try:

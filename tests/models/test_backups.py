@@ -1,6 +1,7 @@
 """A backup is a whole workspace, or there is none: made in use, checked, never half, never over another file."""
 
 import errno
+import json
 import os
 import shutil
 import stat
