@@ -18,6 +18,7 @@ from models.connection import WorkspaceError, connect, explain_os
 from models.erasing import erase, known_last, others_naming, wipe
 from models.erasure_list import Line as Listed
 from models.journal import Line, record
+from models.paths import APPLICANT
 from models.refusals import refused
 from models.sealing import FORGET
 from models.settings import Backups
@@ -42,6 +43,16 @@ class Forgotten(NamedTuple):
 def may_forget(workspace: Workspace, by: Author) -> bool:
     """Whether somebody may erase cases: the owner of the workspace."""
     return owns(by, workspace.path)
+
+
+def called(workspace: Workspace, case_id: int) -> str | None:
+    """What a client is called, to be typed back: the name, else the nickname, else the number, as for a case that is
+    erased already; None where there never was such a case."""
+    with closing(connect(workspace.path)) as connection, explained(workspace.path):
+        if connection.execute("SELECT 1 FROM entry WHERE case_id = ? LIMIT 1", (case_id,)).fetchone() is None:
+            return None
+        applicant = (known_last(connection, case_id) or {}).get(APPLICANT) or {}
+    return applicant.get("name") or (applicant.get("contact") or {}).get("called") or str(case_id)
 
 
 def forget(workspace: Workspace, case_id: int, *, by: Author, today: date, settings: Backups) -> Forgotten:

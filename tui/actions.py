@@ -86,6 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.columns", ("C",), "find"),
     Action("cases.preview", ("p",), "find"),
     Action("cases.copy", ("y",), "find"),
+    Action("cases.forget", ("X",), "edit", dangerous=True),
     # many cases at once
     Action("many.take", ("enter",), "edit", footer=1),
     Action("many.leave", ("escape",), "session", footer=2),
@@ -172,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.insurance", ("i",), "go"),
     Action("part.log", ("l",), "edit"),
     Action("part.stage", ("s",), "edit"),
+    Action("part.forget", ("X",), "edit", dangerous=True),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
     Action("part.next", ("]",), "go", footer=8),

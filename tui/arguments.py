@@ -137,6 +137,10 @@ def _parser(language: str) -> _Parser:
     change.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
     change.add_argument("assignments", nargs="+", metavar="PATH=VALUE", help=say("set.assignments"))
 
+    gone = add("forget")
+    gone.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    gone.add_argument("--yes", metavar="NAME", help=say("forget.yes"))
+
     doctor = add("doctor")
     doctor.add_argument("--rebuild", action="store_true", help=say("doctor.rebuild"))
     doctor.add_argument("--accept", action="store_true", help=say("doctor.accept"))
@@ -144,6 +148,10 @@ def _parser(language: str) -> _Parser:
     backup = add("backup")
     backup.add_argument("file", nargs="?", metavar="FILE", help=say("backup.file"))
     backup.add_argument("--replace", action="store_true", help=say("backup.replace"))
+    backup.add_argument("--list", dest="listed", action="store_true", help=say("backup.list"))
+    backup.add_argument(
+        "--expire", metavar="DATE", nargs="?", const=True, type=_day(language), help=say("backup.expire")
+    )
 
     restore = add("restore")
     restore.add_argument("file", metavar="FILE", help=say("restore.file"))

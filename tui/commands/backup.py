@@ -12,7 +12,12 @@ from tui.commands.session import DONE, NO, Session, failing
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
-    """Makes the backup; what is wrong with the journal itself is told, and the backup is kept."""
+    """Makes the backup; what is wrong with the journal itself is told, and the backup is kept. Or tells of the copies
+    there are, or removes the old ones."""
+    if arguments.listed or arguments.expire is not None:
+        from tui.commands import copies
+
+        return copies.run(session, arguments)
     with session.workspace() as workspace, failing(session):
         file = _file(session, workspace.path, arguments.file)
         try:

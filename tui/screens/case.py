@@ -15,6 +15,7 @@ from engine.reason import Reason
 from engine.words import word
 from models.entries import Written
 from models.paths import get
+from models.sealing import FORGET
 from models.today import moment
 from tui import form
 from tui.ago import ago, since
@@ -84,8 +85,10 @@ class CaseScreen(TwoSides, Part):
         while self in self.app.screen_stack:
             self.app.pop_screen()
         if self.app.view is not None:
-            key = "case.gone" if who is None else "case.gone_by"
-            self.app.view.warn(self.words(key, id=self.case_id, who=who))
+            last = self.app.reader.journal(self.case_id, 1)
+            erased = bool(last) and last[0].command == FORGET
+            key = "case.erased_by" if erased else "case.gone" if who is None else "case.gone_by"
+            self.app.view.warn(self.words(key, id=self.case_id, who=last[0].by if erased else who))
         return True
 
     # --- what it shows
