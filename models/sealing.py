@@ -23,6 +23,9 @@ KEY_OF = "(SELECT key FROM case_key WHERE case_key.case_id = entry.case_id)"
 ERASED: dict[str, Any] = {"erased": True}
 """Stands where a value was, of a case that was erased."""
 
+LOOK = "look"
+"""The command of the entry that says that somebody saw what is masked: it changes nothing, and is no revision."""
+
 _NONCE = 12
 _CHANGES, _NOTE = "changes", "note"
 

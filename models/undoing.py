@@ -25,7 +25,7 @@ from models.journal import Line, differences, keys_of, last_writer, record, unpa
 from models.names import keys
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, same, word_of
 from models.refusals import Refused, refused
-from models.sealing import FORGET, paths_of
+from models.sealing import FORGET, LOOK, paths_of
 from models.storing import Kept, Stored
 from models.tables import CASE_KEYS, Entry
 from models.today import local, moment
@@ -127,6 +127,8 @@ def take_back(
         asked = session.get(Entry, entry_id)
         if asked is None or asked.case_id is None:
             raise refused("no_entry", entry=entry_id)
+        if asked.command == LOOK:
+            raise refused("only_looked")
         if asked.by != author.name and not owns(author, workspace.path):
             raise refused("not_yours", who=asked.by)
         standing = _standing(session, asked)
@@ -202,9 +204,11 @@ def _last(session: Session, command: str, by: Author, case_id: int | None) -> En
     standing = ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
     if command == UNDO:
         # of a case that was erased nothing comes back; that it was is said, where it was the last thing done
-        kind = (col(Entry.command) != UNDO) & (_HAS_KEY | (col(Entry.command) == FORGET))
+        kind = col(Entry.command).not_in([UNDO, LOOK]) & (_HAS_KEY | (col(Entry.command) == FORGET))
     else:
-        newest = select(func.coalesce(func.max(Entry.id), 0)).where(*mine, col(Entry.command).not_in([UNDO, REDO]))
+        newest = select(func.coalesce(func.max(Entry.id), 0)).where(
+            *mine, col(Entry.command).not_in([UNDO, REDO, LOOK])
+        )
         kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery()) & _HAS_KEY
     return session.scalar(select(Entry).where(*mine, kind, standing).order_by(col(Entry.id).desc()).limit(1))
 

@@ -18,7 +18,7 @@ from models.contents import tree_of
 from models.deriving import Derived, derive
 from models.history import led_to
 from models.names import keys
-from models.sealing import KEY_OF, open_changes
+from models.sealing import KEY_OF, LOOK, open_changes
 from models.workspace import Workspace
 
 SETTLED = {"synchronous": 2, "journal_mode": "wal"}  # 2 is FULL: without it a power cut takes what was acknowledged
@@ -72,7 +72,7 @@ def _of_the_cases(connection: Connection) -> Iterator[str]:
     journal = defaultdict(list)
     erased = {case_id for (case_id,) in connection.execute("SELECT case_id FROM entry WHERE command = 'forget'")}
     for number, case_id, changes, key in connection.execute(
-        f"SELECT id, case_id, changes, {KEY_OF} FROM entry ORDER BY id"
+        f"SELECT id, case_id, changes, {KEY_OF} FROM entry WHERE command <> '{LOOK}' ORDER BY id"
     ):
         if case_id not in erased:
             journal[case_id].append(open_changes(key, number, case_id, changes))

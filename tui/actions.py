@@ -132,6 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("employer.hand_in", ("m",), "go", footer=5),
     Action("employer.chase", ("z",), "edit", footer=6),
     Action("employer.copy", ("y",), "find", footer=8),
+    Action("employer.reveal", ("V",), "find"),
     Action("employer.leave", ("escape",), "session", footer=7),
     # what is handed in for an employer's cases
     Action("hand_in.open", ("enter",), "go", footer=1),
@@ -173,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.insurance", ("i",), "go"),
     Action("part.log", ("l",), "edit"),
     Action("part.stage", ("s",), "edit"),
+    Action("part.reveal", ("V",), "find"),
     Action("part.forget", ("X",), "edit", dangerous=True),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
@@ -276,6 +278,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("then.take_back", ("u",), "edit", dangerous=True),
     Action("then.do_again", ("U",), "edit"),
     Action("then.copy", ("y",), "find", footer=6),
+    Action("then.reveal", ("V",), "find"),
     Action("then.facts", ("f",), "go"),
     Action("then.leave", ("escape", "h"), "session", footer=7),
     # a question that is answered by typing

@@ -124,6 +124,7 @@ def _parser(language: str) -> _Parser:
     form = add("form", on=True)
     form.add_argument("sources", nargs="+", metavar="ID|FILE|-", help=say("score.sources"))
     form.add_argument("--kind", choices=KINDS, help=say("form.kind"))
+    form.add_argument("--masked", action="store_true", help=say("masked"))
 
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
@@ -131,7 +132,9 @@ def _parser(language: str) -> _Parser:
     put.add_argument("--update", action="store_true", help=say("import.update"))
 
     add("list", on=True).add_argument("query", nargs="*", metavar="QUERY", help=say("list.query"))
-    add("show", on=True).add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    show = add("show", on=True)
+    show.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    show.add_argument("--masked", action="store_true", help=say("masked"))
 
     change = add("set")
     change.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))

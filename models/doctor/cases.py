@@ -11,7 +11,7 @@ from models.doctor.opening import walk
 from models.doctor.replaying import Course, Unfollowable
 from models.doctor.subject import Subject
 from models.paths import APPLICANT, Tree
-from models.sealing import FORGET, KEY_OF
+from models.sealing import FORGET, KEY_OF, LOOK
 
 CHECK = "cases"
 _CASES = (
@@ -22,7 +22,7 @@ _WITHOUT = (
     "SELECT DISTINCT case_id FROM entry WHERE case_id > :last"
     " AND NOT EXISTS (SELECT 1 FROM cases WHERE id = entry.case_id) ORDER BY case_id LIMIT :chunk"
 )
-_ENTRIES = f"SELECT id, at, batch, changes, {KEY_OF} FROM entry WHERE case_id = ? ORDER BY id"
+_ENTRIES = f"SELECT id, at, batch, changes, {KEY_OF} FROM entry WHERE case_id = ? AND command <> '{LOOK}' ORDER BY id"
 _KEY = (
     "SELECT EXISTS (SELECT 1 FROM entry WHERE case_id = :case),"
     " EXISTS (SELECT 1 FROM case_key WHERE case_id = :case),"

@@ -25,7 +25,7 @@ _OLD = timedelta(days=2)
 _TURNS = (
     f"SELECT at, CASE WHEN command IN ('{COMMAND}', 'seal') THEN 0 ELSE"
     " coalesce((SELECT max(id) FROM entry AS earlier WHERE earlier.id < entry.id), 0) END"
-    " FROM entry WHERE case_id IS NULL"
+    f" FROM entry WHERE case_id IS NULL AND command IN ('{COMMAND}', 'seal', 'restore')"
 )
 
 

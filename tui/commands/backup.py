@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from models import backups
-from models.reading import Stopped
+from models.reading import Reader, Stopped
 from tui.commands.session import DONE, NO, Session, failing
 
 
@@ -25,6 +25,9 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
             made = backups.make(workspace.path, file, replace=arguments.replace, stopped=lambda: False)
         except Stopped:
             raise KeyboardInterrupt from None
+        if arguments.file is not None:  # it leaves the place where the program sees to its end
+            with Reader(workspace) as reader:
+                session.note_export(workspace, "backup", reader.ids())
     head = made.head
     assert head is not None
     flaws = [session.say(flaw) for flaw in made.flaws]

@@ -191,6 +191,15 @@ class Part(View):
         await self.settle()
         await forgetting.ask(self.app, self.case_id)
 
+    @property
+    def whole(self) -> bool:
+        """Whether ID numbers and phone numbers of the case are shown whole."""
+        return self.app.sees_whole(self.case_id)
+
+    def act_reveal(self) -> None:
+        """Show ID numbers and phone numbers whole, or masked again."""
+        self.app.reveal(self.case_id)
+
     async def act_previous(self) -> None:
         await self._go(-1)
 
