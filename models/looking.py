@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from models.author import Author
 from models.change import Change
 from models.journal import Line, keys_of, record
-from models.sealing import LOOK
+from models.sealing import EXPORT, LOOK
 from models.today import moment
 from models.transaction import transaction
 from models.workspace import Workspace
 
-EXPORT = "export"
 _LISTED = 500  # cases by number in one entry
 
 

@@ -26,6 +26,9 @@ ERASED: dict[str, Any] = {"erased": True}
 LOOK = "look"
 """The command of the entry that says that somebody saw what is masked: it changes nothing, and is no revision."""
 
+EXPORT = "export"
+"""The command of the entry that says that whole numbers were put out; it is about no case."""
+
 _NONCE = 12
 _CHANGES, _NOTE = "changes", "note"
 

@@ -14,13 +14,18 @@ from models import anchor, verifying
 from models.chain import NOTHING, Head
 from models.connection import Connection, WorkspaceError, connect
 from models.examining import Examined, read_only
+from models.sealing import EXPORT, LOOK
 
 SEAL = "seal"  # the entry that an upgrade leaves which sealed the journal anew
 _SEALED_LAST = (
     "SELECT changes ->> '$[0].after.last' FROM entry WHERE case_id IS NULL AND command = 'seal'"
     " AND id = (SELECT max(id) FROM entry)"
 )
-_AFTER = "SELECT count(*), count(DISTINCT case_id) FROM entry WHERE id > ? AND (case_id IS NOT NULL OR command <> ?)"
+# what changed nothing, as that somebody looked or made a backup, is not missed
+_AFTER = (
+    "SELECT count(*), count(DISTINCT case_id) FROM entry WHERE id > ?"
+    f" AND command NOT IN ('{SEAL}', '{LOOK}', '{EXPORT}')"
+)
 _SAID = 'SELECT id, at, "by", origin, command, batch, undoes, case_id FROM entry WHERE id = ?'
 
 
@@ -81,7 +86,7 @@ def _compared(live: Connection, backup: Connection) -> Standing:
     sealed = backup.execute(_SEALED_LAST).fetchone()
     if sealed is not None:  # brought up just now, its chain has begun anew
         alike, end = max(alike, _alike_to_see(live, backup, sealed[0])), sealed[0]
-    entries, cases = live.execute(_AFTER, (alike, SEAL)).fetchone()
+    entries, cases = live.execute(_AFTER, (alike,)).fetchone()
     if not entries:
         return Standing("older")
     last, by = live.execute("SELECT at, by FROM entry ORDER BY id DESC LIMIT 1").fetchone()

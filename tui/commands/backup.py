@@ -20,14 +20,14 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
         return copies.run(session, arguments)
     with session.workspace() as workspace, failing(session):
         file = _file(session, workspace.path, arguments.file)
+        if arguments.file is not None:  # it leaves the place where the program sees to its end; the copy says so too
+            with Reader(workspace) as reader:
+                session.note_export(workspace, "backup", reader.ids())
         try:
             # asked now and then, so that ctrl+c is heard before the end
             made = backups.make(workspace.path, file, replace=arguments.replace, stopped=lambda: False)
         except Stopped:
             raise KeyboardInterrupt from None
-        if arguments.file is not None:  # it leaves the place where the program sees to its end
-            with Reader(workspace) as reader:
-                session.note_export(workspace, "backup", reader.ids())
     head = made.head
     assert head is not None
     flaws = [session.say(flaw) for flaw in made.flaws]

@@ -40,8 +40,8 @@ def _field(block: Block, field: FormField, place: int, language: str, width: int
     if field.missing:
         said, style = [text("official_form.missing", language)], "bad"
     if field.before is not None:
-        before = field.before if whole else field.shown_before
-        said.append(text("official_form.before", language, before=before or "-"))
+        filed = field.before if whole else field.shown_before
+        said.append(text("official_form.before", language, before=filed or "-"))
         style = style if field.missing else "change"
     if field.must_change:
         said.append(text("official_form.must_change", language))
