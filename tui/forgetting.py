@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from engine.reason import Reason
 from models.refusals import Refused, refused
 from models.workspace import WorkspaceError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from engine.kinds import clean
+from engine.cleaning import clean
 from models.forgetting import called, forget
 from models.refusals import Refused, refused
 from tui.commands.session import DONE, NO, Failed, Session
