@@ -32,6 +32,9 @@ class Backups(_Section):
     keep_days: int = Field(default=30, ge=1, le=LONGEST_KEPT)
     """Of how many days they are kept; days without one do not count."""
 
+    longest_days: int = Field(default=90, ge=1, le=LONGEST_KEPT)
+    """How many days a copy lives at most, counted by the calendar: until then it still holds who was erased since."""
+
     daily: bool = True
     """Whether one is made each day."""
 

@@ -96,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.columns", ("C",), "find"),
     Action("cases.preview", ("p",), "find"),
     Action("cases.copy", ("y",), "find"),
+    Action("cases.forget", ("X",), "edit", dangerous=True),
     # many cases at once
     Action("many.take", ("enter",), "edit", footer=1),
     Action("many.leave", ("escape",), "session", footer=2),
@@ -141,6 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("employer.hand_in", ("m",), "go", footer=5),
     Action("employer.chase", ("z",), "edit", footer=6),
     Action("employer.copy", ("y",), "find", footer=8),
+    Action("employer.reveal", ("V",), "find"),
     Action("employer.leave", ("escape",), "session", footer=7),
     # what is handed in for an employer's cases
     Action("hand_in.open", ("enter",), "go", footer=1),
@@ -182,6 +184,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.insurance", ("i",), "go"),
     Action("part.log", ("l",), "edit"),
     Action("part.stage", ("s",), "edit"),
+    Action("part.reveal", ("V",), "find"),
+    Action("part.forget", ("X",), "edit", dangerous=True),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
     Action("part.next", ("]",), "go", footer=8),
@@ -284,6 +288,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("then.take_back", ("u",), "edit", dangerous=True),
     Action("then.do_again", ("U",), "edit"),
     Action("then.copy", ("y",), "find", footer=6),
+    Action("then.reveal", ("V",), "find"),
     Action("then.facts", ("f",), "go"),
     Action("then.leave", ("escape", "h"), "session", footer=7),
     # a question that is answered by typing

@@ -125,6 +125,7 @@ def _parser(language: str) -> _Parser:
     form = add("form", on=True)
     form.add_argument("sources", nargs="+", metavar="ID|FILE|-", help=say("score.sources"))
     form.add_argument("--kind", choices=KINDS, help=say("form.kind"))
+    form.add_argument("--masked", action="store_true", help=say("masked"))
 
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
@@ -132,11 +133,17 @@ def _parser(language: str) -> _Parser:
     put.add_argument("--update", action="store_true", help=say("import.update"))
 
     add("list", on=True).add_argument("query", nargs="*", metavar="QUERY", help=say("list.query"))
-    add("show", on=True).add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    show = add("show", on=True)
+    show.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    show.add_argument("--masked", action="store_true", help=say("masked"))
 
     change = add("set")
     change.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
     change.add_argument("assignments", nargs="+", metavar="PATH=VALUE", help=say("set.assignments"))
+
+    gone = add("forget")
+    gone.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    gone.add_argument("--yes", metavar="NAME", help=say("forget.yes"))
 
     doctor = add("doctor")
     doctor.add_argument("--rebuild", action="store_true", help=say("doctor.rebuild"))
@@ -145,6 +152,10 @@ def _parser(language: str) -> _Parser:
     backup = add("backup")
     backup.add_argument("file", nargs="?", metavar="FILE", help=say("backup.file"))
     backup.add_argument("--replace", action="store_true", help=say("backup.replace"))
+    backup.add_argument("--list", dest="listed", action="store_true", help=say("backup.list"))
+    backup.add_argument(
+        "--expire", metavar="DATE", nargs="?", const=True, type=_day(language), help=say("backup.expire")
+    )
 
     restore = add("restore")
     restore.add_argument("file", metavar="FILE", help=say("restore.file"))

@@ -79,6 +79,8 @@ class Background(Inks, inherit_bindings=False):
         self.last_words: list[str] = []  # told on the terminal once the screens are gone
         self.daily_backup = DailyBackup(self) if backing_up else None
         self._demo: TemporaryDirectory[str] | None = None
+        self._whole: set[tuple[Path, int]] = set()  # cases whose numbers are shown whole
+        self._looked: set[tuple[Path, int]] = set()  # and those of which that is in the journal, once a session
 
     def text(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue, in the language of the session."""
@@ -325,6 +327,33 @@ class Background(Inks, inherit_bindings=False):
         self.look()
         if self.views:
             self.views[-1].tell(self.text("app.did_redo" if undone.again else "app.did_undo", what=what))
+
+    def sees_whole(self, case_id: int) -> bool:
+        """Whether ID numbers and phone numbers of a case are shown whole just now."""
+        return (self.workspace.path, case_id) in self._whole
+
+    def reveal(self, case_id: int) -> None:
+        """Show ID numbers and phone numbers of a case whole, or masked again."""
+        self._whole ^= {(self.workspace.path, case_id)}
+        if self.sees_whole(case_id):
+            self.note_look(case_id)
+        for view in self.views:
+            view.reword()
+        if self.view is not None:
+            self.view.tell(self.text("app.whole" if self.sees_whole(case_id) else "app.masked"))
+
+    def note_look(self, case_id: int) -> None:
+        """Somebody has seen, or copied, whole numbers of a case: the journal says so, once a session."""
+        place = self.workspace.path, case_id
+        if place not in self._looked:
+            self._looked.add(place)
+            self._write_look(case_id)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _write_look(self, case_id: int) -> None:
+        from models.looking import looked
+
+        looked(self.workspace, case_id, by=self.author)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""

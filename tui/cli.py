@@ -32,6 +32,7 @@ _MODULES = {
     "list": "listing",
     "show": "show",
     "set": "change",
+    "forget": "forget",
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",

@@ -15,7 +15,9 @@ from models import anchor
 from models.author import Author
 from models.chain import SEALED, Head
 from models.connection import Connection, connect
+from models.contents import as_json
 from models.demo.others import Other, from_a_process, others
+from models.sealing import KEY_OF, new_key, open_changes, seal_changes
 from models.today import moment
 from models.workspace import Workspace
 
@@ -95,11 +97,12 @@ def _columns(connection: Connection) -> list[str]:
 def _lives(connection: Connection, columns: list[str]) -> Iterator[Life]:
     """The cases that are there, as text."""
     rows = connection.execute(
-        f"SELECT document, changes, office, answered, {', '.join(f'cases.{name}' for name in columns)} FROM cases"
+        f"SELECT cases.id, entry.id, changes, {KEY_OF}, document, office, answered,"
+        f" {', '.join(f'cases.{name}' for name in columns)} FROM cases"
         " JOIN document ON document.case_id = cases.id JOIN entry ON entry.case_id = cases.id ORDER BY cases.id"
     )
-    for document, changes, office, answered, *values in rows.fetchall():
-        before, _, after = changes.partition(document)
+    for case_id, entry, kept, key, document, office, answered, *values in rows.fetchall():
+        before, _, after = as_json(open_changes(key, entry, case_id, kept)).partition(document)
         yield Life(document, (before, after), office, answered, tuple(values))
 
 
@@ -114,16 +117,17 @@ def _write(
 ) -> Head:
     """A chunk of copies: cases, documents, entries that continue the chain, search keys apart."""
     at = moment()
-    cases, documents, entries, found = [], [], [], []
+    cases, documents, entries, found, made = [], [], [], [], []
     alike = (at, by.name, by.origin, "demo", None, None)
     said = ",".join(map(_JSON.encode, alike))
     for number, other in enumerate(copies, last + 1):
         life = lives[other.life]
         before, after = life.around
-        changes = f"{before}{other.document}{after}"
+        key, entry = new_key(), head.last + 1
+        changes = seal_changes(key, entry, number, f"{before}{other.document}{after}")
+        made.append((number, key))
         cases.append((number, other.name, other.called, other.employer, other.uscc, 1, at, at, *life.columns))
         documents.append((number, other.document, life.office))
-        entry = head.last + 1
         # `chain.seal`, with what is alike in all of them put into JSON once
         sealed = f"{head.hash}\n[{entry},{said},{number},{_JSON.encode(changes)},null,{_JSON.encode(life.answered)}]"
         head = Head(entry, hashlib.sha256(sealed.encode()).hexdigest())
@@ -131,6 +135,7 @@ def _write(
         found += [(key, number) for key in other.keys]
     _insert(connection, "cases", (*_OWN, *columns), cases)
     _insert(connection, "document", ("case_id", "document", "office"), documents)
+    _insert(connection, "case_key", ("case_id", "key"), made)
     _insert(connection, "entry", (*SEALED, "hash"), entries)
     _insert(connection, "found", ("key", "case_id"), found)
     return head

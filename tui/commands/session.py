@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ SSH_AS, SSH_KEY = "DABIAO_SSH_AS", "DABIAO_SSH_KEY"
 """How a session over SSH is told whose key it was (`tui.commands.ssh`)."""
 
 DONE, NO, WRONG = 0, 1, 2
+EXPORT_PATIENCE = 3.0  # seconds that a command that only reads waits for others who write
 
 
 class Failed(Exception):
@@ -128,6 +129,18 @@ class Session:
         for problem in loaded.problems:
             self.tell(": ".join(part for part in (str(loaded.file), problem.key, self.say(problem.reason)) if part))
         return loaded.settings
+
+    def note_export(self, workspace: Workspace, command: str, cases: Sequence[int]) -> None:
+        """Says in the journal that a command has put out whole numbers of cases. Where nothing can be written now,
+        what was asked for is given all the same, and that is told."""
+        from models.looking import exported
+        from models.workspace import WorkspaceError
+
+        workspace.patience = EXPORT_PATIENCE
+        try:
+            exported(workspace, command, cases, by=self.author)
+        except WorkspaceError as error:
+            self.tell(self.text("export.not_noted", why=self.say(error.reason)))
 
     @contextmanager
     def workspace(
