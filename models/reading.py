@@ -90,7 +90,13 @@ class Row(NamedTuple):
     fee_due: str | None
     stale: bool
 
+    @property
+    def vetoed(self) -> bool:
+        """Whether an offence bars the case, whatever its points: that is no number, so none stands in its place."""
+        return self.risks is not None and _VETO in self.risks
 
+
+_VETO = json.dumps(["block", "offence"])  # as it stands among the risks
 _COLUMNS = ", ".join(Row._fields[:-1])
 _WHOLE = "cases JOIN document ON case_id = id"
 _TAGS, _STAMP, _DUE = (Row._fields.index(name) for name in ("tags", "stamp", "due"))
