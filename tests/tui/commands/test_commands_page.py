@@ -69,7 +69,7 @@ def test_every_key_of_the_documents_is_named(command: Command, office: Path, exa
         *(looked_at, looked_at["checks"][0]),
     ]
     people = command("user", "list", "--json").json["people"]
-    given = command("user", "hand-over", "ann", people[0]["name"], "--json")
+    given = command("user", "hand-over", "ann", people[1]["name"], "--json")
     documents += [*people, given.json]
     documents += [command(name, "--json", tmp_path / "copy.db").json for name in ("backup", "restore")]
     keys = {key for document in documents for key in document}
