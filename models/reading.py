@@ -20,6 +20,7 @@ from models.connection import Connection, WorkspaceError, explain, identity
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
 from models.names import Named, search_text
+from models.people import active_people
 from models.query import Query
 from models.query_conditions import Look
 from models.stamps import holds
@@ -381,6 +382,11 @@ class Reader(JournalReader):
     def data_version(self) -> int:
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
         return int(self._all("PRAGMA data_version", ())[0][0])
+
+    def active_people(self) -> list[str]:
+        """The names of those who work here."""
+        with self._explained():
+            return active_people(self._connection)
 
     def access(self, by: Author) -> Access:
         """What somebody may now, in this workspace."""
