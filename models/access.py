@@ -15,12 +15,16 @@ from models.change import Change
 from models.connection import Connection
 from models.refusals import refused
 from models.roles import Reach, Role
+from models.sealing import EXPORT, FORGET, LOOK
 
 SSH = "ssh"
 """What the origin of who logs in begins with; the fingerprint of the key follows."""
 
-OWNERS_ONLY = frozenset({"person", "login_key", "restore", "accept"})
+OWNERS_ONLY = frozenset({"person", "login_key", "restore", "accept", FORGET})
 """Commands of the journal that only an owner gives."""
+
+CHANGE_NOTHING = frozenset({LOOK, EXPORT})
+"""Entries that say what somebody saw: whoever may look makes them."""
 
 
 class Access(NamedTuple):
@@ -96,7 +100,7 @@ def hold(connection: Connection, by: Author, command: str, lines: Iterable[Line]
     found = access(connection, by)
     if found.refused is not None:
         raise refused(found.refused.code.removeprefix("write."), **found.refused.values)
-    if not found.may_change:
+    if not found.may_change and command not in CHANGE_NOTHING:
         raise refused("read_only", who=by.name)
     if command in OWNERS_ONLY and not found.is_owner:
         raise refused("owners_only", who=by.name)
@@ -137,6 +141,7 @@ def show_only(connection: Connection, name: str) -> None:
     own = {"cases": f"consultant = {me}"}
     for table in ("document", "search_key", "child_exam", "case_key"):
         own[table] = _OF_THEIR_CASES.format(f"{table}.", me)
-    own["entry"] = f"case_id IS NULL OR {_OF_THEIR_CASES.format('entry.', me)}"
+    # that a case was erased holds no value, and whoever has it open is told
+    own["entry"] = f"case_id IS NULL OR command = '{FORGET}' OR {_OF_THEIR_CASES.format('entry.', me)}"
     for table, condition in own.items():
         connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")

@@ -352,8 +352,12 @@ class Background(Inks, inherit_bindings=False):
     @work(thread=True, group="write", exit_on_error=False)
     def _write_look(self, case_id: int) -> None:
         from models.looking import looked
+        from models.refusals import Refused
 
-        looked(self.workspace, case_id, by=self.author)
+        try:
+            looked(self.workspace, case_id, by=self.author)
+        except Refused as refused:
+            self.call_from_thread(self.tell_reason, refused.reason)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""

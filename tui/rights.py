@@ -28,6 +28,7 @@ NEEDS: dict[str | None, Need] = {
     "show": "read",
     "set": "write",
     "doctor": "nothing",  # it names no client
+    "forget": "owner",
     "backup": "owner",
     "restore": "owner",
     "user": "owner",
