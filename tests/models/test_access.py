@@ -160,6 +160,18 @@ def test_all_that_is_read_is_of_ones_own_cases(bea: Reader, cases: dict[str, int
     assert bea.latest(10) == [("bea", "[]", None, "某某有限公司")]
 
 
+def test_that_a_colleague_has_a_client_is_told_and_nothing_of_the_case(bea: Reader, workspace: Workspace) -> None:
+    Desk(workspace, owner(workspace).name).create({"contact": {"phone": "13911111111"}}, consultant="ann")
+    assert bea.is_a_colleagues(phone="13911111111", name="王小明")
+    assert not bea.is_a_colleagues(phone="13922222222") and not bea.is_a_colleagues(name="王0")
+    assert bea.duplicates(phone="13911111111") == []
+    with Reader(workspace, whole=True) as everything:
+        assert everything.count() == 5
+    workspace.seen_by = None
+    with Reader(workspace) as all_seen:
+        assert not all_seen.is_a_colleagues(phone="13911111111")
+
+
 @pytest.mark.parametrize("table", ["cases", "document", "search_key", "entry"])
 def test_no_table_says_anything_of_the_others(bea: Reader, cases: dict[str, int], table: str) -> None:
     column = "id" if table == "cases" else "case_id"

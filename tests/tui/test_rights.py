@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from desks import Desk
 from rights import CHANGES, CHANGING, LOOKING, PEOPLE
-from screens import press, screen_lines, screen_text, session, settled
+from screens import burst, press, screen_lines, screen_text, session, settled
 from staff import GONE, KINDS, employ, owner
 
 from models import employing, verifying
@@ -130,3 +130,14 @@ def test_an_owner_by_role_takes_back_what_others_did(workspace: Workspace) -> No
     ann = Desk(workspace, "ann")
     case = ann.create({"name": "王小明"})
     assert Desk(workspace, "ou").take_back(ann.entries(case)[0].id).cases == 1
+
+
+async def test_a_new_client_whom_a_colleague_has_is_told_of_without_the_case(workspace: Workspace) -> None:
+    employing.add(workspace, "ana", "consultant", "own", by=owner(workspace))
+    Desk(workspace, "bo").create({"name": "张三丰", "contact": {"phone": "13900000000"}}, consultant="bo")
+    workspace.seen_by = "ana"
+    async with session(workspace) as pilot:
+        await press(pilot, "N", "down", "down", "down")
+        await burst(pilot, "13900000000")
+        shown = screen_text(pilot.app)
+        assert "同事那里已有" in shown and "张三丰" not in shown
