@@ -202,6 +202,20 @@ def test_a_name_with_a_quote_is_a_name(workspace: Workspace, cases: dict[str, in
         assert reader.count() == 0
 
 
+@pytest.mark.parametrize("line", ["wang", "exam:2027", "sort:renewal", "status:form sort:renewal", "score:>=120"])
+def test_what_is_looked_for_is_looked_for_among_ones_own(bea: Reader, line: str) -> None:
+    """So it costs as much as they have cases, however many there are in all."""
+    asked = query(line).for_a_look(lambda _: False)
+    sql = f"EXPLAIN QUERY PLAN SELECT id FROM cases WHERE {asked.where} ORDER BY {asked.order} LIMIT 50"
+    plan = [row[3] for row in bea._all(sql, asked.parameters)]
+    assert not [step for step in plan if step.startswith("SCAN ") and "cases" not in step], plan
+    for step in plan:
+        if "search_key" in step or "child_exam" in step:
+            assert "case_id=?" in step, plan
+        elif step.startswith(("SEARCH main.cases", "SEARCH own")):
+            assert "consultant=?" in step or "rowid=?" in step, plan
+
+
 # --- reach: what is written
 
 

@@ -11,6 +11,7 @@ from staff import GONE, KINDS, employ, owner
 
 from models import employing, verifying
 from models.access import Access
+from models.rederiving import Moved
 from models.workspace import Workspace
 from tui.actions import ACTIONS
 from tui.app import DabiaoApp
@@ -141,3 +142,18 @@ async def test_a_new_client_whom_a_colleague_has_is_told_of_without_the_case(wor
         await burst(pilot, "13900000000")
         shown = screen_text(pilot.app)
         assert "同事那里已有" in shown and "张三丰" not in shown
+
+
+async def test_the_calendar_tells_of_ones_own_cases_alone(workspace: Workspace) -> None:
+    employing.add(workspace, "ana", "consultant", "own", by=owner(workspace))
+    theirs = Desk(workspace, "bo").create({"name": "张三丰"}, consultant="bo")
+    mine = Desk(workspace, "bo").create({"name": "王小明"}, consultant="ana")
+    workspace.seen_by = "ana"
+    async with session(workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        app.tell_moved([Moved(theirs, 100, 120, True)])
+        assert f"#{theirs}" not in screen_text(app) and "张三丰" not in screen_text(app)
+        app.tell_moved([Moved(theirs, 100, 120, True), Moved(mine, 100, 120, True)])
+        await settled(pilot)
+        assert "王小明" in screen_lines(app)[-2] and f"#{theirs}" not in screen_lines(app)[-2]
