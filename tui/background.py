@@ -221,6 +221,9 @@ class Background(Inks, inherit_bindings=False):
 
     def tell_moved(self, moved: Sequence[Moved]) -> None:
         """Say whose score the calendar has moved: those who reach the threshold or fall below it first."""
+        if self.workspace.seen_by is not None:  # the calendar brings up all, and tells of what is seen
+            seen = {row.id for row in self.reader.rows([one.case_id for one in moved])}
+            moved = [one for one in moved if one.case_id in seen]
         if not moved or not self.views:
             return
         first = sorted(moved, key=lambda one: (one.reached is None, one.case_id))[:MOVED_SHOWN]
