@@ -237,9 +237,13 @@ class Reader(JournalReader):
 
     def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
         """The first of `ids`: at once where an index serves the order."""
-        query = query.for_a_look(self._is_common)
-        sql = f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order} LIMIT ?"
-        return array("q", [row[0] for row in self._all(sql, (*query.parameters, limit))])
+        found = array("q")
+        for piece in query.for_a_look(self._is_common).in_pieces():
+            sql = f"SELECT id FROM cases WHERE {piece.where} ORDER BY {piece.order} LIMIT ?"
+            found.extend(row[0] for row in self._all(sql, (*piece.parameters, limit - len(found))))
+            if len(found) >= limit:
+                break
+        return found
 
     def count(self, query: Query = ALL) -> int:
         """How many cases the query finds."""

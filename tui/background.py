@@ -73,7 +73,7 @@ class Background(Inks, inherit_bindings=False):
         self.own = self.reader.preferences(author.name)  # this consultant's settings
         self._one_setting = threading.Lock()
         self._clock_of_day = clock or (lambda: today)
-        self._version = self.reader.data_version()
+        self._version, self._mark = self.reader.data_version(), self.reader.cases_mark()
         self._restore = self.reader.latest_restore()
         self.access = self.reader.access(author)  # what this consultant may
         self.last_words: list[str] = []  # told on the terminal once the screens are gone
@@ -150,9 +150,11 @@ class Background(Inks, inherit_bindings=False):
             self._version = version
             if self.sent_out():
                 return
+            mark = self.reader.cases_mark()
+            cases, self._mark = renewed or mark != self._mark, mark
             for view in self.views:
                 if view in self.screen_stack:  # the one below may have led back, as where its case is gone
-                    view.changed()
+                    view.others_wrote(cases=cases)
             self.look_for_a_restore()
 
     def sent_out(self) -> bool:
@@ -391,7 +393,7 @@ class Background(Inks, inherit_bindings=False):
         self.reader.close()
         self.workspace, self.reader = workspace, reader
         workspace.patience = PATIENCE
-        self._version = self.reader.data_version()
+        self._version, self._mark = self.reader.data_version(), self.reader.cases_mark()
         self._restore = self.reader.latest_restore()
         self.access = self.reader.access(self.author)
         if self.access.refused is not None:
