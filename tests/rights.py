@@ -27,7 +27,6 @@ COMMANDS = {
     "backup --expire": "y-----",
     "restore {backup} --yes": "y-----",
     "demo 1 --into {file}": "yyyyyy",
-    "forget {case} --yes 王小明": "y-----",
     "user list": "y-----",
     "user add new": "y-----",
     "user disable ann": "y-----",

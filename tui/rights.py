@@ -31,7 +31,6 @@ NEEDS: dict[str | None, Need] = {
     "forget": "owner",
     "backup": "owner",
     "restore": "owner",
-    "forget": "owner",
     "user": "owner",
     "ssh": "nothing",  # what `ssh session` starts is asked itself
 }
