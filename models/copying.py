@@ -1,10 +1,11 @@
 """A copy of a workspace as it stands, for looking at it as of another day."""
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.connection import explain, explain_os
+from models.connection import begun, explain, explain_os, key_of
 from models.workspace import Target, Workspace, open_workspace
 
 
@@ -14,11 +15,9 @@ def copied(workspace: Workspace, path: Path) -> Workspace:
     `WorkspaceError` where the disk has no room for it or the original cannot be read.
     """
     try:
-        copy = dbapi2.connect(str(path))
-        try:
+        path.touch(0o600)
+        with closing(begun(path, key_of(workspace.connection, workspace.path))) as copy:
             workspace.connection.backup(copy)
-        finally:
-            copy.close()
     except OSError as error:
         raise explain_os(error, path) from None
     except dbapi2.Error as error:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Self
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
-from models.connection import Connection, WorkspaceError, explain, identity
+from models.connection import Connection, WorkspaceError, code_of, explain, identity
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
 from models.names import Named, search_text
@@ -379,7 +379,13 @@ class Reader(JournalReader):
 
     def _all(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._explained():
-            return list(self._connection.execute(sql, parameters))
+            try:
+                return list(self._connection.execute(sql, parameters))
+            except dbapi2.DatabaseError as error:
+                # another file may have taken the place of this one, and its log with it
+                if code_of(error) not in {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB} or not self.renew():
+                    raise
+                return list(self._connection.execute(sql, parameters))
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -21,8 +21,20 @@ from engine.reason import Reason
 from models import anchor, atomic, migrating, replaced
 from models.author import Author
 from models.chain import NOTHING, Head
-from models.connection import Connection, WorkspaceError, code_of, connect, explain, explain_os, files_of
+from models.connection import (
+    Connection,
+    WorkspaceError,
+    begun,
+    code_of,
+    connect,
+    explain,
+    explain_os,
+    files_of,
+    key_of,
+    name_of_key,
+)
 from models.examining import Examined, Unfit, examine, look_at, read_only
+from models.fetching import fetch
 from models.journal import Line, record
 from models.standing import Standing, common, is_nothing, standing
 from models.today import moment
@@ -32,6 +44,7 @@ from models.workspace import SCHEMA, Target, look_at_directory, open_workspace
 RESTORE = "restore"
 _DAMAGED = frozenset({"workspace.corrupt", "workspace.failed", "workspace.setting"})
 _UNRECOGNIZABLE = frozenset({"workspace.not_database", "workspace.foreign"})
+_LOCKED = frozenset({"workspace.key_lost", "workspace.key_wrong", "workspace.key_damaged", "workspace.key_unreadable"})
 
 
 class Restored(NamedTuple):
@@ -74,7 +87,7 @@ def _look_at_place(target: Target) -> None:
         open_workspace(target, create=False).close()  # an older one is brought up: the two can be compared then
     except WorkspaceError as error:
         code = error.reason.code
-        was_ours = code in _DAMAGED or (code in _UNRECOGNIZABLE and anchor.place(path).exists())
+        was_ours = code in _DAMAGED | _LOCKED or (code in _UNRECOGNIZABLE and anchor.place(path).exists())
         if code != "workspace.absent" and not was_ours:
             raise
         if is_default:
@@ -96,8 +109,7 @@ def _fetched(source: Path, path: Path, new: Path) -> tuple[Examined, Head]:
     except OSError as error:
         raise explain_os(error, source) from None
     try:
-        with closing(read_only(source)) as given, closing(dbapi2.connect(str(new))) as copy:
-            given.backup(copy)
+        fetch(source, path, new)
         found = examine(new)
         if found.revision != SCHEMA:
             with explained(path):
@@ -130,8 +142,17 @@ def _replace(path: Path, new: Path, by: Author, note: str) -> Path | None:
     if live is None:
         return _change_names(path, new, kept, _written_down(new, None, by, note))
     with closing(live):
-        _write_over(live, path, new, kept, _written_down(new, live, by, note))
-    return kept
+        head = _written_down(new, live, by, note)
+        if _are_alike(live, new):
+            _write_over(live, path, new, kept, head)
+            return kept
+    return _change_names(path, new, kept, head)
+
+
+def _are_alike(live: Connection, new: Path) -> bool:
+    """Whether both are encrypted or neither is: SQLite writes the pages of the one over those of the other then."""
+    with closing(read_only(new)) as backup:
+        return (name_of_key(live) is None) is (name_of_key(backup) is None)
 
 
 def _writable(path: Path) -> Connection | None:
@@ -201,7 +222,7 @@ def _write_over(live: Connection, path: Path, new: Path, kept: Path, head: Head)
     In between, the anchor stands at what the two journals have alike: it is right for either.
     """
     with atomic.temporary(path.parent) as copy:
-        with closing(dbapi2.connect(str(copy))) as keeping:
+        with closing(begun(copy, key_of(live, path))) as keeping:
             live.backup(keeping)
         atomic.put(copy, kept)
     if anchor.place(path).exists():

@@ -89,7 +89,7 @@ def test_another_address_is_refused_without_repeating_its_password(url: str, cod
 
 def test_a_new_workspace_is_made_where_nothing_is(tmp_path: Path) -> None:
     with closing(open_workspace(tmp_path / "new.db")) as made:
-        assert made.kind == "plain"
+        assert made.kind == "office"
         assert made.connection.execute("SELECT count(*) FROM cases").fetchone() == (0,)
 
 
@@ -122,7 +122,7 @@ def test_an_empty_file_becomes_a_workspace(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
     with closing(open_workspace(path)) as opened:
-        assert opened.kind == "plain"
+        assert opened.kind == "office"
 
 
 def test_one_that_was_cut_off_while_it_was_made_is_finished(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ class Session:
 
     @contextmanager
     def workspace(
-        self, target: Target | None = None, kind: Kind = "plain", *, create: bool = False
+        self, target: Target | None = None, kind: Kind = "office", *, create: bool = False
     ) -> Iterator[Workspace]:
         """The workspace, closed afterwards; what stands in the way ends the command with a sentence.
 
