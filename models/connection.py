@@ -109,6 +109,16 @@ def name_of_key(connection: Connection) -> str | None:
     return None if salt is None else keys.name_in(bytes.fromhex(salt[0]))
 
 
+def broken_pages(connection: Connection) -> list[str]:
+    """The pages of an encrypted file that do not fit the sum they hold, also those that nothing is kept in now.
+
+    SQLite's `backup` does not look: it would copy such a page as an empty one.
+    """
+    if name_of_key(connection) is None:
+        return []
+    return [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
+
+
 def _opened(path: Path, parameters: str, timeout: float = 5.0) -> Connection:
     uri = f"{path.absolute().as_uri()}?{parameters}"
     connection: Connection = dbapi2.connect(

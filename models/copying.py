@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.connection import begun, explain, explain_os, key_of
+from models.connection import begun, connect, explain, explain_os, name_of_key
 from models.workspace import Target, Workspace, open_workspace
 
 
@@ -16,8 +16,12 @@ def copied(workspace: Workspace, path: Path) -> Workspace:
     """
     try:
         path.touch(0o600)
-        with closing(begun(path, key_of(workspace.connection, workspace.path))) as copy:
-            workspace.connection.backup(copy)
+        if name_of_key(workspace.connection) is None:
+            with closing(begun(path, None)) as copy:
+                workspace.connection.backup(copy)
+        else:  # each page is looked at, and the copy is under the same key
+            with closing(connect(workspace.path, writing=True)) as connection:
+                connection.execute("VACUUM INTO ?", (str(path),))
     except OSError as error:
         raise explain_os(error, path) from None
     except dbapi2.Error as error:

@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from models import anchor, atomic, keyring, migrating
-from models.connection import APPLICATION_ID, Connection, begun, connect, fault, key_of, name_of_key, opened, pragma
+from models.connection import (
+    APPLICATION_ID,
+    Connection,
+    begun,
+    broken_pages,
+    connect,
+    fault,
+    key_of,
+    name_of_key,
+    opened,
+    pragma,
+)
 from models.keeping_keys import a_new_key
 from models.keys import Key
 from models.today import moment
@@ -63,6 +74,8 @@ def change_key(path: Path) -> tuple[Key, Key]:
             raise fault("no_key", path)
         file = path.resolve()
         with _at_rest(live, file), a_new_key(path) as key, atomic.temporary(file.parent) as new:
+            if broken_pages(live):
+                raise fault("corrupt", path)
             with closing(connect(path)) as given, closing(begun(new, key)) as copy:
                 given.backup(copy)
             _hold_against(live, new, path)
@@ -118,8 +131,7 @@ def _hold_against(live: Connection, new: Path, path: Path) -> None:
     """The new file is whole, and has what the old one has."""
     with closing(opened(new, "mode=ro")) as copy:
         whole = copy.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
-        sound = not copy.execute("PRAGMA cipher_integrity_check").fetchall()
-        if not (whole and sound and _summary(copy) == _summary(live)):
+        if not (whole and not broken_pages(copy) and _summary(copy) == _summary(live)):
             raise fault("not_encrypted", path)
 
 

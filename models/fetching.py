@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.connection import Connection, WorkspaceError, begun, connect, key_of
+from models.connection import Connection, WorkspaceError, begun, broken_pages, connect, key_of
 from models.encrypting import export
-from models.examining import read_only, without_trace
+from models.examining import Unfit, read_only, without_trace
 from models.keeping_keys import kept_new_key
 from models.keys import Key
 from models.standing import is_nothing
@@ -19,6 +19,8 @@ def fetch(source: Path, path: Path, new: Path) -> None:
     `Unfit` and the driver's errors where the backup cannot be read, `WorkspaceError` where a new key cannot be kept.
     """
     with closing(read_only(source)) as given:
+        if broken_pages(given):
+            raise Unfit("corrupt")
         under = key_of(given, source)
         if under is None and _kind(given) != "demo":  # of an earlier version
             export(source, new, _key_at(path) or kept_new_key(path), without_trace(source))

@@ -62,7 +62,7 @@ def find(name: str) -> Key:
 
 def has(name: str) -> bool:
     """Whether the key of a name is there."""
-    return place(name).exists()
+    return _is_there(place(name))
 
 
 def names() -> list[str]:
@@ -103,7 +103,7 @@ def confirm(name: str) -> None:
 
 def is_confirmed(name: str) -> bool:
     """Whether somebody has shown that a key is kept in a second place."""
-    return place(name).with_suffix(_CONFIRMED).exists()
+    return _is_there(place(name).with_suffix(_CONFIRMED))
 
 
 def replaced(name: str, by: str) -> None:
@@ -117,6 +117,13 @@ def replaced_by(name: str) -> str | None:
     with suppress(OSError):
         return place(name).with_suffix(_REPLACED).read_text("ascii", "replace").strip()
     return None
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # not for this account to see
+        return False
 
 
 def _write(file: Path, text: str) -> None:

@@ -25,6 +25,7 @@ from models.connection import (
     Connection,
     WorkspaceError,
     begun,
+    broken_pages,
     code_of,
     connect,
     explain,
@@ -165,9 +166,13 @@ def _writable(path: Path) -> Connection | None:
             live.execute("BEGIN IMMEDIATE")
             live.execute("SELECT count(*) FROM sqlite_master").fetchone()
             live.execute("ROLLBACK")
+            is_broken = bool(broken_pages(live))
         except BaseException:
             live.close()
             raise
+        if is_broken:  # then it is kept to the byte
+            live.close()
+            return None
     except WorkspaceError:
         return None
     except dbapi2.Error as error:

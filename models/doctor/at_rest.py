@@ -1,4 +1,4 @@
-"""Encryption at rest: is the workspace under a key, is the key kept elsewhere too, and does anything lie about plain?"""
+"""Encryption at rest: is the workspace under a key, is the key kept elsewhere too, does anything lie about plain?"""
 
 import shlex
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models import keyring, keys
 from models.connection import MAGIC
-from models.doctor.findings import Finding, Told, note, ok, warning
+from models.doctor.findings import Finding, Told, not_looked_at, note, ok, warning
 from models.doctor.kept_backups import backups_of
 from models.doctor.rights import replaced
 from models.doctor.subject import Surroundings
@@ -25,7 +25,7 @@ def look(surroundings: Surroundings) -> Iterator[Finding]:
         name = None
     if name is None:
         # a demo is never encrypted, and whether it is one is told only inside: the next opening sees to it
-        yield note(CHECK, "plain") if beginning.startswith(MAGIC) else note(CHECK, "unknown")
+        yield note(CHECK, "plain") if beginning.startswith(MAGIC) else not_looked_at(CHECK)
         return
     found = list(_of_key(path, name)) + list(_plain(surroundings))
     yield from found

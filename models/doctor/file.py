@@ -21,8 +21,10 @@ _ENCRYPTED_PAGE = 4096  # bytes
 
 
 class Header(NamedTuple):
-    """What the first bytes say: sizes in bytes, `pages` None where an older SQLite did not keep it. Of an encrypted file
-    they say nothing: it has the size of page that SQLCipher gives it, and each page holds a sum over itself."""
+    """What the first bytes say: sizes in bytes, `pages` None where an older SQLite did not keep it.
+
+    Of an encrypted file they say nothing: its pages are of SQLCipher's size, and each holds a sum over itself.
+    """
 
     page_size: int
     pages: int | None

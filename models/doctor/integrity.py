@@ -6,7 +6,7 @@ over there shows here too.
 
 from collections.abc import Iterator
 
-from models.connection import Connection, name_of_key
+from models.connection import Connection, broken_pages
 from models.doctor.findings import MOST_TOLD, Finding, Told, fault, ok
 from models.doctor.opening import snapshot
 from models.doctor.subject import Subject
@@ -37,8 +37,6 @@ def look(subject: Subject) -> Iterator[Finding]:
 
 def _broken_sums(connection: Connection) -> list[str]:
     """Pages of an encrypted file that do not fit the sum they hold, also those that nothing is kept in now."""
-    if name_of_key(connection) is None:
-        return []
+    first = set(broken_pages(connection))
     # somebody may bring a page from the log into the file just then: what is broken stays so
-    first, again = ({line for (line,) in connection.execute("PRAGMA cipher_integrity_check")} for _ in range(2))
-    return sorted(first & again)
+    return sorted(first.intersection(broken_pages(connection))) if first else []

@@ -67,7 +67,10 @@ def _stat(path: Path) -> tuple[int, int, int] | None:
 
 @contextmanager
 def opened(path: Path, way: Way) -> Iterator[Connection]:
-    """A connection that only reads; `WorkspaceError` where it cannot be unlocked. What is no text any more is read all the same, as no text that was ever kept."""
+    """A connection that only reads; `WorkspaceError` where it cannot be unlocked.
+
+    What is no text any more is read all the same, as no text that was ever kept.
+    """
     with closing(unlocked(path, way.parameters, timeout=BUSY_MS / 1000, setting=way.pragma)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         connection.execute("PRAGMA query_only=ON")

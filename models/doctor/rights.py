@@ -73,9 +73,9 @@ def _of_key(path: Path) -> Iterator[Finding]:
             name = keys.name_in(file.read(keys.SALT))
     except (OSError, keys.DamagedSalt):  # the check of the file tells of it
         return
-    key = keyring.place(name) if name is not None else None
-    if key is None or not key.exists():
+    if name is None or not keyring.has(name):
         return
+    key = keyring.place(name)
     for place, mode in ((key, "600"), (key.parent, "700")):
         if place.stat().st_mode & (_OTHERS | _GROUP):
             command = f"chmod {mode} {shlex.quote(str(place))}"
