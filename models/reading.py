@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, Self
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
-from models.connection import Connection, WorkspaceError, code_of, explain, identity
+from models import keyring
+from models.connection import Connection, WorkspaceError, code_of, explain, identity, name_of_key
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
 from models.names import Named, search_text
@@ -373,6 +374,12 @@ class Reader(JournalReader):
     def data_version(self) -> int:
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
         return int(self._all("PRAGMA data_version", ())[0][0])
+
+    def is_key_confirmed(self) -> bool:
+        """Whether somebody has shown that the key is kept in a second place; what is not encrypted needs none."""
+        with self._explained():
+            name = name_of_key(self._connection)
+        return name is None or keyring.is_confirmed(name)
 
     def _is_common(self, look: Look) -> bool:
         return bool(self._all(f"SELECT 1 FROM {look.among} LIMIT 1 OFFSET ?", (*look.parameters, COMMON)))

@@ -69,12 +69,6 @@ class Workspace:
         except dbapi2.Error as error:
             raise explain(error, self.path) from None
 
-    @property
-    def is_key_confirmed(self) -> bool:
-        """Whether somebody has shown that its key is kept in a second place; what is not encrypted needs none."""
-        name = name_of_key(self.connection)
-        return name is None or keyring.is_confirmed(name)
-
     def close(self) -> None:
         """Closes what this process has open; may be called twice."""
         if self.engine is not None:
@@ -179,6 +173,26 @@ def is_encrypted(header: bytes, path: Path) -> bool:
     except keyring.NoKey as error:
         raise fault(error.code, path, **error.values) from None
     return name is not None
+
+
+def key_name(path: Path) -> str | None:
+    """The name of the key of what is at a path, be it here or not; None for what is not encrypted. Nothing is touched.
+
+    `WorkspaceError` where no workspace is there.
+    """
+    try:
+        try:
+            is_there = is_ours(path)
+        except WorkspaceError as error:
+            is_there = error.reason.code.startswith("workspace.key_")
+            if not is_there:
+                raise
+        if not is_there:
+            raise fault("absent", path)
+        with path.open("rb") as file:
+            return keys.name_in(file.read(keys.SALT))
+    except OSError as error:
+        raise explain_os(error, path) from None
 
 
 def _not_lost(path: Path) -> None:

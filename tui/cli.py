@@ -35,6 +35,7 @@ _MODULES = {
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",
+    "key": "key",
 }
 
 

@@ -134,6 +134,8 @@ class Session:
         with failing(self):
             place = target or self.target
             workspace = open_workspace(place, create=create or place.is_default, kind=kind)
+            if workspace.kept_plain is not None:
+                self.tell(self.text("key.kept_plain", file=workspace.kept_plain))
             try:
                 yield workspace
             finally:
