@@ -1,6 +1,7 @@
 """What is around the workspace, under the doctor's eyes: rights, room, SQLite, its settings, the clock."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -267,7 +268,9 @@ def given_away(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
 
 class TestWithoutRights:
     @pytest.fixture
-    def open_to_all(self, worked: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    def open_to_all(
+        self, worked: Desk, keys: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[Path]:
         """A closed workspace in a directory that every user can reach."""
         import tempfile
 
@@ -277,6 +280,12 @@ class TestWithoutRights:
             directory = Path(name) / "office"
             path = copied(worked.workspace.path, directory)
             Path(name).chmod(0o755)
+            # its key is one that everybody may read: else there would be nothing to look at
+            shutil.copytree(keys, Path(name) / "keys")
+            (Path(name) / "keys").chmod(0o755)
+            for place in (Path(name) / "keys").iterdir():
+                place.chmod(0o644)
+            monkeypatch.setenv("DABIAO_KEYS", str(Path(name) / "keys"))
             directory.chmod(0o755)
             yield path
             directory.chmod(0o755)
