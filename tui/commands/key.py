@@ -155,7 +155,7 @@ def _change(session: Session, *, sure: bool) -> int:
     with session.workspace() as workspace, failing(session):
         path = workspace.path
         old, new = change_key(path)
-        kept = len(backups.automatic(path, session.settings.backups))
+        kept = sum(1 for _ in backups.place(path, session.settings.backups).glob(f"{path.stem}-*{path.suffix}"))
     if session.as_json:
         session.document({**_at("", new), **_at("former_", old), "backups": kept})
     else:

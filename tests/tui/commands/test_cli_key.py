@@ -1,5 +1,7 @@
 """`dabiao key`: the key shown, kept elsewhere, put back, checked and changed."""
 
+import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +19,12 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory of keys of this test's own."""
     monkeypatch.setenv(keyring.VARIABLE, str(tmp_path / "apart"))
     return tmp_path / "apart"
+
+
+@pytest.fixture
+def office() -> Path:
+    """Where the workspace is; it is made by the first command."""
+    return Path(os.environ["DABIAO_DB"])
 
 
 @pytest.fixture
@@ -173,8 +181,6 @@ def test_where_there_is_no_workspace_that_is_said(command: Command, tmp_path: Pa
 
 
 def test_what_was_plain_is_told_where_it_is_kept(command: Command, name: str, tmp_path: Path) -> None:
-    import shutil
-
     old = shutil.copyfile(Path(__file__).parents[2] / "workspaces" / "0002.db", tmp_path / "old.db")
     done = command("--db", old, "list")
     assert done.code == 0 and "old-unencrypted-" in done.err
