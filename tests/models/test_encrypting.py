@@ -132,6 +132,17 @@ def test_one_of_every_earlier_schema_is_encrypted_and_brought_up(schema: str, tm
     assert [file for file in (tmp_path / "backups").iterdir() if is_plain(file)] == []
 
 
+@pytest.mark.parametrize("schema", EARLIER)
+def test_one_that_is_encrypted_already_is_brought_up(schema: str, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(WORKSPACES / f"{schema}.db", tmp_path / "old.db"))
+    encrypt(path)
+    assert not is_plain(path)
+    with closing(open_workspace(path)) as workspace:
+        assert workspace.connection.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA,)
+        assert list(verifying.breaks(workspace.connection)) == []
+        assert workspace.kept_plain is None
+
+
 def test_one_behind_a_link_is_encrypted_where_it_is(plain: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(plain)
