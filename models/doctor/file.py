@@ -18,6 +18,7 @@ from models.workspace import is_encrypted
 CHECK = "file"
 _LENGTH = 100  # of SQLite's header, in bytes
 _ENCRYPTED_PAGE = 4096  # bytes
+_OF_KEY = frozenset({"key_lost", "key_wrong", "key_damaged", "key_unreadable"})
 
 
 class Header(NamedTuple):
@@ -133,6 +134,6 @@ def _locked(path: Path, data: bytes, size: int) -> Iterator[Finding]:
 def _of_key(path: Path, error: WorkspaceError) -> Finding:
     """A file that is there, and its key is not; or its first bytes are damaged."""
     code = error.reason.code.removeprefix("workspace.")
-    if not code.startswith("key_"):
+    if code not in _OF_KEY:
         return fault(CHECK, "corrupt", "restore", path=str(path), problem=code)
     return fault(CHECK, code, "key", **error.reason.values)

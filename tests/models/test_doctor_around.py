@@ -269,7 +269,11 @@ def given_away(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
 class TestWithoutRights:
     @pytest.fixture
     def open_to_all(
-        self, worked: Desk, keys: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+        self,
+        worked: Desk,
+        key_directory: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path_factory: pytest.TempPathFactory,
     ) -> Iterator[Path]:
         """A closed workspace in a directory that every user can reach."""
         import tempfile
@@ -281,7 +285,7 @@ class TestWithoutRights:
             path = copied(worked.workspace.path, directory)
             Path(name).chmod(0o755)
             # its key is one that everybody may read: else there would be nothing to look at
-            shutil.copytree(keys, Path(name) / "keys")
+            shutil.copytree(key_directory, Path(name) / "keys")
             (Path(name) / "keys").chmod(0o755)
             for place in (Path(name) / "keys").iterdir():
                 place.chmod(0o644)

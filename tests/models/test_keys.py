@@ -147,5 +147,5 @@ class TestKept:
 
     def test_without_the_variable_they_are_in_the_configuration(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(keyring.VARIABLE)
-        monkeypatch.setenv("XDG_CONFIG_HOME", "/home/ana/.config")
-        assert keyring.directory() == Path("/home/ana/.config/dabiao/keys")
+        monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere/config")
+        assert keyring.directory() == Path("/nowhere/config/dabiao/keys")
