@@ -1,6 +1,7 @@
 """At rest: no byte on disk tells a name, a key that is lost or wrong says so, and nothing is touched then."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -162,6 +163,19 @@ def test_a_large_command_puts_nothing_aside_on_disk(ana: Desk, home: Path) -> No
         assert nameless(home) == [] and found_in(home) == []
         connection.execute("ROLLBACK")
     assert ids
+
+
+def test_nothing_opens_a_file_past_the_one_place_that_gives_the_key() -> None:
+    root = Path(keyring.__file__).parents[1]
+    files = [file for package in ("models", "tui") for file in (root / package).rglob("*.py")]
+    calls = {
+        f"{file.relative_to(root)}: {found}"
+        for file in files
+        for found in re.findall(r"(?:dbapi2|sqlite3)\.connect\(([^)]*)\)", file.read_text("utf-8"))
+    }
+    assert {call for call in calls if '":memory:"' not in call} == {
+        next(call for call in calls if call.startswith("models/connection.py"))
+    }
 
 
 # --- the key
