@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test bench faults fuzz soak format pins clean tmux
+.PHONY: run test bench faults fuzz soak format pins clean tmux sshd
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 run: $(VENV)/run.stamp
 	@exec $(BIN)/dabiao $(ARGS)
 
-test: tmux $(VENV)/test.stamp
+test: tmux sshd $(VENV)/test.stamp
 	@echo "== 格式 format" && $(BIN)/ruff format --check .
 	@echo "== 规范 lint" && $(BIN)/ruff check .
 	@echo "== 类型 types" && $(BIN)/mypy
@@ -54,6 +54,9 @@ clean:
 
 tmux:
 	@command -v tmux >/dev/null || { echo "测试要用 tmux，请先安装：apt install tmux · The tests need tmux; install it first: apt install tmux" >&2; exit 2; }
+
+sshd:
+	@test -x /usr/sbin/sshd && command -v ssh >/dev/null && command -v ssh-keygen >/dev/null || { echo "测试要用 OpenSSH，请先安装：apt install openssh-server openssh-client · The tests need OpenSSH; install it first: apt install openssh-server openssh-client" >&2; exit 2; }
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本，请先安装：apt install python3 · Python 3.11 or later is needed; install it first: apt install python3" >&2; exit 2; }

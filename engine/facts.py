@@ -20,6 +20,7 @@ from engine.kinds import (
     IdNumber,
     Money,
     MonthOf,
+    Phone,
     Place,
     Province,
     RowId,
@@ -77,7 +78,7 @@ class Contact(Part):
     """How the applicant is reached, and consent to the keeping of personal data."""
 
     called: Text | None = None
-    phone: Text | None = None
+    phone: Phone | None = None
     wechat: Text | None = None
     email: Text | None = None
     source: Text | None = None
@@ -111,7 +112,7 @@ class HR(Row):
     """经办人: the employer's registered contact, who files the application."""
 
     name: Text | None = None
-    phone: Text | None = None
+    phone: Phone | None = None
     id_number: IdNumber | None = None
 
 

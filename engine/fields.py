@@ -90,6 +90,11 @@ def field(path: str) -> Field:
     return _by_path()[path]
 
 
+def every() -> list[Field]:
+    """All fields of the model."""
+    return list(_by_path().values())
+
+
 def parse_value(field: Field, text: str) -> Any:
     """A value as a machine writes it (`2015-07`, `12500`, `true`, `age,title`), as the JSON the document keeps.
 

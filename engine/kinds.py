@@ -5,9 +5,10 @@ what a file format forces (a TOML date, a JSON text) and the cleaning of text (`
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, StrictBool
 from pydantic_core import PydanticCustomError
@@ -155,6 +156,13 @@ def id_sex(number: str) -> str:
     return "male" if int(number[16]) % 2 else "female"
 
 
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Marks a type whose values are shown masked (`engine.masks`) until somebody asks for them whole."""
+
+    what: Literal["id_number", "phone"]
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 RowId = Annotated[str, BeforeValidator(_row_id)]
 Day = Annotated[date, BeforeValidator(_day)]
@@ -171,5 +179,6 @@ Year = Annotated[int, _whole(EARLIEST, LATEST - 1)]
 Share = Annotated[Decimal, BeforeValidator(_share), PlainSerializer(float, return_type=float, when_used="json")]
 Province = Annotated[str, BeforeValidator(_province)]
 Place = Annotated[str, BeforeValidator(lambda value: province(_text(value)))]
-IdNumber = Annotated[str, BeforeValidator(_id_number)]
+IdNumber = Annotated[str, BeforeValidator(_id_number), Masked("id_number")]
+Phone = Annotated[str, BeforeValidator(_text), Masked("phone")]
 CreditCode = Annotated[str, BeforeValidator(_uscc)]

@@ -14,7 +14,7 @@ from engine.months import Month
 from engine.reason import Reason
 from engine.risks.thresholds import Thresholds, load
 from engine.schooling import JUNIOR, LEAVING, SENIOR, entered_primary
-from engine.spans import Lane, Mark, Marked, Party, Span, cut, foreign, gaps, lasting, overlaps
+from engine.spans import Lane, Mark, Marked, Party, Span, cut, foreign, gaps, lasting, overlaps, running
 
 SHANGHAI = "上海"
 _REJECTED = "rejected"
@@ -133,11 +133,12 @@ def _insurance(applicant: Applicant, on: date, contracts: Sequence[Party]) -> It
     ]
     parties = [party for _, party in rows]
     dispatched = applicant.employment is not None and applicant.employment.dispatched is True
+    under_contract = running(contracts)
     for (row, party), marked in zip(rows, overlaps(parties), strict=True):
         span = party.span
         marked += [Marked(span.first, span.last, mark) for mark in _marks_of(row)]
         if party.place == SHANGHAI and row.payer_matches_contract is None and not dispatched:
-            marked += foreign(span, row.employer, contracts)
+            marked += foreign(span, row.employer, under_contract)
         yield from cut(span, marked)
     yield from gaps([party.span for party in parties], Month.of(on).last_day())
 
@@ -196,11 +197,12 @@ def _tax(applicant: Applicant, on: date) -> Iterator[Span]:
         and (span := _months(row.from_, row.to, on, _said(row.payer), f"tax.{n}")) is not None
     ]
     parties = [party for _, party in rows]
+    under_insurance = running(insured)
     for (row, party), marked in zip(rows, overlaps(parties), strict=True):
         span = party.span
         if row.filed == "zero" or row.income == 0:
             marked.append(Marked(span.first, span.last, "zero_filed"))
-        yield from cut(span, [*marked, *foreign(span, row.payer, insured)])
+        yield from cut(span, [*marked, *foreign(span, row.payer, under_insurance)])
     yield from gaps([party.span for party in parties], None)
 
 

@@ -146,15 +146,29 @@ def gaps(spans: Sequence[Span], until: date | None, least: int = 1) -> Iterator[
         yield Span(reached.last + DAY, until, None, "gap", reached.paths)
 
 
-def foreign(span: Span, unit: str | None, known: Sequence[Party]) -> Iterator[Marked]:
+class Running(NamedTuple):
+    """Days on which the same spans run, and whose they are."""
+
+    first: date
+    last: date
+    units: frozenset[str | None]
+
+
+def running(known: Sequence[Party]) -> list[Running]:
+    """The days on which any of them runs, cut where one begins or ends."""
+    days = sorted({p.span.first for p in known} | {p.span.last + DAY for p in known})
+    found = []
+    for first, after in pairwise(days):
+        units = frozenset(party.unit for party in known if party.span.first <= first <= party.span.last)
+        if units:
+            found.append(Running(first, after - DAY, units))
+    return found
+
+
+def foreign(span: Span, unit: str | None, known: Sequence[Running]) -> Iterator[Marked]:
     """The days of a unit's span on which others run, the units of all of them are known, and none is that unit."""
     if unit is None:
         return
-    others = [party for party in known if party.span.meets(span.first, span.last)]
-    bounds = {span.first} | {p.span.first for p in others} | {p.span.last + DAY for p in others}
-    running = [(party.span.first, party.span.last, party.unit) for party in others]
-    days = [*sorted(day for day in bounds if span.first <= day <= span.last), span.last + DAY]
-    for first, after in pairwise(days):
-        units = {of for begins, ends, of in running if begins <= first <= ends}
-        if units and units.isdisjoint((unit, None)):
-            yield Marked(first, after - DAY, "other_payer")
+    for others in known:
+        if span.meets(others.first, others.last) and others.units.isdisjoint((unit, None)):
+            yield Marked(max(span.first, others.first), min(span.last, others.last), "other_payer")

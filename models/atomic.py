@@ -19,7 +19,7 @@ _BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite may make of one
 @contextmanager
 def temporary(directory: Path) -> Iterator[Path]:
     """An empty file in a directory, for its owner alone; gone at the end, unless it was put in place."""
-    _clear(directory)
+    clear(directory)
     path, mine = _make(directory)
     try:
         yield path
@@ -82,7 +82,7 @@ def _make(directory: Path) -> tuple[Path, int]:
         os.close(file)  # somebody took it for one that was left behind
 
 
-def _clear(directory: Path) -> None:
+def clear(directory: Path) -> None:
     """Removes what somebody who was cut off has left."""
     for path in directory.glob(f"{_BEGINNING}*{_ENDING}"):
         with suppress(OSError):  # somebody is at work on it, or it is not ours to remove

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
-from models import atomic, replaced, verifying
+from models import atomic, erasure_list, replaced, verifying
 from models.chain import Head
 from models.connection import DriverError, WorkspaceError, code_of, connect, explain, files_of
 from models.examining import Examined, Stop, Unfit, end_if_stopped, examine, look_at, never, watch
@@ -138,7 +138,7 @@ def daily(workspace: Workspace, today: date, settings: Settings, *, stopped: Sto
                 return None
             made = make(path, file, stopped=stopped)
             if not made.flaws:  # of a journal that is not whole, the earlier ones may be wanted for long
-                _remove_old(path, settings, made.path)
+                _remove_old(path, settings, Automatic(today.isoformat(), 0, daily=True, path=made.path))
     return made
 
 
@@ -152,18 +152,32 @@ def before_migration(path: Path, settings: Settings) -> Backup:
     return make(path, next(file for file in files if not file.exists()))
 
 
-def _remove_old(path: Path, settings: Settings, made: Path) -> None:
+def _remove_old(path: Path, settings: Settings, made: Automatic) -> None:
     """Removes what is older than the last so many days of which there is a backup, whatever the clock says now: the
     backups, and what restores have replaced."""
     found = automatic(path, settings)
     days = sorted({backup.day for backup in found if backup.daily})
     kept = days[-settings.keep_days :]
     for backup in found:
-        if len(kept) == settings.keep_days and backup.day < kept[0] and backup.path != made:
+        if len(kept) == settings.keep_days and backup.day < kept[0] and backup.path != made.path:
             with suppress(OSError):  # it stays until somebody may remove it
                 backup.path.unlink()
     if len(kept) == settings.keep_days:
         replaced.remove_before(path, date.fromisoformat(kept[0]))
+    if erasure_list.read([erasure_list.beside(path)]):  # else nobody waits for them to go, and clocks may be wrong
+        expire(path, settings, date.fromisoformat(made.day) - timedelta(days=settings.longest_days))
+
+
+def expire(path: Path, settings: Settings, day: date) -> list[Path]:
+    """Removes the automatic backups of the days before this one, and what restores replaced before it; never the
+    newest of the backups. Those that are gone. `OSError` where one may not look."""
+    removed = replaced.remove_before(path, day)
+    for backup in automatic(path, settings)[:-1]:
+        if backup.day < day.isoformat():
+            with suppress(OSError):  # it stays until somebody may remove it
+                backup.path.unlink()
+                removed.append(backup.path)
+    return removed
 
 
 @contextmanager

@@ -123,6 +123,9 @@ def carry_out(
         except WorkspaceError as error:  # the disk is full, others keep the lock: those before are changed, and told
             outcome.failed = error.reason
             return outcome
+        except Refused as error:  # whoever asked may not, or no longer
+            outcome.failed = error.reason
+            return outcome
         first = first or entry
         tell(outcome)
         if not goes_on():

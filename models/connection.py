@@ -57,8 +57,10 @@ def identity(path: Path) -> FileIdentity:
     return found.st_dev, found.st_ino
 
 
-def connect(path: Path, *, writing: bool = False) -> Connection:
+def connect(path: Path, *, writing: bool = False, seen_by: str | None = None) -> Connection:
     """A connection in autocommit to a file that is there; one that does not write is kept from writing.
+
+    With `seen_by`, one that shows the cases of that consultant alone (`models.access`).
 
     Readers take the snapshot of each statement: nothing holds a transaction open between two keys. `WorkspaceError`
     where the file's key is not here.
@@ -67,6 +69,10 @@ def connect(path: Path, *, writing: bool = False) -> Connection:
     connection = opened(path, "mode=rw", timeout=BUSY_MS / 1000)
     try:
         settle(connection, path)
+        if seen_by is not None:
+            from models.access import show_only
+
+            show_only(connection, seen_by)
         if not writing:
             connection.execute("PRAGMA query_only=ON")
     except BaseException:

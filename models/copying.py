@@ -26,4 +26,6 @@ def copied(workspace: Workspace, path: Path) -> Workspace:
         raise explain_os(error, path) from None
     except dbapi2.Error as error:
         raise explain(error, path) from None
-    return open_workspace(Target(path), create=False)
+    opened = open_workspace(Target(path), create=False)
+    opened.seen_by = workspace.seen_by
+    return opened

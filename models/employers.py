@@ -71,7 +71,7 @@ def newest(workspace: Workspace, codes: Collection[str]) -> dict[str, Tree]:
     found: dict[str, Tree] = {}
     if not codes:
         return found
-    with closing(workspace.connect()) as connection:
+    with closing(workspace.connect(whole=True)) as connection:
         for code in codes:
             row = connection.execute(_NEWEST, (code,)).fetchone()
             if row is not None:

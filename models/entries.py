@@ -6,8 +6,10 @@ shown are read whole.
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from models.sealing import KEY_OF, open_changes, open_note
 
 LATEST = 100
 _CHUNK = 1000
@@ -17,7 +19,8 @@ class JournalEntry(NamedTuple):
     """One command as the journal has it; `changes` are `{path, before, after, position?}`, `at` is UTC.
 
     `answered` is what was told once it was done: `{score, proven, stamp}`, points; None where nothing was left to
-    answer about, or an earlier release did not write it down.
+    answer about, or an earlier release did not write it down. Of a case that was erased the values are
+    `models.sealing.ERASED`.
     """
 
     id: int
@@ -28,7 +31,7 @@ class JournalEntry(NamedTuple):
     batch: str | None
     undoes: int | None
     case_id: int | None
-    changes: list[dict[str, Any]]
+    changes: Sequence[Mapping[str, Any]]
     note: str | None
     answered: dict[str, Any] | None
 
@@ -86,12 +89,12 @@ class JournalReader:
         rows = self._all(sql, (json.dumps(list(ids)),))
         return {asked: Standing(last, count % 2 == 1) for asked, last, count in rows}
 
-    def changes(self, case_id: int, after: int, until: int) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    def changes(self, case_id: int, after: int, until: int) -> Iterator[tuple[int, Sequence[Mapping[str, Any]]]]:
         """The entries of a case after the one of a number, up to and with that of another, the oldest first: the
         number of each, and its changes."""
-        sql = "SELECT id, changes FROM entry WHERE case_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?"
+        sql = f"SELECT id, changes, {KEY_OF} FROM entry WHERE case_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?"
         while rows := self._all(sql, (case_id, after, until, _CHUNK)):
-            yield from ((number, json.loads(changes)) for number, changes in rows)
+            yield from ((number, open_changes(key, number, case_id, changes)) for number, changes, key in rows)
             after = rows[-1][0]
 
     def last_before(self, case_id: int, moment: str) -> int | None:
@@ -104,16 +107,18 @@ class JournalReader:
         """Who wrote each path of a case last, in the entries after the one of this number; by the paths of the
         changes, so `""` is whoever made the case."""
         sql = (
-            "SELECT json_extract(change.value, '$.path'), max(entry.id), entry.by, entry.at"
-            " FROM entry, json_each(entry.changes) AS change WHERE entry.case_id = ? AND entry.id > ? GROUP BY 1"
+            "SELECT changed.value, max(entry.id), entry.by, entry.at"
+            " FROM entry, json_each(entry.changes, '$.paths') AS changed"
+            " WHERE entry.case_id = ? AND entry.id > ? GROUP BY 1"
         )
         # of the other columns, SQLite takes those of the row that has the greatest number
         return {path: Written(*written) for path, *written in self._all(sql, (case_id, after))}
 
 
-_COLUMNS = ", ".join(JournalEntry._fields)
+_COLUMNS = f"{', '.join(JournalEntry._fields)}, {KEY_OF}"
 
 
 def _entry(columns: Sequence[Any]) -> JournalEntry:
-    *others, changes, note, answered = columns
-    return JournalEntry._make((*others, json.loads(changes), note, json.loads(answered) if answered else None))
+    number, *others, case_id, changes, note, answered, key = columns
+    told = open_changes(key, number, case_id, changes), open_note(key, number, case_id, note)
+    return JournalEntry._make((number, *others, case_id, *told, json.loads(answered) if answered else None))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.connection import Connection, WorkspaceError, begun, broken_pages, connect, key_of
+from models.connection import Connection, WorkspaceError, begun, broken_pages, connect, key_of, name_of_key
 from models.encrypting import export
 from models.examining import Unfit, read_only, without_trace
 from models.keeping_keys import kept_new_key
@@ -45,3 +45,9 @@ def _key_at(path: Path) -> Key | None:
             return key_of(live, path)
     except (WorkspaceError, dbapi2.Error):
         return None
+
+
+def are_alike(live: Connection, new: Path) -> bool:
+    """Whether both are encrypted or neither is: SQLite writes the pages of the one over those of the other then."""
+    with closing(read_only(new)) as backup:
+        return (name_of_key(live) is None) is (name_of_key(backup) is None)

@@ -4,7 +4,7 @@ Loaded only when there is something to do: Alembic takes longer to import than t
 """
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from alembic import command
@@ -12,9 +12,11 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from models import backups, keyring, settings
+from models import anchor, backups, keyring, settings, verifying
 from models.author import owner_of
+from models.chain import NOTHING, Head
 from models.connection import APPLICATION_ID, WorkspaceError, begun, connect, fault, files_of
+from models.connection import Connection as Driver
 from models.keeping_keys import kept_new_key
 from models.keys import Key
 from models.today import moment
@@ -63,7 +65,42 @@ def bring_up(path: Path, revision: str) -> None:
                 backups.before_migration(path, settings.load().settings.backups)
             except WorkspaceError as error:
                 raise fault("not_backed_up", path, why=error.reason) from None
+        _with_the_anchor(path)
+
+
+def _with_the_anchor(path: Path) -> None:
+    """Brings a workspace up; the anchor follows where the journal is sealed anew. In between it says nothing, which is
+    right for either; one that the journal does not lead on from stays as it is, for `doctor` to tell about."""
+    kept = _right_anchor(path)
+    if kept is None:
         upgrade(path)
+        return
+    anchor.write(path, NOTHING)
+    try:
+        upgrade(path)
+    except BaseException:
+        anchor.write(path, kept)
+        raise
+    with suppress(OSError), closing(connect(path)) as connection:  # one that says nothing is right as well
+        anchor.write(path, verifying.head(connection))
+
+
+def _right_anchor(path: Path) -> Head | None:
+    """The head that the anchor keeps, where the journal has led on from it."""
+    with suppress(OSError, anchor.Damaged):
+        kept = anchor.read(path)
+        if kept is not None and kept == _at(path, kept.last):
+            return kept
+    return None
+
+
+def _at(path: Path, number: int) -> Head | None:
+    with closing(connect(path)) as connection:
+        return verifying.at(connection, number) if _is_chained(connection) else None
+
+
+def _is_chained(connection: Driver) -> bool:
+    return any(name == "hash" for _, name, *_ in connection.execute("PRAGMA table_info(entry)"))
 
 
 def upgrade(path: Path) -> None:

@@ -75,7 +75,7 @@ def bring_up(
 
 def _left(workspace: Workspace) -> bool:
     """Whether a run was begun and not ended."""
-    with closing(workspace.connect()) as connection:
+    with closing(workspace.connect(whole=True)) as connection:
         return connection.execute("SELECT 1 FROM meta WHERE name = ?", (_NAME,)).fetchone() is not None
 
 

@@ -15,6 +15,8 @@ from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
 from models import keyring
+from models.access import Access, access
+from models.author import Author
 from models.connection import Connection, WorkspaceError, code_of, explain, identity, name_of_key
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
@@ -380,6 +382,11 @@ class Reader(JournalReader):
         with self._explained():
             name = name_of_key(self._connection)
         return name is None or keyring.is_confirmed(name)
+
+    def access(self, by: Author) -> Access:
+        """What somebody may now, in this workspace."""
+        with self._explained():
+            return access(self._connection, by)
 
     def _is_common(self, look: Look) -> bool:
         return bool(self._all(f"SELECT 1 FROM {look.among} LIMIT 1 OFFSET ?", (*look.parameters, COMMON)))

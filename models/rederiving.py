@@ -123,7 +123,7 @@ def keep(session: Session, fresh: Mapping[int, Fresh]) -> list[Moved]:
 
 
 def _select(workspace: Workspace, what: str, which: Which, limit: int) -> list[tuple[Any, ...]]:
-    with explained(workspace.path), closing(workspace.connect()) as connection:
+    with explained(workspace.path), closing(workspace.connect(whole=True)) as connection:
         return connection.execute(f"SELECT {what} WHERE {which.sql} LIMIT ?", (*which.values, limit)).fetchall()
 
 

@@ -8,7 +8,7 @@ what is there do the files change their names.
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
 from engine.reason import Reason
-from models import anchor, atomic, migrating, replaced
+from models import anchor, atomic, backups, erasure_list, migrating, replaced, settings
 from models.author import Author
 from models.chain import NOTHING, Head
 from models.connection import (
@@ -32,11 +32,13 @@ from models.connection import (
     explain_os,
     files_of,
     key_of,
-    name_of_key,
 )
+from models.erasing import erase, wipe
 from models.examining import Examined, Unfit, examine, look_at, read_only
-from models.fetching import fetch
+from models.fetching import are_alike, fetch
+from models.forgetting import FINISHER, write_down
 from models.journal import Line, record
+from models.sealing import FORGET
 from models.standing import Standing, common, is_nothing, standing
 from models.today import moment
 from models.transaction import HEAD, engine, explained, locked
@@ -49,13 +51,15 @@ _LOCKED = frozenset({"workspace.key_lost", "workspace.key_wrong", "workspace.key
 
 
 class Restored(NamedTuple):
-    """What was done: how far the backup's journal went, how many cases it has, and where what it replaced is kept."""
+    """What was done: how far the backup's journal went, how many cases it has, and where what it replaced is kept.
+    `erased` are cases that had been erased since the backup was made, and are again."""
 
     path: Path
     source: Path
     kept: Path | None
     head: Head
     cases: int
+    erased: tuple[int, ...] = ()
 
 
 def restore(target: Target, source: Path, *, by: Author, sure: Callable[[Standing], bool]) -> Restored | None:
@@ -68,13 +72,15 @@ def restore(target: Target, source: Path, *, by: Author, sure: Callable[[Standin
         _look_at_place(target)
         with atomic.temporary(path.parent) as new:
             found, head = _fetched(source, path, new)
+            erased, cases = _without_the_erased(source, path, new)
+            found = found._replace(cases=cases)
             stands = standing(path, new, found)
             while not stands.is_doubtful or sure(stands):
                 with locked(path), explained(path):
                     now = standing(path, new, found)
                     if now == stands:
-                        kept = _replace(path, new, author, f"{source.name} #{head.last}")
-                        return Restored(path, source, kept, head, found.cases)
+                        kept = _replace(path, new, author, f"{source.name} #{head.last}", erased)
+                        return Restored(path, source, kept, head, found.cases, tuple(erased))
                 stands = now  # somebody has written meanwhile
             return None
     except OSError as error:
@@ -125,6 +131,25 @@ def _fetched(source: Path, path: Path, new: Path) -> tuple[Examined, Head]:
     return found, found.head or NOTHING
 
 
+def _without_the_erased(source: Path, path: Path, new: Path) -> tuple[list[int], int]:
+    """Takes out of the backup who was erased since it was made: which cases those were, and how many are left."""
+    lines = erasure_list.read([*erasure_list.places(path, _backups(path)), *erasure_list.places(source)])
+    with closing(connect(new, writing=True)) as connection:
+        due = [one.case_id for one in erasure_list.overdue(connection, lines)]
+        connection.execute("BEGIN IMMEDIATE")
+        for case_id in due:
+            erase(connection, case_id)
+        connection.execute("COMMIT")
+        (left,) = connection.execute("SELECT count(*) FROM cases").fetchone()
+    if due:
+        wipe(new)
+    return due, left
+
+
+def _backups(path: Path) -> Path:
+    return backups.place(path, settings.load().settings.backups)
+
+
 def _unfit(source: Path, unfit: Unfit) -> WorkspaceError:
     return WorkspaceError(Reason("restore.unfit", {"path": str(source), "why": unfit.reason}))
 
@@ -136,24 +161,18 @@ def _is_damage(error: Exception) -> bool:
 # --- in its place
 
 
-def _replace(path: Path, new: Path, by: Author, note: str) -> Path | None:
+def _replace(path: Path, new: Path, by: Author, note: str, erased: Sequence[int]) -> Path | None:
     """The new file instead of what is there; where that is kept."""
     kept = replaced.name(path)
     live = _writable(path)
     if live is None:
-        return _change_names(path, new, kept, _written_down(new, None, by, note))
+        return _change_names(path, new, kept, _written_down(new, None, by, note, erased))
     with closing(live):
-        head = _written_down(new, live, by, note)
-        if _are_alike(live, new):
+        head = _written_down(new, live, by, note, erased)
+        if are_alike(live, new):
             _write_over(live, path, new, kept, head)
             return kept
     return _change_names(path, new, kept, head)
-
-
-def _are_alike(live: Connection, new: Path) -> bool:
-    """Whether both are encrypted or neither is: SQLite writes the pages of the one over those of the other then."""
-    with closing(read_only(new)) as backup:
-        return (name_of_key(live) is None) is (name_of_key(backup) is None)
 
 
 def _writable(path: Path) -> Connection | None:
@@ -182,15 +201,17 @@ def _writable(path: Path) -> Connection | None:
     return live
 
 
-def _written_down(new: Path, live: Connection | None, by: Author, note: str) -> Head:
-    """The restore as the first entry after the backup's own; the end of the journal then."""
+def _written_down(new: Path, live: Connection | None, by: Author, note: str, erased: Sequence[int]) -> Head:
+    """Who was erased, and the restore, as the first entries after the backup's own; the end of the journal then."""
     database = engine(new)
     try:
         with Session(database) as session, session.begin():
             if live is not None:
                 with suppress(dbapi2.Error):  # of what cannot be read nothing is carried over
                     _carry_over(live, session.connection())
-            record(session, [Line(None, [])], at=moment(), by=by, command=RESTORE, note=note)
+            at = moment()
+            record(session, write_down(erased), at=at, by=FINISHER, command=FORGET)
+            record(session, [Line(None, [])], at=at, by=by, command=RESTORE, note=note)
             head: Head = session.info[HEAD]
     finally:
         database.dispose()  # which leaves all of it in the one file

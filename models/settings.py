@@ -15,6 +15,7 @@ from engine.reason import Reason
 from models.bounded import Unread, read_file
 
 LONGEST_KEPT = 3650
+LONGEST_IDLE = 240
 _SECONDS = 2.0  # every start reads them
 
 
@@ -30,6 +31,9 @@ class Backups(_Section):
 
     keep_days: int = Field(default=30, ge=1, le=LONGEST_KEPT)
     """Of how many days they are kept; days without one do not count."""
+
+    longest_days: int = Field(default=90, ge=1, le=LONGEST_KEPT)
+    """How many days a copy lives at most, counted by the calendar: until then it still holds who was erased since."""
 
     daily: bool = True
     """Whether one is made each day."""
@@ -48,11 +52,27 @@ class Backups(_Section):
         return path
 
 
+class Lock(_Section):
+    """The screen that locks itself."""
+
+    minutes: int = Field(default=15, ge=0, le=LONGEST_IDLE)
+    """After how many minutes without a key; 0 is never."""
+
+    ends: bool = False
+    """Whether a session without a PIN ends then, instead of hiding what it shows."""
+
+
 class Settings(_Section):
     """All of them."""
 
     backups: Backups = Backups()
     """The copies that are made by themselves."""
+
+    lock: Lock = Lock()
+    """The screen that locks itself."""
+
+
+_SECTIONS: dict[str, type[_Section]] = {"backups": Backups, "lock": Lock}
 
 
 class Loaded(NamedTuple):
@@ -104,13 +124,15 @@ def _problem(detail: ErrorDetails) -> Problem:
 def _reason(detail: ErrorDetails, key: str) -> Reason:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        section = Backups if "." in key else Settings
+        section = _SECTIONS.get(key.partition(".")[0], Settings) if "." in key else Settings
         return Reason("settings.unknown_key", {"known": list(section.model_fields)})
     if kind in {"model_type", "dict_type"}:
         return Reason("settings.table", {"key": key})
-    default = Backups.model_fields[key.rpartition(".")[2]].default
+    default = _SECTIONS[key.partition(".")[0]].model_fields[key.rpartition(".")[2]].default
     if kind.startswith("bool"):
         return Reason("settings.boolean", {"default": str(default).lower()})
     if kind == "value_error":
         return Reason("settings.directory", {})
+    if key == "lock.minutes":
+        return Reason("settings.minutes", {"most": LONGEST_IDLE, "default": default})
     return Reason("settings.days", {"most": LONGEST_KEPT, "default": default})

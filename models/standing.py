@@ -5,7 +5,7 @@ Two journals are alike up to an entry where their chains are; so the place where
 
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -14,6 +14,19 @@ from models import anchor, verifying
 from models.chain import NOTHING, Head
 from models.connection import Connection, WorkspaceError, connect
 from models.examining import Examined, read_only
+from models.sealing import EXPORT, LOOK
+
+SEAL = "seal"  # the entry that an upgrade leaves which sealed the journal anew
+_SEALED_LAST = (
+    "SELECT changes ->> '$[0].after.last' FROM entry WHERE case_id IS NULL AND command = 'seal'"
+    " AND id = (SELECT max(id) FROM entry)"
+)
+# what changed nothing, as that somebody looked or made a backup, is not missed
+_AFTER = (
+    "SELECT count(*), count(DISTINCT case_id) FROM entry WHERE id > ?"
+    f" AND command NOT IN ('{SEAL}', '{LOOK}', '{EXPORT}')"
+)
+_SAID = 'SELECT id, at, "by", origin, command, batch, undoes, case_id FROM entry WHERE id = ?'
 
 
 class Standing(NamedTuple):
@@ -73,14 +86,31 @@ def _by_anchor(path: Path, backup: Connection) -> Standing:
 
 
 def _compared(live: Connection, backup: Connection) -> Standing:
-    alike = common(live, backup)
-    if alike == verifying.head(live):
+    alike, end = common(live, backup).last, verifying.head(backup).last
+    sealed = backup.execute(_SEALED_LAST).fetchone()
+    if sealed is not None:  # brought up just now, its chain has begun anew
+        alike, end = max(alike, _alike_to_see(live, backup, sealed[0])), sealed[0]
+    entries, cases = live.execute(_AFTER, (alike,)).fetchone()
+    if not entries:
         return Standing("older")
-    entries, cases = live.execute(
-        "SELECT count(*), count(DISTINCT case_id) FROM entry WHERE id > ?", (alike.last,)
-    ).fetchone()
     last, by = live.execute("SELECT at, by FROM entry ORDER BY id DESC LIMIT 1").fetchone()
-    return Standing("newer" if alike == verifying.head(backup) else "parted", entries, cases, last, by)
+    return Standing("newer" if alike == end else "parted", entries, cases, last, by)
+
+
+def _alike_to_see(live: Connection, backup: Connection, end: int) -> int:
+    """How far two journals agree in all that is not sealed."""
+
+    def said(connection: Connection, number: int) -> Any:
+        return connection.execute(_SAID, (number,)).fetchone()
+
+    least, apart = 0, min(verifying.head(live).last, end) + 1
+    while apart - least > 1:
+        middle = (least + apart) // 2
+        if said(live, middle) == said(backup, middle):
+            least = middle
+        else:
+            apart = middle
+    return least
 
 
 def common(one: Connection, other: Connection) -> Head:

@@ -11,8 +11,9 @@ from models.contents import columns_of, documents_of, tree_of
 from models.deriving import Derived, is_of_these_rules
 from models.names import Named, keys
 from models.paths import APPLICANT, Tree
+from models.sealing import LOOK, new_key
 from models.stamps import holds
-from models.tables import CASES, DOCUMENTS, ENTRIES, SEARCH_KEYS
+from models.tables import CASE_KEYS, CASES, DOCUMENTS, ENTRIES, SEARCH_KEYS
 
 Columns = dict[str, Any]
 
@@ -87,6 +88,7 @@ def add(session: Session, cases: Sequence[Kept], at: str) -> list[int]:
         return []
     rows = [{"revision": 1, "created_at": at, "updated_at": at, **case.columns()} for case in cases]
     ids = list(session.scalars(insert(CASES).returning(CASES.c.id, sort_by_parameter_order=True), rows))
+    session.execute(insert(CASE_KEYS), [{"case_id": case_id, "key": new_key()} for case_id in ids])
     _add_rest(session, dict(zip(ids, cases, strict=True)))
     return ids
 
@@ -96,7 +98,8 @@ def bring_back(session: Session, cases: Mapping[int, Kept], at: str) -> None:
     if not cases:
         return
     of_each = select(ENTRIES.c.case_id, func.count().label("entries"), func.min(ENTRIES.c.id).label("first"))
-    counted = of_each.where(ENTRIES.c.case_id.in_(cases)).group_by(ENTRIES.c.case_id).subquery()
+    of_these = ENTRIES.c.case_id.in_(cases), ENTRIES.c.command != LOOK
+    counted = of_each.where(*of_these).group_by(ENTRIES.c.case_id).subquery()
     # by the number of the first entry: the earliest moment may be another's, where the clock was set back since
     history = session.execute(
         select(counted.c.case_id, counted.c.entries, ENTRIES.c.at).join(ENTRIES, ENTRIES.c.id == counted.c.first)

@@ -9,7 +9,7 @@ Commands write to the tables themselves (``CASES``…), at a fraction of what wr
 
 from typing import Any
 
-from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, Table, Text, event, text
+from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, event, text
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -152,7 +152,8 @@ class ChildExam(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """The journal: one entry a command. Never changed, never removed; undo adds one that ``undoes`` another.
 
-    ``changes`` is a list of ``{path, before, after, position?}``; the path ``""`` is the whole case (a creation has
+    ``changes`` is a list of ``{path, before, after, position?}``, sealed (`models.sealing`) like ``note`` where it is
+    about a case; the path ``""`` is the whole case (a creation has
     nothing before, the undo of one nothing after). A batch joins the entries of one piece of mass work. ``answered``
     is the score that was told once the command was done (``{score, proven, stamp}``). ``hash`` continues the chain
     (``models.chain``); the numbers have no holes. Two triggers keep entries from being changed or removed.
@@ -179,6 +180,17 @@ class Entry(SQLModel, table=True):
     note: str | None = Field(default=None, sa_type=Text)
     answered: str | None = Field(default=None, sa_type=Text)
     hash: str = Field(sa_type=Text)
+
+
+class CaseKey(SQLModel, table=True):
+    """The key under which the journal's values of a case are sealed (`models.sealing`), from the making of the case
+    on. It outlives the case, as its journal does, and is destroyed where the case is erased.
+    """
+
+    __tablename__ = "case_key"
+
+    case_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    key: bytes = Field(sa_type=LargeBinary)
 
 
 class Draft(SQLModel, table=True):
@@ -255,6 +267,7 @@ CASES: Table = metadata.tables["cases"]
 DOCUMENTS: Table = metadata.tables["document"]
 SEARCH_KEYS: Table = metadata.tables["search_key"]
 ENTRIES: Table = metadata.tables["entry"]
+CASE_KEYS: Table = metadata.tables["case_key"]
 DRAFTS: Table = metadata.tables["draft"]
 PREFERENCES: Table = metadata.tables["preference"]
 CHILD_EXAMS: Table = metadata.tables["child_exam"]

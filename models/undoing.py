@@ -17,21 +17,24 @@ from engine import policy as packs
 from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
+from models.access import access
 from models.author import Author, owns
 from models.change import Change
 from models.contents import checked
 from models.deriving import derive, stamp
-from models.journal import Line, differences, last_writer, record, unpacked
+from models.journal import Line, differences, keys_of, last_writer, record, unpacked
 from models.names import keys
 from models.paths import APPLICANT, NoPlace, Tree, copied, get, put, same, word_of
 from models.refusals import Refused, refused
+from models.sealing import FORGET, LOOK, paths_of
 from models.storing import Kept, Stored
-from models.tables import Entry
+from models.tables import CASE_KEYS, Entry
 from models.today import local, moment
-from models.transaction import transaction
+from models.transaction import driver_of, transaction
 from models.workspace import Workspace
 
 UNDO, REDO = "undo", "redo"
+_HAS_KEY = col(Entry.case_id).in_(select(CASE_KEYS.c.case_id))
 _CHUNK = 500
 # Somebody may go back and forth without end: each of the two is one question, however long the chain of undoing is.
 _ROOT = text(
@@ -125,7 +128,9 @@ def take_back(
         asked = session.get(Entry, entry_id)
         if asked is None or asked.case_id is None:
             raise refused("no_entry", entry=entry_id)
-        if asked.by != author.name and not owns(author, workspace.path):
+        if asked.command == LOOK:
+            raise refused("only_looked")
+        if asked.by != author.name and not _owns(session, author, workspace):
             raise refused("not_yours", who=asked.by)
         standing = _standing(session, asked)
         _hold(session, standing, most, only)
@@ -153,13 +158,22 @@ def redo(
         return _invert(session, last, REDO, author, _Basis(policy or packs.load(), today, moment()))
 
 
+def _owns(session: Session, author: Author, workspace: Workspace) -> bool:
+    """Whether an author takes back what others did: whose file it is, and who has that role."""
+    found = access(driver_of(session), author)
+    return found.is_owner and (found.is_known or owns(author, workspace.path))
+
+
 def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> None:
-    """`Refused` where another entry was meant, `Unsure` where it reaches further than that."""
+    """`Refused` where another entry was meant or the case was erased, `Unsure` where it reaches further than that."""
+    if last.case_id is not None and last.batch is None and not keys_of(session, [last.case_id]):
+        raise refused("erased", id=last.case_id)
     if only is not None and last.id != only:
         raise refused("moved_on", who=last.by, at=local(last.at))
     if most is None or last.batch is None:
         return
-    cases = session.scalar(select(func.count(distinct(col(Entry.case_id)))).where(col(Entry.batch) == last.batch)) or 0
+    wanted = select(func.count(distinct(col(Entry.case_id)))).where(col(Entry.batch) == last.batch, _HAS_KEY)
+    cases = session.scalar(wanted) or 0
     if cases > most:
         assert last.id is not None
         raise Unsure(last.id, cases, _root(session, last), again=last.command == UNDO)
@@ -169,6 +183,8 @@ def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Bas
     """The inverse of an entry, or of the whole batch it belongs to, as a command of its own."""
     entries = [last] if last.batch is None else _batch(session, last)
     batch = None if last.batch is None else secrets.token_hex(8)
+    if not entries:
+        raise refused("erased", id=last.case_id)
     lines: list[Line] = []
     numbers: list[int] = []
     for start in range(0, len(entries), _CHUNK):
@@ -194,21 +210,25 @@ def _last(session: Session, command: str, by: Author, case_id: int | None) -> En
     undoer = aliased(Entry)
     standing = ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
     if command == UNDO:
-        kind = col(Entry.command) != UNDO
+        # of a case that was erased nothing comes back; that it was is said, where it was the last thing done
+        kind = col(Entry.command).not_in([UNDO, LOOK]) & (_HAS_KEY | (col(Entry.command) == FORGET))
     else:
-        newest = select(func.coalesce(func.max(Entry.id), 0)).where(*mine, col(Entry.command).not_in([UNDO, REDO]))
-        kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery())
+        newest = select(func.coalesce(func.max(Entry.id), 0)).where(
+            *mine, col(Entry.command).not_in([UNDO, REDO, LOOK])
+        )
+        kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery()) & _HAS_KEY
     return session.scalar(select(Entry).where(*mine, kind, standing).order_by(col(Entry.id).desc()).limit(1))
 
 
 def _reaches_beyond(entry: Entry) -> bool:
     """Whether an entry is part of a batch, or makes or takes away its case."""
-    return entry.batch is not None or any(not change.path for change in unpacked(entry.changes))
+    return entry.batch is not None or "" in paths_of(entry.changes)
 
 
 def _batch(session: Session, last: Entry) -> list[Entry]:
-    """All of a batch, the newest first."""
-    found = session.scalars(select(Entry).where(col(Entry.batch) == last.batch).order_by(col(Entry.id).desc()))
+    """All of a batch, the newest first, but for cases that were erased since."""
+    wanted = select(Entry).where(col(Entry.batch) == last.batch, _HAS_KEY)
+    found = session.scalars(wanted.order_by(col(Entry.id).desc()))
     return list(found)
 
 
@@ -220,13 +240,14 @@ def _root(session: Session, entry: Entry) -> str:
 
 def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list[Line]:
     """Carries out the inverse of entries, the newest first; what to write down about it."""
-    before = storing.find(session, {entry.case_id for entry in entries if entry.case_id is not None})
+    of = {entry.case_id for entry in entries if entry.case_id is not None}
+    before, locks = storing.find(session, of), keys_of(session, of)
     after: dict[int, Tree | None] = {i: case.tree for i, case in before.items()}
     lines: list[Line] = []
     for entry in entries:
         assert entry.case_id is not None
         now = after.get(entry.case_id)
-        after[entry.case_id], changes = _inverse(session, entry, now)
+        after[entry.case_id], changes = _inverse(session, entry, locks[entry.case_id], now)
         lines.append(Line(entry.case_id, changes, undoes=entry.id))
     storing.take_away(session, [i for i in before if after[i] is None])
     left = {i: tree for i, tree in after.items() if tree is not None}
@@ -243,9 +264,10 @@ def _kept(before: Stored | None, tree: Tree, basis: _Basis) -> Kept:
     return Kept(tree, derived, keys(tree[APPLICANT]) if before is None else storing.new_keys(before, tree))
 
 
-def _inverse(session: Session, entry: Entry, tree: Tree | None) -> tuple[Tree | None, list[Change]]:
+def _inverse(session: Session, entry: Entry, key: bytes, tree: Tree | None) -> tuple[Tree | None, list[Change]]:
     """The tree without what an entry did to it, and that as changes; `Refused` where that is no longer there."""
-    done = unpacked(entry.changes)
+    assert entry.id is not None
+    done = unpacked(key, entry.id, entry.case_id, entry.changes)
     if [c.path for c in done] == [""]:  # a case made, or taken away
         if tree != done[0].after:
             raise _changed_since(session, entry, "")

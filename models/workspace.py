@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from platformdirs import user_data_path
 from sqlcipher3 import dbapi2
 
-from models import anchor, keyring, keys
+from models import anchor, erasure_list, keyring, keys
 from models.connection import (
     APPLICATION_ID,
     BUSY_MS,
@@ -34,7 +34,7 @@ from models.connection import (
 
 __all__ = ["SCHEMA", "Kind", "Target", "Workspace", "WorkspaceError", "locate", "open_workspace"]
 
-SCHEMA = "0006"  # the head of models/migrations; a test holds the two equal
+SCHEMA = "0007"  # the head of models/migrations; a test holds the two equal
 Kind = Literal["office", "demo"]  # the first is kept as `plain`, as ever
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
 
@@ -58,14 +58,20 @@ class Workspace:
         self.kind = kind
         self.connection = connection
         self.kept_plain = kept_plain
+        self.seen_by: str | None = None  # whose cases alone are read (`models.access`); None: all
         self.patience = BUSY_MS / 1000
         self.engine: Any = None  # SQLAlchemy's, made by the first command
         self.engine_file: FileIdentity | None = None  # the file it is on
 
-    def connect(self) -> Connection:
-        """One more reading connection, for a worker's thread; who asks for it closes it."""
+    def connect(self, *, whole: bool = False) -> Connection:
+        """One more reading connection, for a worker's thread; who asks for it closes it.
+
+        It shows what may be seen of the workspace; `whole`, all of it, for what the workspace itself has to do.
+        """
         try:
-            return connect(self.path)
+            if whole or self.seen_by is None:
+                return connect(self.path)
+            return connect(self.path, seen_by=self.seen_by)
         except dbapi2.Error as error:
             raise explain(error, self.path) from None
 
@@ -251,10 +257,21 @@ def _open(path: Path, kind: Kind) -> Workspace:
             from models.migrating import bring_up
 
             bring_up(path, str(revision))
-        return Workspace(path, found, connection, kept_plain)
+        workspace = Workspace(path, found, connection, kept_plain)
+        _without_the_erased(workspace)
+        return workspace
     except BaseException:
         connection.close()
         raise
+
+
+def _without_the_erased(workspace: Workspace) -> None:
+    """A copy from an earlier day still has who was erased since: they go before anything is shown."""
+    lines = erasure_list.read(erasure_list.places(workspace.path))
+    if lines and (due := list(erasure_list.overdue(workspace.connection, lines))):
+        from models.forgetting import finish
+
+        finish(workspace, due)
 
 
 def revision_of(connection: Connection, path: Path) -> str | None:

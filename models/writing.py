@@ -157,7 +157,10 @@ def _create(
     author = by.cleaned()
     pack = policy or packs.load()
     # what takes long is done before others have to wait at the lock
-    contents = _with_employers(workspace, [case.contents() for case in cases])
+    # who sees their own cases alone makes no others
+    own = workspace.seen_by if workspace.seen_by == author.name else None
+    mine = [case._replace(consultant=case.consultant or own) for case in cases]
+    contents = _with_employers(workspace, [case.contents() for case in mine])
     kept = [
         Kept(tree, derived_from(applicant, pack, today, tree), keys(tree[APPLICANT])) for tree, applicant in contents
     ]

@@ -4,7 +4,6 @@ Says what is wrong in plain lines; none for a workspace that is whole. Reads onl
 """
 
 import fcntl
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +18,7 @@ from models.contents import tree_of
 from models.deriving import Derived, derive
 from models.history import led_to
 from models.names import keys
+from models.sealing import KEY_OF, LOOK, open_changes
 from models.workspace import Workspace
 
 SETTLED = {"synchronous": 2, "journal_mode": "wal"}  # 2 is FULL: without it a power cut takes what was acknowledged
@@ -70,8 +70,15 @@ def _of_the_chain(connection: Connection, path: Path) -> Iterator[str]:
 
 def _of_the_cases(connection: Connection) -> Iterator[str]:
     journal = defaultdict(list)
-    for case_id, changes in connection.execute("SELECT case_id, changes FROM entry ORDER BY id"):
-        journal[case_id].append(json.loads(changes))
+    erased = {case_id for (case_id,) in connection.execute("SELECT case_id FROM entry WHERE command = 'forget'")}
+    for number, case_id, changes, key in connection.execute(
+        f"SELECT id, case_id, changes, {KEY_OF} FROM entry WHERE command <> '{LOOK}' ORDER BY id"
+    ):
+        if case_id not in erased:
+            journal[case_id].append(open_changes(key, number, case_id, changes))
+    kept = {case_id for (case_id,) in connection.execute("SELECT case_id FROM case_key")}
+    if kept != journal.keys() - {None}:
+        yield f"keys of cases without entries, or none of such: {sorted(kept ^ (journal.keys() - {None}))}"
     found = defaultdict(set)
     for key, case_id in connection.execute("SELECT key, case_id FROM search_key"):
         found[case_id].add(key)

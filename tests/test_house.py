@@ -17,7 +17,7 @@ from models.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("engine", "models", "tui")
-HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pypinyin", "holidays")
+HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pypinyin", "holidays", "cryptography")
 
 
 def written_files() -> Iterator[Path]:

@@ -20,7 +20,8 @@ class Action:
 
     `id` is "scope.name" and also the id of its bindings, by which keys are remapped. `keys` are as they are
     pressed: "/", "j", "ctrl+p". `footer` puts it in the footer, smaller numbers first; 0 leaves it out.
-    `dangerous` marks what takes something away.
+    `dangerous` marks what takes something away; `own`, what changes nothing but how one person has things: their
+    views, columns and keys, what they typed and have not committed.
     """
 
     id: str
@@ -28,6 +29,12 @@ class Action:
     group: str
     footer: int = 0
     dangerous: bool = False
+    own: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes what all work with; who may only look may not."""
+        return (self.group == "edit" or self.dangerous) and not self.own
 
     @property
     def scope(self) -> str:
@@ -55,6 +62,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.theme", ("f3",), "session"),
     Action("app.copied", ("f4",), "find"),
     Action("app.signs", ("f5",), "session"),
+    Action("app.lock", ("ctrl+l",), "session"),
+    Action("app.lock_after", ("f10",), "session"),
+    Action("app.pin", ("f12",), "session"),
     Action("app.back", ("q",), "session", footer=92),
     Action("app.quit", ("ctrl+q", "ctrl+c"), "session"),
     # lists: the same keys move in every list
@@ -86,19 +96,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.columns", ("C",), "find"),
     Action("cases.preview", ("p",), "find"),
     Action("cases.copy", ("y",), "find"),
+    Action("cases.forget", ("X",), "edit", dangerous=True),
     # many cases at once
     Action("many.take", ("enter",), "edit", footer=1),
     Action("many.leave", ("escape",), "session", footer=2),
     # the views of the list
     Action("views.choose", ("enter",), "go", footer=1),
-    Action("views.rename", ("e",), "edit", footer=2),
-    Action("views.remove", ("x",), "edit", footer=3, dangerous=True),
+    Action("views.rename", ("e",), "edit", footer=2, own=True),
+    Action("views.remove", ("x",), "edit", footer=3, dangerous=True, own=True),
     Action("views.leave", ("escape",), "session", footer=4),
     # the columns of the list
-    Action("columns.toggle", ("enter", "space"), "edit", footer=1),
-    Action("columns.earlier", ("K", "shift+up"), "edit", footer=2),
-    Action("columns.later", ("J", "shift+down"), "edit", footer=3),
-    Action("columns.usual", ("x",), "edit", footer=4),
+    Action("columns.toggle", ("enter", "space"), "edit", footer=1, own=True),
+    Action("columns.earlier", ("K", "shift+up"), "edit", footer=2, own=True),
+    Action("columns.later", ("J", "shift+down"), "edit", footer=3, own=True),
+    Action("columns.usual", ("x",), "edit", footer=4, own=True),
     Action("columns.leave", ("escape",), "session", footer=5),
     # what needs somebody now
     Action("today.open", ("enter",), "go", footer=1),
@@ -131,6 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("employer.hand_in", ("m",), "go", footer=5),
     Action("employer.chase", ("z",), "edit", footer=6),
     Action("employer.copy", ("y",), "find", footer=8),
+    Action("employer.reveal", ("V",), "find"),
     Action("employer.leave", ("escape",), "session", footer=7),
     # what is handed in for an employer's cases
     Action("hand_in.open", ("enter",), "go", footer=1),
@@ -156,7 +168,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case.up", ("up", "shift+tab"), "move"),
     Action("new_case.create", ("f9",), "edit", footer=2),
     Action("new_case.another", ("f7",), "edit", footer=4),
-    Action("new_case.throw_away", ("f8",), "edit", footer=5, dangerous=True),
+    Action("new_case.throw_away", ("f8",), "edit", footer=5, dangerous=True, own=True),
     Action("new_case.leave", ("escape",), "session", footer=3),
     # the parts of a case: the same keys lead from each to any other
     Action("part.facts", ("f",), "go"),
@@ -172,6 +184,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.insurance", ("i",), "go"),
     Action("part.log", ("l",), "edit"),
     Action("part.stage", ("s",), "edit"),
+    Action("part.reveal", ("V",), "find"),
+    Action("part.forget", ("X",), "edit", dangerous=True),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
     Action("part.next", ("]",), "go", footer=8),
@@ -257,7 +271,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("row_form.down", ("down", "tab"), "move"),
     Action("row_form.up", ("up", "shift+tab"), "move"),
     Action("row_form.take", ("f9",), "edit", footer=2),
-    Action("row_form.throw_away", ("f8",), "edit", footer=4, dangerous=True),
+    Action("row_form.throw_away", ("f8",), "edit", footer=4, dangerous=True, own=True),
     Action("row_form.leave", ("escape",), "session", footer=3),
     # the history of a case
     Action("history.open", ("enter",), "go", footer=1),
@@ -274,10 +288,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("then.take_back", ("u",), "edit", dangerous=True),
     Action("then.do_again", ("U",), "edit"),
     Action("then.copy", ("y",), "find", footer=6),
+    Action("then.reveal", ("V",), "find"),
     Action("then.facts", ("f",), "go"),
     Action("then.leave", ("escape", "h"), "session", footer=7),
     # a question that is answered by typing
-    Action("prompt.take", ("enter",), "edit", footer=1),
+    Action("prompt.take", ("enter",), "edit", footer=1, own=True),
     Action("prompt.leave", ("escape",), "session", footer=2),
     # one line of the assessment, opened
     Action("line.open", ("enter",), "go", footer=1),
@@ -288,7 +303,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette.up", ("up",), "move"),
     Action("palette.leave", ("escape",), "session", footer=2),
     # the keys of a screen
-    Action("help.change", ("enter", "e"), "edit", footer=2),
+    Action("help.change", ("enter", "e"), "edit", footer=2, own=True),
     Action("help.leave", ("escape",), "session", footer=1),
 )
 

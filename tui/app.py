@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -18,7 +19,7 @@ from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
-from tui.judging import Judging
+from tui.idle import Idle
 from tui.own_keys import PREFERENCE, OwnKeys, read
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
@@ -36,11 +37,12 @@ _SIMPLE_SIGNS = SimpleSigns()
 LONGEST_LINE = 2000  # characters that are pasted into one line; more are another file by mistake
 
 
-class DabiaoApp(Judging, inherit_bindings=False):
+class DabiaoApp(Idle, inherit_bindings=False):
     """The screens over a workspace.
 
     `today` is the day of the session in Shanghai; `clock`, where given, is asked every second and moves it on,
-    never backwards. `backing_up`: the session sees to it that there is a backup of each day.
+    never backwards. `backing_up`: the session sees to it that there is a backup of each day. `ticks` is a clock of
+    seconds that only goes on, by which the screen is locked.
     """
 
     CSS_PATH = Path(__file__).parent.parent / "screens.css"
@@ -56,8 +58,9 @@ class DabiaoApp(Judging, inherit_bindings=False):
         *,
         clock: Callable[[], date] | None = None,
         backing_up: bool = False,
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(workspace, author, today, language, clock, backing_up=backing_up)
+        super().__init__(workspace, author, today, language, clock, backing_up=backing_up, ticks=ticks)
         self.animation_level = "none"
         self.title = text("app.name", language)
         for theme in THEMES:
@@ -91,6 +94,8 @@ class DabiaoApp(Judging, inherit_bindings=False):
         return CasesScreen(self.last)
 
     def on_resize(self, event: events.Resize) -> None:
+        if self.locked is not None:  # it fits anywhere
+            return
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         shown = isinstance(self.screen, TooSmall)
         if small and not shown:
@@ -117,6 +122,7 @@ class DabiaoApp(Judging, inherit_bindings=False):
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
         self.keyed = True
+        self.touched()
         if isinstance(event, events.Paste) and len(event.text) > (most := self.most_pasted()):
             self.tell_warning(self.text("app.pasted_too_much", count=len(event.text), most=most))
             return

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from models.query_terms import KINDS
+from tui import more_arguments
 from tui.text import LANGUAGES, text
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -124,6 +125,7 @@ def _parser(language: str) -> _Parser:
     form = add("form", on=True)
     form.add_argument("sources", nargs="+", metavar="ID|FILE|-", help=say("score.sources"))
     form.add_argument("--kind", choices=KINDS, help=say("form.kind"))
+    form.add_argument("--masked", action="store_true", help=say("masked"))
 
     put = add("import")
     put.add_argument("files", nargs="+", metavar="FILE", help=say("import.files"))
@@ -131,11 +133,17 @@ def _parser(language: str) -> _Parser:
     put.add_argument("--update", action="store_true", help=say("import.update"))
 
     add("list", on=True).add_argument("query", nargs="*", metavar="QUERY", help=say("list.query"))
-    add("show", on=True).add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    show = add("show", on=True)
+    show.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    show.add_argument("--masked", action="store_true", help=say("masked"))
 
     change = add("set")
     change.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
     change.add_argument("assignments", nargs="+", metavar="PATH=VALUE", help=say("set.assignments"))
+
+    gone = add("forget")
+    gone.add_argument("id", metavar="ID", type=_case_id(language), help=say("id"))
+    gone.add_argument("--yes", metavar="NAME", help=say("forget.yes"))
 
     doctor = add("doctor")
     doctor.add_argument("--rebuild", action="store_true", help=say("doctor.rebuild"))
@@ -144,10 +152,17 @@ def _parser(language: str) -> _Parser:
     backup = add("backup")
     backup.add_argument("file", nargs="?", metavar="FILE", help=say("backup.file"))
     backup.add_argument("--replace", action="store_true", help=say("backup.replace"))
+    backup.add_argument("--list", dest="listed", action="store_true", help=say("backup.list"))
+    backup.add_argument(
+        "--expire", metavar="DATE", nargs="?", const=True, type=_day(language), help=say("backup.expire")
+    )
 
     restore = add("restore")
     restore.add_argument("file", metavar="FILE", help=say("restore.file"))
     restore.add_argument("--yes", action="store_true", help=say("restore.yes"))
+
+    more_arguments.user(_Nested(add("user", as_json=False), say, language))
+    more_arguments.ssh(_Nested(add("ssh", as_json=False), say, language))
     _key(add("key"), language, say)
     return parser
 
@@ -169,6 +184,26 @@ def _key(parser: argparse.ArgumentParser, language: str, say: Callable[[str], st
     add("import").add_argument("file", metavar="FILE|-", help=say("key.import_file"))
     add("confirm").add_argument("file", nargs="?", metavar="FILE|-", help=say("key.confirm_file"))
     add("change").add_argument("--yes", action="store_true", help=say("key.yes"))
+
+
+class _Nested:
+    """The commands within a command."""
+
+    def __init__(self, parser: argparse.ArgumentParser, say: Callable[[str], str], language: str) -> None:
+        self.say, self.language = say, language
+        self._commands = parser.add_subparsers(title=say("commands"), metavar="COMMAND", dest="action", required=True)
+        self._name = parser.prog.rpartition(" ")[2]
+
+    def add(self, name: str, *, as_json: bool = False) -> argparse.ArgumentParser:
+        """One of them, by its name."""
+        words = self.say(f"{self._name}.{name.replace('-', '_')}")
+        command: argparse.ArgumentParser = self._commands.add_parser(
+            name, language=self.language, help=words, description=words
+        )
+        _everywhere(command, self.say, argparse.SUPPRESS)
+        if as_json:
+            command.add_argument("--json", dest="as_json", action="store_true", help=self.say("json"))
+        return command
 
 
 def _everywhere(parser: argparse.ArgumentParser, say: Callable[[str], str], default: Any) -> None:

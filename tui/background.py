@@ -75,8 +75,12 @@ class Background(Inks, inherit_bindings=False):
         self._clock_of_day = clock or (lambda: today)
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
+        self.access = self.reader.access(author)  # what this consultant may
+        self.last_words: list[str] = []  # told on the terminal once the screens are gone
         self.daily_backup = DailyBackup(self) if backing_up else None
         self._demo: TemporaryDirectory[str] | None = None
+        self._whole: set[tuple[Path, int]] = set()  # cases whose numbers are shown whole
+        self._looked: set[tuple[Path, int]] = set()  # and those of which that is in the journal, once a session
 
     def text(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue, in the language of the session."""
@@ -146,10 +150,32 @@ class Background(Inks, inherit_bindings=False):
         version = self.reader.data_version()
         if renewed or version != self._version:
             self._version = version
+            if self.sent_out():
+                return
             for view in self.views:
                 if view in self.screen_stack:  # the one below may have led back, as where its case is gone
                     view.changed()
             self.look_for_a_restore()
+
+    def sent_out(self) -> bool:
+        """Whether this consultant may no longer be here, or no longer see all they see: then the session ends, with
+        what was being typed kept. What they may do besides follows at once."""
+        before, self.access = self.access, self.reader.access(self.author)
+        now = self.access
+        if now.refused is not None:
+            self.send_out(self.say(now.refused))
+        elif now.reach != before.reach:
+            self.send_out(self.text("app.reach_changed"))
+        elif now != before:
+            for view in self.views:
+                view.reword()
+        return now.refused is not None or now.reach != before.reach
+
+    def send_out(self, why: str) -> None:
+        """End the session, and say why once the terminal is given back."""
+        if self.return_code is None:
+            self.last_words.append(why)
+            self.exit()
 
     def look_for_a_restore(self) -> None:
         """Has a backup taken the place of the workspace? Then what people see may be older than what they saw."""
@@ -229,7 +255,8 @@ class Background(Inks, inherit_bindings=False):
         from models.author import owns
         from models.refusals import refused
 
-        mine = entry.by == self.author.name or owns(self.author, self.workspace.path)
+        is_owner = self.access.is_owner and (self.access.is_known or owns(self.author, self.workspace.path))
+        mine = entry.by == self.author.name or is_owner
         return None if mine else refused("not_yours", who=entry.by).reason
 
     async def take_back(self, entry: JournalEntry, standing: Standing) -> None:
@@ -303,6 +330,33 @@ class Background(Inks, inherit_bindings=False):
         if self.views:
             self.views[-1].tell(self.text("app.did_redo" if undone.again else "app.did_undo", what=what))
 
+    def sees_whole(self, case_id: int) -> bool:
+        """Whether ID numbers and phone numbers of a case are shown whole just now."""
+        return (self.workspace.path, case_id) in self._whole
+
+    def reveal(self, case_id: int) -> None:
+        """Show ID numbers and phone numbers of a case whole, or masked again."""
+        self._whole ^= {(self.workspace.path, case_id)}
+        if self.sees_whole(case_id):
+            self.note_look(case_id)
+        for view in self.views:
+            view.reword()
+        if self.view is not None:
+            self.view.tell(self.text("app.whole" if self.sees_whole(case_id) else "app.masked"))
+
+    def note_look(self, case_id: int) -> None:
+        """Somebody has seen, or copied, whole numbers of a case: the journal says so, once a session."""
+        place = self.workspace.path, case_id
+        if place not in self._looked:
+            self._looked.add(place)
+            self._write_look(case_id)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _write_look(self, case_id: int) -> None:
+        from models.looking import looked
+
+        looked(self.workspace, case_id, by=self.author)
+
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""
         self.own[name] = value
@@ -334,6 +388,10 @@ class Background(Inks, inherit_bindings=False):
         workspace.patience = PATIENCE
         self._version = self.reader.data_version()
         self._restore = self.reader.latest_restore()
+        self.access = self.reader.access(self.author)
+        if self.access.refused is not None:
+            self.send_out(self.say(self.access.refused))
+            return
         for view in self.views:
             view.changed()
         self.derive_anew()

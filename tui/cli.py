@@ -13,7 +13,7 @@ import sys
 from importlib import import_module
 
 from engine.policy import NoLaw
-from tui import arguments
+from tui import arguments, rights
 from tui.commands.session import DONE, WRONG, Failed, Session, usual_language, wanted_language
 from tui.text import LANGUAGES, text
 
@@ -32,10 +32,13 @@ _MODULES = {
     "list": "listing",
     "show": "show",
     "set": "change",
+    "forget": "forget",
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",
     "key": "key",
+    "user": "user",
+    "ssh": "ssh",
 }
 
 
@@ -84,7 +87,8 @@ def _run(given: list[str], wanted: str | None, language: str) -> int:
     unknown = os.environ.get("DABIAO_LANG", "").strip()
     if wanted is None and unknown:
         return _wrong(text("cli.usage.language", language, value=unknown, choices="、".join(LANGUAGES)))
-    session = Session(language, wanted is not None, os.environ, found.db, found.as_json, found.on)
+    need = rights.need_of(found)
+    session = Session(language, wanted is not None, os.environ, found.db, found.as_json, found.on, need)
     try:
         code: int = import_module(f"tui.commands.{_MODULES[found.command]}").run(session, found)
     except Failed as failed:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
+from engine import masks
 from engine.fields import Field, Section, sections
 from engine.words import word
 from engine.workflow import STATUSES
@@ -148,10 +149,14 @@ def options(field: Field, language: str) -> tuple[Option, ...]:
     return tuple(Option(choice, field.choice_label(choice, language)) for choice in field.choices)
 
 
-def shown(field: Field, value: Any, language: str) -> str:
-    """A value as people read it; nothing for one that is not known."""
+def shown(field: Field, value: Any, language: str, *, whole: bool = False) -> str:
+    """A value as people read it; nothing for one that is not known. ID numbers and phone numbers are masked unless
+    they are wanted `whole`, also where the office has written them freely."""
     if value is None:
         return ""
+    if not whole and isinstance(value, str) and field.kind == "text":
+        kind = masks.kind_of(field)
+        value = masks.in_text(value) if kind is None and field.words != "fact" else masks.masked(kind, value)
     if field.kind == "money" and isinstance(value, int):
         return f"{value:,}"
     return typed(field, value, language)
@@ -174,7 +179,7 @@ def open_end(field: Field) -> bool:
     return field.path.rpartition(".")[2] in OPEN_ENDS
 
 
-def summary(section: Section, values: Mapping[str, Any], language: str) -> str:
+def summary(section: Section, values: Mapping[str, Any], language: str, *, whole: bool = False) -> str:
     """A row, or a section without rows, in a few words; nothing where nothing is known of it."""
     by_key = {field.path.rpartition(".")[2]: field for field in plain_fields(section)}
     parts: list[str] = []
@@ -185,13 +190,13 @@ def summary(section: Section, values: Mapping[str, Any], language: str) -> str:
         elif value is None or value in UNREMARKABLE:
             continue
         elif key == "degree" and parts:
-            parts[-1] = f"{parts[-1]}·{shown(by_key[key], value, language)}"
+            parts[-1] = f"{parts[-1]}·{shown(by_key[key], value, language, whole=whole)}"
         elif key == "graduated":
             parts.append(str(value)[:4])
         elif key == "valid_until":
             parts.append(text("case.until", language, day=value))
         elif by_key[key].kind == "boolean":
-            parts.append(f"{label(by_key[key], language)} {shown(by_key[key], value, language)}")
+            parts.append(f"{label(by_key[key], language)} {shown(by_key[key], value, language, whole=whole)}")
         else:
-            parts.append(shown(by_key[key], value, language))
+            parts.append(shown(by_key[key], value, language, whole=whole))
     return "  ".join(parts)

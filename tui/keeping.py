@@ -40,12 +40,11 @@ class Holder(Protocol):
 
 
 class Keeping(Background, inherit_bindings=False):
-    """A session that holds on to what was typed. `last_words` are told on the terminal once the screens are gone."""
+    """A session that holds on to what was typed."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.holders: list[Holder] = []
-        self.last_words: list[str] = []
         self._looks = 0
         self._trying = False
 

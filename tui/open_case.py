@@ -96,6 +96,7 @@ class OpenCase:
         self.today = today
         self.policy = policy
         self.language = language
+        self.whole = False  # ID numbers and phone numbers are shown whole
         self.stored: StoredCase | None = None
         self.case: Tree = {}
         self.applicant = Applicant()

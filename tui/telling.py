@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from engine import masks
 from engine.words import word
 from models.entries import JournalEntry
 from models.paths import APPLICANT, Tree, field_of, get, row_of
+from models.sealing import ERASED
 from tui import form
 from tui.columns import cut
 from tui.text import catalogue, text
@@ -31,28 +33,30 @@ def did(command: str, language: str) -> str:
     return catalogue(language).get(f"did.{command}", command)
 
 
-def sentence(entry: JournalEntry, case: Tree | None, language: str) -> str:
+def sentence(entry: JournalEntry, case: Tree | None, language: str, *, whole: bool = False) -> str:
     """What an entry did, on one line: `状态 咨询 → 填报中`, `导入 王小明`. `case` says which row a field is in."""
-    found = [told._replace(before=cut(told.before, SHORT)) for told in changes(entry, case, language)]
+    found = [told._replace(before=cut(told.before, SHORT)) for told in changes(entry, case, language, whole=whole)]
     what = text("history.and", language).join(lines(found, language))
     if entry.undoes is not None and entry.changes and not entry.changes[0]["path"]:
         what = f"{word('write.field.case', language)} {what}"
     return what if entry.command == "set" else f"{did(entry.command, language)} {what}".rstrip()
 
 
-def changes(entry: JournalEntry, case: Tree | None, language: str) -> list[Told]:
-    """The changes of an entry in words, in their order."""
-    return [told(change["path"], change["before"], change["after"], case, language) for change in entry.changes]
+def changes(entry: JournalEntry, case: Tree | None, language: str, *, whole: bool = False) -> list[Told]:
+    """The changes of an entry in words, in their order; ID numbers and phone numbers masked unless `whole`."""
+    return [told(c["path"], c["before"], c["after"], case, language, whole=whole) for c in entry.changes]
 
 
-def told(path: str, before: Any, after: Any, case: Tree | None, language: str) -> Told:
+def told(path: str, before: Any, after: Any, case: Tree | None, language: str, *, whole: bool = False) -> Told:
     """A change in words. What the model does not know (any more) is shown as it is kept."""
+    if after == ERASED:
+        return Told(_name(path, language) if path else "", "", text("history.erased", language), whole=not path)
     if not path:
         return Told(name_of(after if after is not None else before), "", "", whole=True)
     row = row_of(path)
     several = row is not None and row != path and len(get(case, row.rpartition(".")[0]) or ()) > 1
-    where = _value(row, get(case, row), language) if row is not None and several else ""
-    before, after = _value(path, before, language), _value(path, after, language)
+    where = _value(row, get(case, row), language, whole) if row is not None and several else ""
+    before, after = _value(path, before, language, whole), _value(path, after, language, whole)
     return Told(_name(path, language), before, after, row == path, where)
 
 
@@ -89,13 +93,15 @@ def _name(path: str, language: str) -> str:
         return path
 
 
-def _value(path: str, value: Any, language: str) -> str:
+def _value(path: str, value: Any, language: str, whole: bool) -> str:
     """A value as people read it; a row or a section summed up."""
     if value is None:
         return ""
     try:
         if isinstance(value, dict):
-            return form.summary(form.section_at(field_of(path)), value, language) or text("history.a_row", language)
-        return form.shown(form.of(path), value, language)
+            return form.summary(form.section_at(field_of(path)), value, language, whole=whole) or text(
+                "history.a_row", language
+            )
+        return form.shown(form.of(path), value, language, whole=whole)
     except KeyError:
-        return str(value)
+        return str(value) if whole else masks.in_text(str(value))

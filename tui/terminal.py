@@ -23,6 +23,7 @@ from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.key_parser import KeyParser
+from tui.resetting import CANCEL, LEFT_ON, LIMIT
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -30,11 +31,7 @@ if TYPE_CHECKING:
 MOST = 256 * 1024  # bytes that wait to be read: three full screens; frames beyond them are left out
 AT_ONCE = 4096  # bytes a terminal takes at a time
 PATIENCE = 0.5  # seconds that the end waits for whoever reads
-LIMIT = 10.0  # seconds after which an end that does not come by itself is made
 ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
-CANCEL = b"\x18"  # ends a sequence that was cut off in the middle
-# what Textual turns on and does not turn off: held-back drawing, the mouse in pixels
-LEFT_ON = "\x1b[?2026l\x1b[?1016l"
 
 # the driver asks nobody which parser it is to use
 linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]

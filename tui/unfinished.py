@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from engine.masks import in_text
 from models.reading import Unfinished
 from tui import form
 from tui.new_form import unfinished
@@ -99,7 +100,7 @@ def called(place: Place, language: str) -> str:
 
 def told(texts: Mapping[str, str], language: str) -> str:
     """What was typed, each text with the name of its field."""
-    return "; ".join(f"{_field(path, language)} {_cut(text)}" for path, text in texts.items())
+    return "; ".join(f"{_field(path, language)} {_cut(in_text(text))}" for path, text in texts.items())
 
 
 def _field(path: str, language: str) -> str:

@@ -15,9 +15,13 @@ from engine.facts import Applicant
 from engine.form.pack import FieldKind, load
 from engine.form.rows import FormRow, rows
 from engine.form.values import CONDITIONS, FORM, VALUES, Asked
+from engine.kinds import Masked
+from engine.masks import kind_of, masked
 from engine.materials import checklist
 from engine.policy import Policy
 from engine.words import word
+
+MASKED = {"hr_phone": Masked("phone")}  # of what is worked out
 
 __all__ = ["Block", "Filed", "FormField", "official_form"]
 
@@ -35,7 +39,8 @@ class FormField:
 
     `missing`: it is to be filled in and not known. `path` is the fact it holds or rests on, by the row's id or place;
     None where the form asks for what no fact says. `before` is what was filed, where that is something else;
-    `must_change`: it is edited at every renewal even where nothing has changed (process 1.5).
+    `must_change`: it is edited at every renewal even where nothing has changed (process 1.5); `masked`: an ID number
+    or a phone number.
     """
 
     id: str
@@ -44,6 +49,17 @@ class FormField:
     path: str | None
     before: str | None = None
     must_change: bool = False
+    masked: Masked | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value as it is shown until somebody asks for it whole."""
+        return str(masked(self.masked, self.value))
+
+    @property
+    def shown_before(self) -> str | None:
+        """The same of what was filed."""
+        return None if self.before is None else str(masked(self.masked, self.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +117,9 @@ def _filled(
         path = kind.fact if row is None or kind.fact is None else row.path(kind.fact)
         value = VALUES[kind.value](asked) if kind.value is not None else _written(kind.fact or "", asked, section)
         changes = kind.changes and filing != "new"
-        yield FormField(kind.id, value or "", value is None and not kind.optional, path, None, changes)
+        fact = kind.fact if row is None or section is None else f"{section}.{kind.fact}"
+        hidden = MASKED.get(kind.value or "") or (kind_of(fields.field(fact)) if fact and kind.value is None else None)
+        yield FormField(kind.id, value or "", value is None and not kind.optional, path, None, changes, hidden)
 
 
 def _written(fact: str, asked: Asked, section: str | None) -> str | None:

@@ -7,14 +7,14 @@ from engine.form import Block, FormField
 from engine.words import word
 
 
-def report(blocks: Sequence[Block], language: str) -> dict[str, Any]:
-    """The document of one applicant."""
+def report(blocks: Sequence[Block], language: str, *, whole: bool = True) -> dict[str, Any]:
+    """The document of one applicant; ID numbers and phone numbers masked unless they are wanted `whole`."""
     return {
         "sections": [
             {
                 "id": block.id,
                 "name": name(block, language),
-                "fields": [_field(block, field, language) for field in block.fields],
+                "fields": [_field(block, field, language, whole) for field in block.fields],
             }
             for block in blocks
         ]
@@ -32,12 +32,12 @@ def label(block: Block, field: FormField, language: str) -> str:
     return word(f"form.{block.id}.{field.id}", language)
 
 
-def _field(block: Block, field: FormField, language: str) -> dict[str, Any]:
+def _field(block: Block, field: FormField, language: str, whole: bool) -> dict[str, Any]:
     return {
         "label": label(block, field, language),
-        "value": field.value,
+        "value": field.value if whole else field.shown,
         "missing": field.missing,
         "path": field.path,
-        "before": field.before,
+        "before": field.before if whole else field.shown_before,
         "must_change": field.must_change,
     }

@@ -21,6 +21,7 @@ from models.doctor import (
     clock,
     derived,
     drafts,
+    erased,
     file,
     integrity,
     kept_backups,
@@ -68,11 +69,12 @@ INSIDE = (
     Check(anchored.CHECK, anchored.look, "0002"),
     Check(kept_backups.CHECK, kept_backups.look, "0002"),
     Check(numbers.CHECK, numbers.look, "0001"),
-    Check(cases.CHECK, cases.look, "0003"),
+    Check(cases.CHECK, cases.look, "0007"),
     Check(derived.CHECK, derived.look, "0002"),
     Check(search_keys.CHECK, search_keys.look, "0001"),
     Check(child_exams.CHECK, child_exams.look, "0004"),
     Check(drafts.CHECK, drafts.look, "0001"),
+    Check(erased.CHECK, erased.look, "0007"),
     Check(clock.CHECK, clock.look, "0001"),
 )
 CHECKS = (file.CHECK, *(name for name, _ in AROUND), *(check.id for check in INSIDE))
@@ -92,10 +94,12 @@ def examine(
     `kept` says where the office keeps its backups; without it they are beside the workspace. `progress` is told the
     name of each check as it begins. `WorkspaceError` where there is no file to look at.
     """
-    pack, directory = policy or packs.load(), place(path, kept or Backups())
+    pack, kept = policy or packs.load(), kept or Backups()
     for _ in range(_LOOKS):
         before, way = state(path), way_to(path)
-        found = list(_looked_at(Surroundings(path, moment(), directory), way, today, pack, progress))
+        found = list(
+            _looked_at(Surroundings(path, moment(), place(path, kept), kept.longest_days), way, today, pack, progress)
+        )
         if way.locks or state(path) == before:
             break
     return sorted(found, key=lambda finding: CHECKS.index(finding.check))
@@ -104,7 +108,7 @@ def examine(
 def _looked_at(
     surroundings: Surroundings, way: Way, today: date, policy: Policy, progress: Progress
 ) -> Iterator[Finding]:
-    path, now, backups = surroundings.path, surroundings.now, surroundings.backups
+    path, around = surroundings.path, (surroundings.now, surroundings.backups, surroundings.longest)
     progress(file.CHECK)
     header, found = file.read(path)
     yield from found
@@ -118,7 +122,7 @@ def _looked_at(
             with opened(path, way) as connection:
                 if not found:
                     yield fine(file.CHECK, path=str(path))
-                yield from _inside(Subject(path, now, backups, header, connection, today, policy), progress)
+                yield from _inside(Subject(path, *around, header, connection, today, policy), progress)
         except (*BROKEN, WorkspaceError) as error:
             yield file.unopenable(path, error)
             yield from (not_looked_at(check.id) for check in INSIDE)

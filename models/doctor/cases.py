@@ -11,6 +11,7 @@ from models.doctor.opening import walk
 from models.doctor.replaying import Course, Unfollowable
 from models.doctor.subject import Subject
 from models.paths import APPLICANT, Tree
+from models.sealing import FORGET, KEY_OF, LOOK
 
 CHECK = "cases"
 _CASES = (
@@ -21,7 +22,12 @@ _WITHOUT = (
     "SELECT DISTINCT case_id FROM entry WHERE case_id > :last"
     " AND NOT EXISTS (SELECT 1 FROM cases WHERE id = entry.case_id) ORDER BY case_id LIMIT :chunk"
 )
-_ENTRIES = "SELECT at, batch, changes FROM entry WHERE case_id = ? ORDER BY id"
+_ENTRIES = f"SELECT id, at, batch, changes, {KEY_OF} FROM entry WHERE case_id = ? AND command <> '{LOOK}' ORDER BY id"
+_KEY = (
+    "SELECT EXISTS (SELECT 1 FROM entry WHERE case_id = :case),"
+    " EXISTS (SELECT 1 FROM case_key WHERE case_id = :case),"
+    f" EXISTS (SELECT 1 FROM entry WHERE case_id = :case AND command = '{FORGET}')"
+)
 _COUNTED = ("revision", "created_at", "updated_at")
 
 
@@ -40,16 +46,19 @@ def look(subject: Subject) -> Iterator[Finding]:
         if code:
             found.setdefault(code, Told()).add(case_id)
     for code, told in found.items():
-        yield fault(CHECK, code, "restore", told)
+        yield fault(CHECK, code, "forget_again" if code == "erased_and_there" else "restore", told)
     if not found:
         yield ok(CHECK, count=count)
 
 
 def _held(connection: Connection, case_id: int, row: Mapping[str, Any] | None) -> tuple[str | None, list[str]]:
     """What is wrong with a case, and in which of its fields."""
+    has_entries, has_key, erased = connection.execute(_KEY, {"case": case_id}).fetchone()
+    if has_entries and not has_key:
+        return ("key_lost" if not erased else None if row is None else "erased_and_there"), []
     course = Course()
     try:
-        tree = course.led_to(connection.execute(_ENTRIES, (case_id,)))
+        tree = course.led_to(case_id, connection.execute(_ENTRIES, (case_id,)))
     except Unfollowable:
         return "unfollowable", []
     if row is None:

@@ -13,6 +13,7 @@ from models.deriving import RULES, Derived, derive, stamp
 from models.doctor.findings import Finding, Told, fault, field_known, note, ok, warning
 from models.doctor.opening import walk
 from models.doctor.subject import Subject
+from models.sealing import LOOK
 from models.stamps import by_rules, holds
 from models.today import local, moment
 
@@ -20,7 +21,7 @@ CHECK = "derived"
 Verdict = Literal["right", "differs", "stamp", "invalid", "waiting"]
 _ROWS = (
     "SELECT id, status, document, need_by, office,"
-    f" (SELECT answered FROM entry WHERE case_id = cases.id ORDER BY id DESC LIMIT 1),"
+    f" (SELECT answered FROM entry WHERE case_id = cases.id AND command <> '{LOOK}' ORDER BY id DESC LIMIT 1),"
     f" {', '.join(Derived._fields)}"
     " FROM cases JOIN document ON document.case_id = id WHERE id > :last ORDER BY id LIMIT :chunk"
 )

@@ -20,11 +20,12 @@ from models.today import local
 CHECK = "backups"
 _OLD = timedelta(days=2)
 # what was left behind by going back to a backup is not missed, nor what was accepted as lost: entries about no case
-# say so. What stood before somebody went back stands still; who accepts takes the journal as it is
+# say so, and one that says that the chain was sealed anew. What stood before somebody went back stands still; who
+# accepts takes the journal as it is
 _TURNS = (
-    f"SELECT at, CASE command WHEN '{COMMAND}' THEN 0 ELSE"
+    f"SELECT at, CASE WHEN command IN ('{COMMAND}', 'seal') THEN 0 ELSE"
     " coalesce((SELECT max(id) FROM entry AS earlier WHERE earlier.id < entry.id), 0) END"
-    " FROM entry WHERE case_id IS NULL"
+    f" FROM entry WHERE case_id IS NULL AND command IN ('{COMMAND}', 'seal', 'restore')"
 )
 
 

@@ -17,7 +17,7 @@ _HIGHEST = {
     "entry": "SELECT coalesce(max(id), 0) FROM entry",
     "cases": "SELECT max(coalesce((SELECT max(id) FROM cases), 0), coalesce((SELECT max(case_id) FROM entry), 0))",
 }
-_GONE_BACK = "SELECT EXISTS (SELECT 1 FROM entry WHERE case_id IS NULL)"
+_GONE_BACK = "SELECT EXISTS (SELECT 1 FROM entry WHERE case_id IS NULL AND command IN ('restore', 'accept'))"
 
 
 def look(subject: Subject) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def rebuild(workspace: Workspace, today: date, policy: Policy | None = None) -> 
     """
     pack = policy or packs.load()
     objects = _remake(workspace)
-    with closing(workspace.connect()) as connection:
+    with closing(workspace.connect(whole=True)) as connection:
         columns = _renew(workspace, _with_wrong_columns(connection, pack, today), today, pack)
         keys = _renew(workspace, _with_wrong_keys(connection), today, pack)
         lists = _list_anew(workspace, list(child_exams.wrong(connection)))

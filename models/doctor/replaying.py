@@ -1,11 +1,11 @@
 """A case's entries carried out again, one after the other, and what the table counts about them beside its facts."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from models.history import Changes, led_to
 from models.paths import NoPlace, Tree
+from models.sealing import open_changes
 
 
 class Unfollowable(ValueError):
@@ -27,10 +27,11 @@ class Course:
         self._made: set[str] = set()
         self._last: str | None = None
 
-    def led_to(self, rows: Iterable[tuple[str, str | None, str]]) -> Tree | None:
-        """The case after entries (at, batch, changes), the oldest first; `Unfollowable` where they lead nowhere."""
+    def led_to(self, case_id: int, rows: Iterable[tuple[int, str, str | None, str, bytes | None]]) -> Tree | None:
+        """The case after its entries (id, at, batch, changes, key), the oldest first; `Unfollowable` where they lead
+        nowhere. One that was erased is no more there, whatever the entries before said."""
         try:
-            tree = led_to(self._followed(rows))
+            tree = led_to(self._followed(case_id, rows))
         except (NoPlace, LookupError, TypeError, AttributeError):
             raise Unfollowable from None
         if tree is not None and "status" not in tree:
@@ -46,9 +47,11 @@ class Course:
         if row["updated_at"] != self._last:
             yield "updated_at"
 
-    def _followed(self, rows: Iterable[tuple[str, str | None, str]]) -> Iterator[Changes]:
-        for at, batch, text in rows:
-            changes = _changes(text)
+    def _followed(
+        self, case_id: int, rows: Iterable[tuple[int, str, str | None, str, bytes | None]]
+    ) -> Iterator[Changes]:
+        for number, at, batch, text, key in rows:
+            changes = _changes(key, number, case_id, text)
             self.entries += 1
             if batch is None or batch != self._batch:
                 self._together += 1
@@ -62,12 +65,12 @@ class Course:
             yield changes
 
 
-def _changes(text: str) -> Changes:
+def _changes(key: bytes | None, number: int, case_id: int, text: str) -> Changes:
     try:
-        changes = json.loads(text)
-    except (ValueError, TypeError):
+        changes = open_changes(key, number, case_id, text)
+    except (ValueError, TypeError, LookupError):
         raise Unfollowable from None
-    if not isinstance(changes, list) or not all(map(_is_change, changes)):
+    if not all(map(_is_change, changes)):
         raise Unfollowable
     return changes
 

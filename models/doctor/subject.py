@@ -12,11 +12,12 @@ from models.doctor.file import Header
 @dataclass(frozen=True)
 class Surroundings:
     """A workspace's file and what lies around it, for checks that need no database. `now` is UTC, ISO text;
-    `backups` is where the office keeps its backups."""
+    `backups` is where the office keeps its backups, and `longest` how many days a copy lives."""
 
     path: Path
     now: str
     backups: Path
+    longest: int
 
 
 @dataclass(frozen=True)

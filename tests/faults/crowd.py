@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from desks import DAY
 from faults.forks import Child, answer
 from faults.settings import Settings
+from journalled import changes_of
 from soundness import flaws, unsettled
 
 from models import demo
@@ -150,12 +151,11 @@ def _held(path: Path, told: list[Told]) -> Iterator[str]:
         yield "two edits were told the same entry"
     stand: dict[tuple[int, str], Any] = {}
     found = set()
-    for number, by, command, case_id, changes in workspace.connection.execute(
-        'SELECT id, "by", command, case_id, changes FROM entry ORDER BY id'
+    opened = changes_of(workspace.connection)
+    for number, by, command, case_id in workspace.connection.execute(
+        'SELECT id, "by", command, case_id FROM entry ORDER BY id'
     ):
-        ((path_, before, after),) = [
-            tuple(c[name] for name in ("path", "before", "after")) for c in json.loads(changes)
-        ]
+        ((path_, before, after),) = [tuple(c[name] for name in ("path", "before", "after")) for c in opened[number]]
         if command == "create":
             stand |= {(case_id, name): get(after, name) for name in PATHS}
             continue

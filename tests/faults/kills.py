@@ -4,7 +4,6 @@ Some writers are let loose on a workspace and killed, one after the other or all
 and held against what they had been told is kept. It lives through a hundred kills, the first of them while it is made.
 """
 
-import json
 import signal
 import time
 from collections import Counter
@@ -19,6 +18,7 @@ from desks import DAY, Desk
 from faults.forks import Child, answer, listen
 from faults.scribe import Begins, Drafts, Kept, Written, write_on
 from faults.settings import Settings
+from journalled import changes_of
 from soundness import flaws
 
 from models import anchor, demo
@@ -148,10 +148,9 @@ def _look(path: Path, leave_open: bool) -> Found:
     workspace = open_workspace(path)
     connection = workspace.connection
     entries: dict[str, list[Any]] = {}
-    for number, by, command, case_id, changes in connection.execute(
-        'SELECT id, "by", command, case_id, changes FROM entry ORDER BY id'
-    ):
-        entries.setdefault(by, []).append((number, command, case_id, json.loads(changes)))
+    opened = changes_of(connection)
+    for number, by, command, case_id in connection.execute('SELECT id, "by", command, case_id FROM entry ORDER BY id'):
+        entries.setdefault(by, []).append((number, command, case_id, opened[number]))
     drafts: dict[str, Drafts] = {}
     for by, case_id, path_, text in connection.execute('SELECT "by", case_id, path, text FROM draft'):
         drafts.setdefault(by, {})[case_id, path_] = text

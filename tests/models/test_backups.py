@@ -1,6 +1,7 @@
 """A backup is a whole workspace, or there is none: made in use, checked, never half, never over another file."""
 
 import errno
+import json
 import os
 import shutil
 import stat
@@ -12,6 +13,7 @@ from typing import Any
 import keepers
 import pytest
 from desks import DAY, Desk
+from journalled import changes_of
 from sqlcipher3 import dbapi2
 from unlocked import unlocked
 
@@ -116,9 +118,8 @@ class TestWhatIsMade:
                 assert list(verifying.breaks(connection)) == []
                 # each case says in its tags by which entry it was last changed
                 for case_id, tags in connection.execute("SELECT id, tags FROM cases"):
-                    last = "SELECT changes FROM entry WHERE case_id = ? ORDER BY id DESC LIMIT 1"
-                    (changes,) = connection.execute(last, (case_id,)).fetchone()
-                    assert f'"after":{tags}' in changes.replace(" ", "") or tags == "[]"
+                    *_, changes = changes_of(connection, case_id).values()
+                    assert json.loads(tags) in [change["after"] for change in changes] or tags == "[]"
 
 
 class TestWhatIsThereAlready:

@@ -1,9 +1,11 @@
 """The demo data: believable, the same from the same seed, with everything in it that the program has to deal with."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from multiprocessing import active_children
 
 import pytest
 from soundness import flaws
@@ -17,8 +19,10 @@ from engine.policy import load
 from engine.workflow import STATUSES
 from models import demo
 from models.author import Author
-from models.demo import CONSULTANTS, DemoCase, applicants
+from models.connection import pragma
+from models.demo import CONSULTANTS, DemoCase, applicants, copies
 from models.demo.insurance import limits
+from models.demo.others import from_a_process, others
 from models.deriving import derive
 from models.history import present
 from models.query import parse
@@ -247,19 +251,25 @@ def test_need_by_is_a_coming_school_day(cases: list[DemoCase]) -> None:
 class TestCopies:
     """Of very many cases some lives are made and scored, and others live them under other names."""
 
-    @pytest.fixture(scope="class")
-    def many(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    @pytest.fixture(scope="class", params=[10, 1000], ids=["from a process", "here"])
+    def many(self, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         """A hundred and twenty cases of forty lives."""
         workspace = open_workspace(tmp_path_factory.mktemp("many") / "many.db", kind="demo")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(demo, "WHOLE", 50)
             patch.setattr(demo, "LIVES", 40)
+            patch.setattr(copies, "APART", request.param)
             assert demo.build(workspace, 120, 120, TODAY, Author("ana", "test")) == 120
         yield workspace
         workspace.close()
 
     def test_all_of_it_is_sound_to_the_last_entry(self, many: Workspace) -> None:
         assert flaws(many) == []
+
+    def test_it_is_kept_safe_from_now_on_and_open_to_whoever_built_it(self, many: Workspace) -> None:
+        assert pragma(many.connection, "journal_mode") == "wal"
+        assert many.connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 120
+        assert not many.path.with_name(f"{many.path.name}-journal").exists()
 
     def test_what_is_derived_is_what_a_count_gives(self, many: Workspace) -> None:
         with Reader(many) as reader:
@@ -291,3 +301,16 @@ class TestCopies:
         assert first is not None and second is not None
         codes = [case.document["employment"]["uscc"] for case in (first, second)]
         assert codes[0] != codes[1] and all(uscc.is_valid(code) for code in codes)
+
+
+def test_a_process_of_its_own_makes_the_same_people(cases: list[DemoCase]) -> None:
+    documents = [json.dumps(case.document, ensure_ascii=False) for case in cases[:30]]
+    assert list(from_a_process(documents, 90, 7)) == list(others(documents, 90, 7))
+
+
+def test_whoever_needs_no_more_of_them_ends_the_process(cases: list[DemoCase]) -> None:
+    made = from_a_process([json.dumps(cases[0].document, ensure_ascii=False)], 1_000_000, 7)
+    next(made)
+    [maker] = active_children()
+    made.close()
+    assert not maker.is_alive()

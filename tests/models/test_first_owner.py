@@ -22,7 +22,7 @@ def test_who_makes_a_workspace_owns_it(workspace: Workspace) -> None:
     assert at.endswith("Z")
 
 
-@pytest.mark.parametrize("schema", sorted(path.stem for path in KEPT.glob("*.db")))
+@pytest.mark.parametrize("schema", sorted(path.stem for path in KEPT.glob("*.db") if path.stem < "0006"))
 def test_whose_file_is_brought_up_owns_it_since_its_first_entry(schema: str, tmp_path: Path) -> None:
     path = Path(shutil.copyfile(KEPT / f"{schema}.db", tmp_path / "old.db"))
     with closing(open_workspace(path)) as workspace:

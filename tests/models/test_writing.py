@@ -312,10 +312,10 @@ def test_a_verified_row_may_be_added(ana: Desk) -> None:
 
 
 def test_names_are_cleaned_and_bounded(ana: Desk) -> None:
-    author = Author("  a\x1b[2Jn\u202ea " + "x" * 500, "ssh\n10.0.0.1")
+    author = Author("  a\x1b[2Jn\u202ea " + "x" * 500, "desk\n10.0.0.1")
     case_id = create(ana.workspace, {}, by=author, today=ana.today)
     entry = ana.entries(case_id)[0]
-    assert (entry.by[:6], len(entry.by), entry.origin) == ("a[2Jna", 64, "ssh 10.0.0.1")
+    assert (entry.by[:6], len(entry.by), entry.origin) == ("a[2Jna", 64, "desk 10.0.0.1")
 
 
 def test_nobody_writes_nothing(ana: Desk) -> None:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from desks import DAY
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from journalled import changes_of
 from soak.edits import Edit, named, resolved, several, small_documents
 from soak.plain import Case, Change, Clashes, Entry, PlainWorkspace, Refusal, Tree
 from soundness import flaws, unsettled
@@ -382,9 +383,9 @@ class WorkspaceMachine(RuleBasedStateMachine):
         if self.head.last:
             _same("anchor", anchor.read(self.path), self.head)
         for case in touched:
-            found = self.connection.execute("SELECT changes FROM entry WHERE case_id = ? ORDER BY id", (case,))
+            found = changes_of(self.connection, case).values()
             tree = self.model.cases[case].tree if case in self.model.cases else None
-            _same(f"the journal of case {case} replayed", led_to(json.loads(text) for (text,) in found), tree)
+            _same(f"the journal of case {case} replayed", led_to(found), tree)
 
     def _entry_holds(self, found: dict[str, Any], entry: Entry) -> None:
         if found["batch"] is not None:
@@ -395,7 +396,8 @@ class WorkspaceMachine(RuleBasedStateMachine):
             (found["at"], found["by"], found["command"], found["case_id"], found["undoes"], batch),
             (entry.at, entry.by, entry.command, entry.case, entry.undoes, entry.batch),
         )
-        changes = [(c["path"], c["before"], c["after"], c.get("position")) for c in json.loads(found["changes"])]
+        opened = changes_of(self.connection, found["case_id"])[found["id"]]
+        changes = [(c["path"], c["before"], c["after"], c.get("position")) for c in opened]
         wanted = [tuple(change) for change in entry.changes]
         _same(f"changes of entry {entry.number}", sorted(changes, key=_path), sorted(wanted, key=_path))
         answered = None

@@ -123,7 +123,7 @@ async def test_h_shows_who_did_what_when_the_newest_first_with_the_score_told_th
     async with history(ana, told) as pilot:
         assert screen_lines(pilot.app)[0].split() == ["王小明", "历史", "5", "条", "ana", "2026-11-22"]
         assert rows(pilot) == [
-            "▸ 2026-11-22 11:04 ana 手机 13800000000 30",
+            "▸ 2026-11-22 11:04 ana 手机 138****0000 30",
             "2026-11-22 11:04 ana 学历 本科 → 硕士研究生 30",
             "2026-11-20 18:05 bo 状态 咨询 → 填报中 120",
             "2026-11-19 09:30 ana 新增 学历学位：本科·学士 2012 某大学 120",
@@ -151,8 +151,8 @@ async def test_it_is_in_the_palette_and_in_the_help_of_a_case(ana: Desk, told: i
 async def test_what_was_undone_is_marked_and_so_is_the_undoing(ana: Desk, told: int) -> None:
     ana.undo(told)
     async with history(ana, told) as pilot:
-        assert "撤销 手机 13800000000 → （空）" in rows(pilot)[0]
-        assert "已撤回 手机 13800000000" in rows(pilot)[1]
+        assert "撤销 手机 138****0000 → （空）" in rows(pilot)[0]
+        assert "已撤回 手机 138****0000" in rows(pilot)[1]
 
 
 async def test_of_several_rows_it_is_said_in_which_one(ana: Desk, bo: Desk) -> None:
@@ -283,7 +283,7 @@ async def test_enter_shows_all_facts_then_and_what_they_are_now(ana: Desk, told:
         left, _ = sides(pilot)
         assert left[:2] == ["2026-11-20 18:05 bo 修改", "状态 咨询 → 填报中"]
         assert "* 学历 本科 → 现在 硕士研究生" in left
-        assert "* 手机 · → 现在 13800000000" in left
+        assert "* 手机 · → 现在 138****0000" in left
         assert "毕业院校 某大学" in left and "姓名 王小明" in " ".join(left)
         assert "状态 填报中" in left  # as it still is: without a mark
 
@@ -298,7 +298,7 @@ async def test_d_leaves_only_what_differs_and_shows_all_again(ana: Desk, told: i
             "本科·学士 2012 某大学",
             "* 学历 本科 → 现在 硕士研究生",
             "联系方式",
-            "* 手机 · → 现在 13800000000",
+            "* 手机 · → 现在 138****0000",
         ]
         await press(pilot, "d")
         assert "毕业院校 某大学" in sides(pilot)[0]
@@ -383,10 +383,10 @@ async def test_going_on_from_step_to_step_reads_few_of_a_long_history(
     monkeypatch.setattr(Reader, "changes", noted)
     async with history(ana, case_id) as pilot:
         await press(pilot, "enter")
-        assert "13900000003" in line_with(pilot.app, "手机") and len(read) == 301
+        assert "139****0003" in line_with(pilot.app, "手机") and len(read) == 301
         read.clear()
         await press(pilot, "[", "[", "]")
-        assert "13900000003" in line_with(pilot.app, "手机") and len(read) < 3 * APART
+        assert "139****0003" in line_with(pilot.app, "手机") and len(read) < 3 * APART
 
 
 async def test_enter_on_a_fact_of_then_leads_to_what_it_is_now(ana: Desk, told: int) -> None:

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 sys.path[0] = str(HERE.parent)
 
 from desks import Desk  # noqa: E402 - found on that path
+from journalled import changes_of  # noqa: E402
 
 from models import demo  # noqa: E402
 from models.author import Author  # noqa: E402
@@ -29,7 +30,7 @@ QUESTIONS = {
     "drafts": 'SELECT * FROM draft ORDER BY case_id, "by", path',
     "preferences": 'SELECT * FROM preference ORDER BY "by", name',
 }
-JSON = ("document", "changes", "answered")
+JSON = ("document", "answered")
 
 
 def main() -> None:
@@ -101,7 +102,10 @@ def _guests() -> list[NewCase]:
 
 def told(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """All that a workspace holds and a later release has to hold as well."""
-    return {name: list(rows(connection, question)) for name, question in QUESTIONS.items()}
+    said = {name: list(rows(connection, question)) for name, question in QUESTIONS.items()}
+    opened = changes_of(connection)
+    said["journal"] = [{**entry, "changes": opened[entry["id"]]} for entry in said["journal"]]
+    return said
 
 
 def rows(connection: Connection, question: str) -> list[dict[str, Any]]:

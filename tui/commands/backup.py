@@ -7,14 +7,22 @@ import os
 from pathlib import Path
 
 from models import backups
-from models.reading import Stopped
+from models.reading import Reader, Stopped
 from tui.commands.session import DONE, NO, Session, failing
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
-    """Makes the backup; what is wrong with the journal itself is told, and the backup is kept."""
+    """Makes the backup; what is wrong with the journal itself is told, and the backup is kept. Or tells of the copies
+    there are, or removes the old ones."""
+    if arguments.listed or arguments.expire is not None:
+        from tui.commands import copies
+
+        return copies.run(session, arguments)
     with session.workspace() as workspace, failing(session):
         file = _file(session, workspace.path, arguments.file)
+        if arguments.file is not None:  # it leaves the place where the program sees to its end; the copy says so too
+            with Reader(workspace) as reader:
+                session.note_export(workspace, "backup", reader.ids())
         try:
             # asked now and then, so that ctrl+c is heard before the end
             made = backups.make(workspace.path, file, replace=arguments.replace, stopped=lambda: False)

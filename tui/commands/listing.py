@@ -20,7 +20,7 @@ from models.reading import Reader, Row
 from models.stamps import falling_due
 from models.workspace import Workspace
 from tui.columns import aligned, cut
-from tui.commands.session import DONE, Failed, Session, account, json_of
+from tui.commands.session import DONE, Failed, Session, json_of
 from tui.text import text
 
 _CHUNK = 500
@@ -32,7 +32,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     """Lists the cases; without a query all of them."""
     line = " ".join(arguments.query)
     try:
-        query = parse(line, session.day, account())
+        query = parse(line, session.day, session.author.name)
     except QueryError as error:
         where = line[error.start : error.end].strip()
         raise Failed(": ".join(part for part in (where, session.say(error.reason)) if part)) from None

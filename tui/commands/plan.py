@@ -44,6 +44,9 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
             risky[:] = ["", *_table(text("plan.shunned", session.language), shunned(found, session.language))]
 
     code = answer_each(session, arguments.sources, answer)
+    if session.as_json and (cases := [int(one) for one in arguments.sources if one.isascii() and one.isdigit()]):
+        with session.workspace() as workspace:  # each way tells the facts as they will be, numbers and all
+            session.note_export(workspace, "plan", cases)
     for line in risky:  # the same for everybody
         session.out(line)
     return code

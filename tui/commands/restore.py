@@ -34,10 +34,13 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
                 "entries": done.head.last,
                 "head": done.head.hash,
                 "cases": done.cases,
+                "erased": list(done.erased),
             }
         )
     else:
         session.tell(session.text("restore.done", source=done.source, entries=done.head.last, cases=done.cases))
+        if done.erased:
+            session.tell(session.text("restore.erased", cases="、".join(map(str, done.erased))))
         if done.kept is not None:
             session.tell(session.text("restore.kept", kept=done.kept))
     return DONE

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -23,8 +23,13 @@ if TYPE_CHECKING:  # reading a file needs no database
     from models.author import Author
     from models.settings import Settings
     from models.workspace import Kind, Target, Workspace
+    from tui.rights import Need
+
+SSH_AS, SSH_KEY = "DABIAO_SSH_AS", "DABIAO_SSH_KEY"
+"""How a session over SSH is told whose key it was (`tui.commands.ssh`)."""
 
 DONE, NO, WRONG = 0, 1, 2
+EXPORT_PATIENCE = 3.0  # seconds that a command that only reads waits for others who write
 
 
 class Failed(Exception):
@@ -37,7 +42,8 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """One run of the command line. `asked`: the language was asked for, and is not the usual one."""
+    """One run of the command line. `asked`: the language was asked for, and is not the usual one. `need`: what one
+    must be allowed for it."""
 
     language: str
     asked: bool
@@ -45,6 +51,7 @@ class Session:
     db: str | None
     as_json: bool
     on: date | None
+    need: Need = "read"
 
     @cached_property
     def today(self) -> date:
@@ -68,9 +75,11 @@ class Session:
 
     @cached_property
     def author(self) -> Author:
-        """Who works here: on one's own machine, the operating system's account."""
+        """Who works here: on one's own machine, the operating system's account; over SSH, whose key it was."""
         from models.author import Author
 
+        if name := self.environ.get(SSH_AS):
+            return Author(name, f"ssh {self.environ.get(SSH_KEY, '')}".strip())
         return Author(account(), "cli")
 
     @property
@@ -121,6 +130,18 @@ class Session:
             self.tell(": ".join(part for part in (str(loaded.file), problem.key, self.say(problem.reason)) if part))
         return loaded.settings
 
+    def note_export(self, workspace: Workspace, command: str, cases: Sequence[int]) -> None:
+        """Says in the journal that a command has put out whole numbers of cases. Where nothing can be written now,
+        what was asked for is given all the same, and that is told."""
+        from models.looking import exported
+        from models.workspace import WorkspaceError
+
+        workspace.patience = EXPORT_PATIENCE
+        try:
+            exported(workspace, command, cases, by=self.author)
+        except WorkspaceError as error:
+            self.tell(self.text("export.not_noted", why=self.say(error.reason)))
+
     @contextmanager
     def workspace(
         self, target: Target | None = None, kind: Kind = "office", *, create: bool = False
@@ -137,18 +158,35 @@ class Session:
             if workspace.kept_plain is not None:
                 self.tell(self.text("key.kept_plain", file=workspace.kept_plain))
             try:
+                self.hold(workspace)
                 yield workspace
             finally:
                 workspace.close()
 
+    def hold(self, workspace: Workspace) -> None:
+        """`Failed` where whoever runs the command may not; from now on they see what they may see."""
+        from models.access import access
+        from tui.rights import why_not
+
+        found = access(workspace.connection, self.author)
+        if (reason := why_not(found, self.need, self.author.name)) is not None:
+            raise Failed(self.say(reason))
+        if found.reach == "own":
+            workspace.seen_by = self.author.name
+
 
 @contextmanager
 def failing(session: Session) -> Iterator[None]:
-    """What stands in the way of a workspace ends the command with a sentence; for a lost one, a backup is named."""
+    """What stands in the way of a workspace ends the command with a sentence; for a lost one, a backup is named.
+
+    So does what the person may not do."""
+    from models.refusals import Refused
     from models.workspace import WorkspaceError
 
     try:
         yield
+    except Refused as refused:
+        raise Failed(session.say(refused.reason)) from None
     except WorkspaceError as error:
         sentences = [session.say(error.reason)]
         backup = backup_for(error.reason, lambda: session.settings)

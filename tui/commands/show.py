@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from engine import masks
 from engine.assessment import assess
 from engine.document import validate
 from engine.fields import Field, field
@@ -22,6 +23,7 @@ from models.papers import Owed, papers
 from models.paths import APPLICANT, Tree, word_of
 from models.reading import Reader, StoredCase
 from models.refusals import refused
+from models.sealing import FORGET
 from models.today import local
 from models.workspace import Workspace
 from tui.columns import aligned
@@ -36,21 +38,27 @@ _LATEST = 10
 def run(session: Session, arguments: argparse.Namespace) -> int:
     """Shows the case."""
     with session.workspace() as workspace:
-        show(session, workspace, arguments.id)
+        show(session, workspace, arguments.id, masked=arguments.masked)
+        if not arguments.masked:
+            session.note_export(workspace, "show", [arguments.id])
     return DONE
 
 
-def show(session: Session, workspace: Workspace, case_id: int, *, brief: bool = False) -> None:
-    """Prints the case with the score of the day; `brief` without its facts and journal."""
+def show(session: Session, workspace: Workspace, case_id: int, *, brief: bool = False, masked: bool = False) -> None:
+    """Prints the case with the score of the day; `brief` without its facts and journal, `masked` without whole ID
+    numbers and phone numbers."""
     with Reader(workspace) as reader:
         case = reader.case(case_id)
-        if case is None:
-            raise Failed(session.say(refused("no_case", id=case_id).reason))
         journal = reader.journal(case_id, _ENTRIES)
+        if case is None:
+            erased = bool(journal) and journal[0].command == FORGET
+            raise Failed(session.say(refused("erased" if erased else "no_case", id=case_id).reason))
     if session.as_json:
-        session.document(_document(session, case, journal))
+        document = _document(session, case, journal)
+        session.document(masks.in_data(document) if masked else document)
     else:
-        for line in (*_head(session, case), *(() if brief else _rest(session, case, journal))):
+        facts = masks.in_data(case.document) if masked else case.document
+        for line in (*_head(session, case), *(() if brief else _rest(session, facts, journal))):
             session.out(line)
 
 
@@ -142,9 +150,9 @@ def _head(session: Session, case: StoredCase) -> Iterator[str]:
     )
 
 
-def _rest(session: Session, case: StoredCase, journal: list[JournalEntry]) -> Iterator[str]:
+def _rest(session: Session, known: dict[str, Any], journal: list[JournalEntry]) -> Iterator[str]:
     yield ""
-    if facts := list(_facts(session, case.document, "", APPLICANT)):
+    if facts := list(_facts(session, known, "", APPLICANT)):
         yield from aligned(facts)
         yield ""
     for entry in journal[:_LATEST]:

@@ -8,6 +8,7 @@ import os
 import sys
 from datetime import date
 
+from models.access import key_of
 from models.reading import Reader
 from models.today import today
 from models.workspace import Target, Workspace
@@ -39,7 +40,7 @@ def show(session: Session, target: Target) -> int:
         from tui.app import DabiaoApp
 
         clock = None if session.environ.get("DABIAO_TODAY", "").strip() else _clock
-        author = session.author._replace(origin="tui")
+        author = session.author if key_of(session.author) is not None else session.author._replace(origin="tui")
         language = _language(session, workspace)
         app = DabiaoApp(workspace, author, session.today, language, clock=clock, backing_up=True)
         settle()

@@ -104,7 +104,11 @@ class AsItWasScreen(LineMoves, TwoSides):
         """The step itself, then the facts after it."""
         language = self.app.language
         shown = difference.differences(self.facts) if self.only_differences else self.facts
-        return [*drawn.step(self.entry, self.state.tree, language, width), *drawn.facts(shown, language, width)]
+        whole = self.app.sees_whole(self.case_id)
+        return [
+            *drawn.step(self.entry, self.state.tree, language, width, whole=whole),
+            *drawn.facts(shown, language, width, whole=whole),
+        ]
 
     def changed(self) -> None:
         if not self.is_mounted:
@@ -116,6 +120,10 @@ class AsItWasScreen(LineMoves, TwoSides):
         self.draw()
 
     # --- actions
+
+    def act_reveal(self) -> None:
+        """Show ID numbers and phone numbers whole, or masked again."""
+        self.app.reveal(self.case_id)
 
     def why_not_open(self) -> Reason | None:
         target = self.lines.target

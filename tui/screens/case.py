@@ -10,11 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from engine.masks import kind_of
 from engine.months import full_years
 from engine.reason import Reason
 from engine.words import word
 from models.entries import Written
 from models.paths import get
+from models.sealing import FORGET
 from models.today import moment
 from tui import form
 from tui.ago import ago, since
@@ -52,6 +54,7 @@ class CaseScreen(TwoSides, Part):
 
     def body(self) -> ComposeResult:
         self.case = self.app.opened(self.case_id)
+        self.case.whole = self.whole
         self.count = assessment.count(self.case, None, None)
         self.colleagues = Colleagues(self.app.reader, self.case_id)
         self.facts = Facts(self.case, self.previewed)
@@ -84,14 +87,16 @@ class CaseScreen(TwoSides, Part):
         while self in self.app.screen_stack:
             self.app.pop_screen()
         if self.app.view is not None:
-            key = "case.gone" if who is None else "case.gone_by"
-            self.app.view.warn(self.words(key, id=self.case_id, who=who))
+            last = self.app.reader.journal(self.case_id, 1)
+            erased = bool(last) and last[0].command == FORGET
+            key = "case.erased_by" if erased else "case.gone" if who is None else "case.gone_by"
+            self.app.view.warn(self.words(key, id=self.case_id, who=last[0].by if erased else who))
         return True
 
     # --- what it shows
 
     def reword(self) -> None:
-        self.case.language = self.app.language
+        self.case.language, self.case.whole = self.app.language, self.whole
         self.facts.reworded()
         self.draw()
         super().reword()
@@ -193,6 +198,9 @@ class CaseScreen(TwoSides, Part):
     def other_keys(self) -> None:
         """A field was opened or left, or one is looked for."""
         self.refresh_footer()
+        editor = self.facts.editor
+        if editor is not None and kind_of(form.of(editor.path)) and get(self.case.case, editor.path) is not None:
+            self.app.note_look(self.case_id)  # in its editor it is whole
         if self.facts.looking_for is not None:
             self.tell(self.words("case.looking_for", typed=self.facts.looking_for))
 

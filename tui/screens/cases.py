@@ -165,6 +165,20 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
         if row is not None:
             await log(self.app, row.id)
 
+    def why_not_forget(self) -> Reason | None:
+        from tui import forgetting
+
+        if self.table.picked:
+            return Reason("forget_one_by_one", {})
+        return Reason("no_case_here", {}) if self.table.current is None else forgetting.why_not(self.app)
+
+    async def act_forget(self) -> None:
+        """Erase the case under the cursor for good."""
+        from tui import forgetting
+
+        if (row := self.table.current) is not None:
+            await forgetting.ask(self.app, row.id)
+
     async def act_chase(self) -> None:
         """What is asked for of the cases that are selected, letter by letter."""
         from tui.screens.chasing import ChasingScreen

@@ -24,11 +24,10 @@ from tui.screens.row_form import RowForm
 from tui.screens.view import View
 from tui.typed import Value
 from tui.widgets import employer as drawn
-from tui.widgets.employer import CASE, CONTACT, FACT, FACTS, HR
+from tui.widgets.employer import CASE, CONTACT, CONTACT_FIELDS, FACT, FACTS, HR
 from tui.widgets.lines import Entry, Lines, plain
 
 COPIED = 100  # cells of a line that is copied
-CONTACT_FIELDS = ("name", "phone", "id_number")
 
 
 class EmployerScreen(LineMoves, View):
@@ -82,7 +81,9 @@ class EmployerScreen(LineMoves, View):
 
     def entries(self, width: int) -> Iterator[Entry]:
         """Facts, contacts, cases."""
-        return drawn.entries(self.known, self.cases, self.app.language, width)
+        return drawn.entries(
+            self.known, self.cases, self.app.language, width, whole=self.app.sees_whole(self.newest_id)
+        )
 
     def changed(self) -> None:
         if self.is_mounted:
@@ -127,6 +128,8 @@ class EmployerScreen(LineMoves, View):
     async def ask_contact(self, row_id: str) -> None:
         """A contact in a form, new or there already."""
         path = f"{HR}.{row_id}"
+        if get(self.newest, path) is not None:
+            self.app.note_look(self.newest_id)  # in the form it is whole
         asked = [fields.field(f"employment.hr.{name}") for name in CONTACT_FIELDS]
         await self.ask(path, asked, get(self.newest, path) or {}, new=get(self.newest, path) is None)
 
@@ -172,6 +175,12 @@ class EmployerScreen(LineMoves, View):
 
         name = self.known.facts.get(f"{EMPLOYMENT}.employer") or self.uscc
         await self.app.push_screen(HandInScreen(str(name), [row.id for row in self.cases]))
+
+    why_not_reveal = why_not_edit
+
+    def act_reveal(self) -> None:
+        """Show ID numbers and phone numbers of the contacts whole, or masked again; its newest case says so."""
+        self.app.reveal(self.newest_id)
 
     def act_copy(self) -> None:
         self.app.copy_to_clipboard(plain(list(self.entries(COPIED))))

@@ -89,7 +89,7 @@ class HistoryScreen(ListMoves, StoredPart):
             marks = [] if of.standing.stands else [Cell(f"{words('history.taken_back')} ", "table--dim")]
             if of.entry.batch is not None:
                 marks.append(Cell(f"{words('history.batch')} ", "table--heading" if not marks else "table--dim"))
-            said = telling.sentence(of.entry, self.case, language)
+            said = telling.sentence(of.entry, self.case, language, whole=self.whole)
             return [*marks, Cell(said, "" if of.standing.stands else "table--dim")]
 
         when: Column[Step] = Column(words("column.when"), 16, lambda of: [Cell(local(of.entry.at))])
@@ -99,7 +99,9 @@ class HistoryScreen(ListMoves, StoredPart):
         if self.size.width < WIDE:
             return [when, who, done, answered]
         proven: Column[Step] = Column(words("column.proven"), 4, lambda of: _points(of, "proven"), right=True)
-        origin: Column[Step] = Column(words("column.origin"), 8, lambda of: [Cell(of.entry.origin, "table--dim")])
+        origin: Column[Step] = Column(
+            words("column.origin"), 8, lambda of: [Cell(of.entry.origin.partition(" ")[0], "table--dim")]
+        )
         return [when, who, done, answered, proven, origin]
 
     def on_resize(self) -> None:
@@ -172,7 +174,7 @@ class HistoryScreen(ListMoves, StoredPart):
 
     def act_copy(self) -> None:
         if (here := self.table.current) is not None:
-            lines = step(here.entry, self.case, self.app.language, COPIED)
+            lines = step(here.entry, self.case, self.app.language, COPIED, whole=self.whole)
             self.app.copy_to_clipboard(plain(lines))
             self.tell(self.words("history.copied"))
 

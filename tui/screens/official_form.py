@@ -64,7 +64,7 @@ class OfficialFormScreen(LineMoves, StoredPart):
 
     def entries(self, width: int) -> Iterator[Entry]:
         """The fields by sections."""
-        return drawn.entries(self.blocks, self.app.language, width)
+        return drawn.entries(self.blocks, self.app.language, width, whole=self.whole)
 
     # --- what the cursor is on
 
@@ -93,15 +93,19 @@ class OfficialFormScreen(LineMoves, StoredPart):
         here, place = self.here, self.place
         assert here is not None and place is not None
         self.app.copy_to_clipboard(here.value)
+        if here.masked is not None:
+            self.app.note_look(self.case_id)
         following = [n for n, (_, field) in enumerate(drawn.fields(self.blocks)) if n > place and field.value]
         if following:
             self.lines.go_to(f"{FIELD}{following[0]}")
         key = "official_form.copied" if following else "official_form.copied_last"
-        self.tell(self.words(key, value=here.value))
+        self.tell(self.words(key, value=here.value if self.whole else here.shown))
 
     def act_copy_all(self) -> None:
         """Copy the whole form."""
-        self.app.copy_to_clipboard(f"{self.called}\n{plain(list(self.entries(COPIED)))}")
+        whole = plain(list(drawn.entries(self.blocks, self.app.language, COPIED)))
+        self.app.copy_to_clipboard(f"{self.called}\n{whole}")
+        self.app.note_look(self.case_id)
         self.tell(self.words("official_form.all_copied"))
 
     def act_next_gap(self) -> None:

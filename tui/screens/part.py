@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from engine.exams import load as load_exams
 from engine.facts import Applicant
 from engine.needs import Need, needs
+from engine.reason import Reason
 from engine.words import word
 from models.change import Change
 from tui import actions
@@ -177,6 +178,27 @@ class Part(View):
         from tui.screens.log import log
 
         await log(self.app, self.case_id)
+
+    def why_not_forget(self) -> Reason | None:
+        from tui import forgetting
+
+        return forgetting.why_not(self.app)
+
+    async def act_forget(self) -> None:
+        """Erase the case for good."""
+        from tui import forgetting
+
+        await self.settle()
+        await forgetting.ask(self.app, self.case_id)
+
+    @property
+    def whole(self) -> bool:
+        """Whether ID numbers and phone numbers of the case are shown whole."""
+        return self.app.sees_whole(self.case_id)
+
+    def act_reveal(self) -> None:
+        """Show ID numbers and phone numbers whole, or masked again."""
+        self.app.reveal(self.case_id)
 
     async def act_previous(self) -> None:
         await self._go(-1)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import actions
+from tui.rights import why_not_action
 from tui.text import text
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
@@ -111,7 +112,9 @@ class View(Screen[None]):
         return self if action.scope != "app" or hasattr(self, f"act_{action.name}") else self.app
 
     def why_not(self, action: actions.Action) -> Reason | None:
-        """Why the action cannot be done now; None when it can."""
+        """Why the action cannot be done now, or not by this consultant; None when it can."""
+        if (reason := why_not_action(self.app.access, action, self.app.author.name)) is not None:
+            return reason
         asked = getattr(self.target(action), f"why_not_{action.name}", None)
         return None if asked is None else cast(Callable[[], Reason | None], asked)()
 

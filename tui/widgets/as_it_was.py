@@ -25,32 +25,34 @@ from tui.widgets.table import Cell
 DIFFERS = "* "  # before a line that is different now, for a screen without colour
 
 
-def step(entry: JournalEntry, case: Tree | None, language: str, width: int) -> list[Entry]:
+def step(entry: JournalEntry, case: Tree | None, language: str, width: int, *, whole: bool = False) -> list[Entry]:
     """Who did what, and each change whole, with the row of the case that it is in."""
     head = "  ".join((local(entry.at), entry.by, telling.did(entry.command, language)))
     lines = wrapped(head, width, "label")
-    for line in telling.lines(telling.changes(entry, case, language), language):
+    for line in telling.lines(telling.changes(entry, case, language, whole=whole), language):
         lines += wrapped(line, width, "value", "  ")
     if entry.note:
         lines += wrapped(entry.note, width, "dim", "  ")
     return [*(Entry(cells) for cells in lines), Entry([])]
 
 
-def facts(found: Sequence[Fact], language: str, width: int) -> list[Entry]:
+def facts(found: Sequence[Fact], language: str, width: int, *, whole: bool = False) -> list[Entry]:
     """The facts of then; what is different now is marked and says what it is now."""
     lines: list[Entry] = []
     for fact in found:
         if fact.kind == "title":
             lines.append(Entry([Cell(form.section_label(fact.section, language), "title")]))
         elif fact.kind == "row":
-            lines += _row(fact, language, width)
+            lines += _row(fact, language, width, whole)
         else:
-            lines += _field(fact, language, width)
+            lines += _field(fact, language, width, whole)
     return lines
 
 
-def _row(fact: Fact, language: str, width: int) -> Iterator[Entry]:
-    words = form.summary(fact.section, fact.then or fact.now or {}, language) or text("history.a_row", language)
+def _row(fact: Fact, language: str, width: int, whole: bool) -> Iterator[Entry]:
+    words = form.summary(fact.section, fact.then or fact.now or {}, language, whole=whole) or text(
+        "history.a_row", language
+    )
     for cells in wrapped(words, width, "value" if fact.then else "dim", _indent(2, fact)):
         yield Entry(cells, fact.path)
     if fact.differs:
@@ -58,12 +60,12 @@ def _row(fact: Fact, language: str, width: int) -> Iterator[Entry]:
         yield from (Entry(cells, fact.path) for cells in wrapped(note, width, "change", "    "))
 
 
-def _field(fact: Fact, language: str, width: int) -> Iterator[Entry]:
+def _field(fact: Fact, language: str, width: int, whole: bool) -> Iterator[Entry]:
     assert fact.field is not None
     left = 4 if row_of(fact.path) else 2
     names = label_width(Item("field", fact.path, fact.section, fact.field), language) + 1
     room = max(width - left - names, 8)
-    then = form.shown(fact.field, fact.then, language)
+    then = form.shown(fact.field, fact.then, language, whole=whole)
     first, *rest = wrap(clean(then), room)
     head = [Cell(_indent(left, fact)), Cell(cut(form.label(fact.field, language), names), "label")]
     value = Cell(first or "·", "value" if then else "dim")
@@ -71,7 +73,7 @@ def _field(fact: Fact, language: str, width: int) -> Iterator[Entry]:
         yield Entry([*head, value], fact.path)
         yield from (Entry([Cell(" " * (left + names)), Cell(line, "value")], fact.path) for line in rest)
         return
-    present = form.shown(fact.field, fact.now, language) or text("case.cleared", language)
+    present = form.shown(fact.field, fact.now, language, whole=whole) or text("case.cleared", language)
     now = text("history.now", language, value=present)
     if not rest and cell_len(value.text) + 2 + cell_len(now) <= room:
         yield Entry([*head, value, Cell(f"  {now}", "change")], fact.path)

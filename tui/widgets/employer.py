@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from engine.fields import field
+from engine.masks import kind_of, masked
 from engine.words import word
 from engine.workflow import STATUSES
 from models.employers import EMPLOYMENT, NOTE, Employer
@@ -19,6 +21,7 @@ from tui.widgets.table import Cell
 FACT, CONTACT, CASE = "fact:", "contact:", "case:"
 """What a line's target begins with; behind it the path of a fact, the id of a contact, the number of a case."""
 HR = f"{EMPLOYMENT}.hr"
+CONTACT_FIELDS = ("name", "phone", "id_number")
 FACTS = (
     *(f"{EMPLOYMENT}.{name}" for name in ("employer", "points_account", "district", "kind")),
     f"{EMPLOYMENT}.registered_in_shanghai",
@@ -26,7 +29,9 @@ FACTS = (
 )
 
 
-def entries(known: Employer, cases: Sequence[Row], language: str, width: int) -> Iterator[Entry]:
+def entries(
+    known: Employer, cases: Sequence[Row], language: str, width: int, *, whole: bool = False
+) -> Iterator[Entry]:
     """All that is to be said of an employer."""
     yield Entry([Cell(known.uscc, "title")])
     for path in FACTS:
@@ -36,7 +41,7 @@ def entries(known: Employer, cases: Sequence[Row], language: str, width: int) ->
     empty = "" if people else f"  {text('employer.no_contact', language)}"
     yield Entry([Cell(text("employer.contacts", language), "title"), Cell(empty, "dim")], "" if people else CONTACT)
     for person in people:
-        said = "  ".join(str(person[key]) for key in ("name", "phone", "id_number") if person.get(key))
+        said = "  ".join(_of_person(key, person[key], whole) for key in CONTACT_FIELDS if person.get(key))
         yield Entry([Cell(f" {said or '?'}", "value")], f"{CONTACT}{person['id']}")
     yield Entry([])
     yield Entry([Cell(text("employer.cases", language, count=len(cases)), "title")])
@@ -45,6 +50,10 @@ def entries(known: Employer, cases: Sequence[Row], language: str, width: int) ->
         together = list(rows)
         yield Entry([Cell(f" {word(f'status.{status}', language)}  {len(together)}", "label")])
         yield from (_case(row, language) for row in together)
+
+
+def _of_person(key: str, value: str, whole: bool) -> str:
+    return value if whole else str(masked(kind_of(field(f"employment.hr.{key}")), value))
 
 
 def _fact(known: Employer, path: str, language: str, width: int) -> Iterator[Entry]:

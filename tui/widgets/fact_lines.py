@@ -45,12 +45,16 @@ def head(item: Item, case: OpenCase, width: int, *, folded: bool, language: str)
     mark = [Cell("  !", "draft")] if drafted else _evidence(item, known, language)
     room = width - indent(item) - MARK
     if item.kind == "row":
-        words = form.summary(item.section, known, language) or text("case.new_row", language)
+        words = form.summary(item.section, known, language, whole=case.whole) or text("case.new_row", language)
         style = "value" if known else "dim"
         return [Cell(" " * indent(item)), Cell(cut(words, room), style), *mark]
     label = form.section_label(item.section, language)
     rows = row_paths(case.case, item.section) if item.section.repeats else []
-    words = form.summary(item.section, get(case.case, rows[-1]) if rows else known, language) if folded else ""
+    words = (
+        form.summary(item.section, get(case.case, rows[-1]) if rows else known, language, whole=case.whole)
+        if folded
+        else ""
+    )
     rest = "  ".join(filter(None, (str(len(rows)) if rows else "", words)))
     empty = not known and not rows and not drafted and item.section.path
     after = f"  {rest}" if rest else "  –" if empty else ""
@@ -70,7 +74,7 @@ def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
         shown, style, mark = draft or text("case.cleared", language), "draft", Cell("  !", "draft")
     else:
         value = get(case.case, item.path)
-        shown, style, mark = form.shown(item.field, value, language), "value", Cell(" " * MARK)
+        shown, style, mark = form.shown(item.field, value, language, whole=case.whole), "value", Cell(" " * MARK)
         shown, style = (shown, style) if shown else (implied(item, case, language) or "·", "dim")
     return [Cell(" " * indent(item)), Cell(label, "label"), Cell(cut(shown, room), style), mark]
 
@@ -123,7 +127,7 @@ def below_editor(
         hint = text("case.hint.end" if form.open_end(item.field) else key, language)
         lines += wrapped(hint, width, "hint", " " * left)
     else:
-        shown = form.shown(item.field, preview.value, language) or text("case.cleared", language)
+        shown = form.shown(item.field, preview.value, language, whole=True) or text("case.cleared", language)
         lines += wrapped(shown, width, "echo", " " * left, "→ ")
     return lines + clash_lines(item, case, width, language)
 
@@ -143,7 +147,7 @@ def below_field(item: Item, case: OpenCase, width: int, language: str) -> list[l
     else:
         words = text("case.waits", language) if refusal is None else refusal_words(refusal, item.path, language)
     lines = wrapped(words, width, "reason", " " * left)
-    stored = form.shown(item.field, get(case.case, item.path), language)
+    stored = form.shown(item.field, get(case.case, item.path), language, whole=case.whole)
     return lines + (wrapped(text("case.stands", language, value=stored), width, "dim", " " * left) if stored else [])
 
 
@@ -156,7 +160,7 @@ def clash_lines(item: Item, case: OpenCase, width: int, language: str) -> list[l
     words = {
         "who": clash.who or text("case.somebody", language),
         "at": local(clash.at) if clash.at else "",
-        "theirs": form.shown(item.field, clash.now, language) or text("case.cleared", language),
+        "theirs": form.shown(item.field, clash.now, language, whole=case.whole) or text("case.cleared", language),
         "mine": case.drafts.get(item.path) or text("case.cleared", language),
     }
     told = wrapped(text("case.clash", language, **words), width, "reason", " " * left)

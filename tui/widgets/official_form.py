@@ -21,8 +21,8 @@ def fields(blocks: Sequence[Block]) -> list[tuple[Block, FormField]]:
     return [(block, field) for block in blocks for field in block.fields]
 
 
-def entries(blocks: Sequence[Block], language: str, width: int) -> Iterator[Entry]:
-    """The whole form."""
+def entries(blocks: Sequence[Block], language: str, width: int, *, whole: bool = True) -> Iterator[Entry]:
+    """The whole form; ID numbers and phone numbers masked unless they are wanted `whole`."""
     place = 0
     for number, block in enumerate(blocks):
         if number:
@@ -31,16 +31,17 @@ def entries(blocks: Sequence[Block], language: str, width: int) -> Iterator[Entr
         said = text("official_form.lacking", language, count=lacking) if lacking else ""
         yield Entry([Cell(name(block, language), "title"), Cell(f"  {said}", "bad")])
         for field in block.fields:
-            yield from _field(block, field, place, language, width)
+            yield from _field(block, field, place, language, width, whole)
             place += 1
 
 
-def _field(block: Block, field: FormField, place: int, language: str, width: int) -> Iterator[Entry]:
-    said, style = [field.value], "value"
+def _field(block: Block, field: FormField, place: int, language: str, width: int, whole: bool) -> Iterator[Entry]:
+    said, style = [field.value if whole else field.shown], "value"
     if field.missing:
         said, style = [text("official_form.missing", language)], "bad"
     if field.before is not None:
-        said.append(text("official_form.before", language, before=field.before or "-"))
+        filed = field.before if whole else field.shown_before
+        said.append(text("official_form.before", language, before=filed or "-"))
         style = style if field.missing else "change"
     if field.must_change:
         said.append(text("official_form.must_change", language))

@@ -9,6 +9,7 @@ from datetime import date
 from engine.assessment import assess
 from engine.document import validate
 from engine.exam_lint import KINDS
+from engine.masks import in_text
 from engine.months import full_years
 from engine.policy import NoLaw, Policy
 from engine.words import word
@@ -118,4 +119,4 @@ def _rest(stored: StoredCase, width: int, language: str) -> Iterator[Entry]:
     notes = sorted(stored.office.get("notes", []), key=lambda note: str(note["on"]))
     if notes:
         last = notes[-1]
-        yield from _part("preview.last", [f"{last['on']} {last['by']}  {last['text']}"], width, language)
+        yield from _part("preview.last", [f"{last['on']} {last['by']}  {in_text(last['text'])}"], width, language)

@@ -27,10 +27,11 @@ def test_it_tells_what_the_backup_holds(command: Command, filled: Path, tmp_path
     assert done.code == 0
     told = done.json
     assert told["path"] == str(tmp_path / "copy.db")
-    assert (told["entries"], told["cases"], told["flaws"]) == (1, 1, [])
+    assert (told["entries"], told["cases"], told["flaws"]) == (2, 1, [])
     assert told["bytes"] == (tmp_path / "copy.db").stat().st_size
     with closing(open_workspace(tmp_path / "copy.db")) as opened:
-        assert opened.connection.execute("SELECT hash FROM entry").fetchall() == [(told["head"],)]
+        assert opened.connection.execute("SELECT hash FROM entry WHERE id = 2").fetchall() == [(told["head"],)]
+        assert opened.connection.execute("SELECT command FROM entry WHERE id = 2").fetchall() == [("export",)]
 
 
 def test_without_json_it_says_where_it_is(command: Command, filled: Path, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_it_tells_what_it_did(command: Command, office: Path, backup: Path) -> N
     assert done.code == 0
     told = done.json
     assert (told["path"], told["from"]) == (str(office), str(backup))
-    assert (told["entries"], told["cases"]) == (1, 1)
+    assert (told["entries"], told["cases"]) == (2, 1)
     assert Path(told["kept"]).exists()
 
 

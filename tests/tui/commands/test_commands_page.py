@@ -24,6 +24,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
         "show",
         "set",
         "doctor",
+        "forget",
         "backup",
         "restore",
     ],

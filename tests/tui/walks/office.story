@@ -109,7 +109,7 @@
 拍 history
 按 /
 拍 history-day
-按 esc enter
+按 esc j enter
 拍 as-it-was
 按 esc i
 拍 insurance

@@ -1,0 +1,184 @@
+"""The people who live a life that was made and scored once: another name, other numbers, another employer.
+
+What is derived of a case does not depend on these. Very many are made in a process of their own, while another writes.
+"""
+
+import gc
+import json
+import multiprocessing
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from random import Random
+from typing import Any, NamedTuple
+
+from stdnum.cn import ric
+
+from engine.kinds import id_birth, id_sex
+from models.demo.employers import BRANDS, credit_code
+from models.demo.people import Registry, given_name, surname_of
+from models.demo.places import PROVINCES, SHANGHAI
+from models.names import keys
+
+TOGETHER = 500  # so many are handed over at once
+_COUNTIES = [county for province in (*PROVINCES, SHANGHAI) for county in province.counties]
+
+
+class Other(NamedTuple):
+    """Another one with a life, which is told by its place: the document, what stands in columns, the search keys."""
+
+    life: int
+    document: str
+    name: str | None
+    called: str | None
+    employer: str | None
+    uscc: str | None
+    keys: tuple[str, ...]
+
+
+class _Life(NamedTuple):
+    """A document that was made, as text and as it is read."""
+
+    document: str
+    known: Mapping[str, Any]
+
+
+def others(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
+    """Others with the same lives, round by round; of each round the employers are others too."""
+    rng, registry = Random(f"{seed}/copies"), Registry()
+    lives = [_Life(document, json.loads(document)) for document in documents]
+    for number in range(n):
+        around, place = divmod(number, len(lives))
+        yield _other(lives[place], place, around, rng, registry)
+
+
+def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
+    """The same, made in a process of its own; it is never further ahead than what is handed over."""
+    apart = multiprocessing.get_context("spawn")
+    here, there = apart.Pipe()
+    maker = apart.Process(target=_hand_over, args=(there, n, seed), daemon=True)
+    maker.start()
+    there.close()
+    try:
+        here.send(documents)
+        while some := here.recv():
+            yield from some
+    finally:
+        here.close()
+        maker.join()
+
+
+def _hand_over(there: Any, n: int, seed: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it, by closing the other end
+    gc.disable()  # there are no cycles, and the lives are many objects to look through
+    try:
+        made = others(there.recv(), n, seed)
+        while some := list(islice(made, TOGETHER)):
+            there.send(some)
+        there.send([])
+    except (BrokenPipeError, EOFError):
+        pass
+
+
+def _other(life: _Life, place: int, around: int, rng: Random, registry: Registry) -> Other:
+    known = life.known
+    swapped: dict[str, str] = {}
+    number, name = known.get("id_number"), known.get("name")
+    born = id_birth(number) if number else date(1990, 1, 1)
+    sex = id_sex(number) if number else rng.choice(("male", "female"))
+    surname, phone = surname_of(rng), registry.phone(rng)
+    contact: Mapping[str, Any] = known.get("contact") or {}
+    for old, new in (
+        (name, surname + given_name(rng, sex, born.year)),
+        (contact.get("phone"), phone),
+        (contact.get("wechat"), f"wx{phone[-6:]}"),
+        (contact.get("email"), f"{phone}@example.cn"),
+        ((known.get("permit") or {}).get("number"), f"{rng.randrange(10**9):09d}"),
+    ):
+        if old:
+            swapped[old] = new
+    if number:
+        swapped[number] = _id_number(rng, born, sex, registry)
+    called = contact.get("called")
+    if called and called.endswith(("先生", "女士")):
+        swapped[called] = surname + ("先生" if sex == "male" else "女士")
+    for row in [known.get("spouse") or {}, *(known.get("child") or ())]:
+        if row.get("id_number"):
+            born, sex = id_birth(row["id_number"]), id_sex(row["id_number"])
+            swapped[row["id_number"]] = _id_number(rng, born, sex, registry)
+            if row.get("name"):
+                family = surname_of(rng) if row is known.get("spouse") else surname
+                swapped[row["name"]] = family + given_name(rng, sex, born.year)
+    employment: Mapping[str, Any] = known.get("employment") or {}
+    if employment.get("uscc"):
+        swapped[employment["uscc"]] = _credit_code(employment["uscc"], around)
+        if employment.get("employer"):
+            swapped[employment["employer"]] = _brand(employment["employer"], around)
+    document = life.document
+    for old, new in swapped.items():
+        document = document.replace(f'"{old}"', f'"{new}"')
+    of = swapped.get
+    named = {
+        "name": of(name, name) if name else name,
+        "called": of(called, called) if called else called,
+        "employer": of(employment.get("employer", ""), employment.get("employer")),
+        "phone": of(contact.get("phone", ""), contact.get("phone")),
+        "id_number": of(number, number) if number else None,
+        "spouse": of((known.get("spouse") or {}).get("id_number", ""), None),
+    }
+    uscc = of(employment.get("uscc", ""), employment.get("uscc"))
+    return Other(place, document, named["name"], named["called"], named["employer"], uscc, tuple(sorted(_keys(named))))
+
+
+def _id_number(rng: Random, born: date, sex: str, registry: Registry) -> str:
+    """An ID number of that birth and sex that nobody has; a county has five hundred of them a day."""
+    while True:
+        county = rng.choice(_COUNTIES)
+        stem = f"{county.code_in(born.year) or county.code}{born:%Y%m%d}{rng.randrange(500) * 2 + (sex == 'male'):03d}"
+        number = stem + ric.calc_check_digit(stem + "0")
+        if number not in registry.ids:
+            registry.ids.add(number)
+            return number
+
+
+@lru_cache(maxsize=2_000)  # those of one round come together
+def _credit_code(code: str, around: int) -> str:
+    """The credit code of another employer of the same kind, for each round another one."""
+    return credit_code(Random(f"{code}/{around}"), code[:2], code[2:8])
+
+
+def _brand(name: str, around: int) -> str:
+    """Its name: another brand for each round, the rest as it was."""
+    first, second = divmod(around, len(BRANDS))
+    brand = BRANDS[second] + (BRANDS[first % len(BRANDS)] if first else "")
+    return f"{name[:2]}{brand}{name[2:]}"
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of_name(name: str) -> frozenset[str]:
+    return keys({"name": name})
+
+
+@lru_cache(maxsize=1_000)
+def _keys_of_nickname(called: str) -> frozenset[str]:
+    return keys({"contact": {"called": called}})
+
+
+@lru_cache(maxsize=2_000)
+def _keys_of_employer(employer: str) -> frozenset[str]:
+    return keys({"employment": {"employer": employer}})
+
+
+def _keys(named: Mapping[str, Any]) -> frozenset[str]:
+    """The search keys, of names that come again and again worked out once."""
+    numbers = keys(
+        {
+            "contact": {"phone": named["phone"]},
+            "id_number": named["id_number"],
+            "spouse": {"id_number": named["spouse"]},
+        }
+    )
+    of = ((_keys_of_name, "name"), (_keys_of_nickname, "called"), (_keys_of_employer, "employer"))
+    return numbers.union(*(found(named[part]) for found, part in of if named[part]))
