@@ -65,7 +65,7 @@ def _tell(session: Session) -> int:
 
 
 def _show(session: Session) -> int:
-    key = keyring.find(_name(session))
+    key = _key(session)
     lines = key_text.lines(key)
     if session.as_json:
         session.document({"key": key.name, "lines": lines})
@@ -82,11 +82,10 @@ def _show(session: Session) -> int:
 def _export(session: Session, given: str) -> int:
     from models import atomic
 
-    name = _name(session)
+    name = _key(session).name
     file = Path(given).expanduser().absolute()
     if given.endswith(os.sep) or file.is_dir():
         file /= keyring.place(name).name
-    keyring.find(name)  # whole
     try:
         with atomic.temporary(file.parent) as new:
             new.write_bytes(keyring.place(name).read_bytes())
@@ -118,8 +117,8 @@ def _import(session: Session, given: str) -> int:
 
 
 def _confirm(session: Session, given: str | None) -> int:
-    name = _name(session)
-    key = keyring.find(name)
+    key = _key(session)
+    name = key.name
     if given not in (None, "-") and _is_kept_here(Path(str(given)).expanduser()):
         raise Failed(session.text("key.itself", file=given))
     shown = key_text.read(_given(session, given) if given is not None else _typed(session))
@@ -187,6 +186,13 @@ def _name(session: Session) -> str:
     if name is None:
         raise Failed(session.say(Reason("workspace.no_key", {"path": str(session.target.path)})))
     return name
+
+
+def _key(session: Session) -> Key:
+    """The key of the workspace, for whoever may have it."""
+    name = _name(session)
+    with session.workspace():
+        return keyring.find(name)
 
 
 def _wanted(session: Session) -> str | None:
