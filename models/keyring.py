@@ -13,10 +13,12 @@ from platformdirs import user_config_path
 
 from engine.reason import Reason
 from models import key_text
+from models.bounded import first_bytes
 from models.keys import Key
 
 VARIABLE = "DABIAO_KEYS"
 _KEY, _CONFIRMED, _REPLACED = ".key", ".confirmed", ".replaced"
+_MOST = 65536  # bytes of a key's file: the path of a workspace stands in it, and may be long
 
 
 class NoKey(Exception):
@@ -46,7 +48,7 @@ def find(name: str) -> Key:
     """The key of a name. `NoKey` where it is not there, cannot be read, or is another one."""
     file = place(name)
     try:
-        text = file.read_text("ascii", "replace")
+        text = first_bytes(file, _MOST).decode("ascii", "replace")
     except FileNotFoundError:
         raise NoKey("key_lost", file) from None
     except OSError as error:
@@ -115,7 +117,7 @@ def replaced(name: str, by: str) -> None:
 def replaced_by(name: str) -> str | None:
     """The key that has taken the place of one; None where none has."""
     with suppress(OSError):
-        return place(name).with_suffix(_REPLACED).read_text("ascii", "replace").strip()
+        return first_bytes(place(name).with_suffix(_REPLACED)).decode("ascii", "replace").strip()
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models import keyring, keys
+from models.bounded import first_bytes
 from models.connection import MAGIC
 from models.doctor.findings import Finding, Told, not_looked_at, note, ok, warning
 from models.doctor.kept_backups import backups_of
@@ -61,7 +62,6 @@ def _is_plain(file: Path) -> bool:
 
 def _beginning(file: Path) -> bytes:
     try:
-        with file.open("rb") as opened:
-            return opened.read(keys.SALT)
+        return first_bytes(file, keys.SALT)
     except (OSError, ValueError):
         return b""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models import keyring, keys
+from models.bounded import first_bytes
 from models.connection import files_of
 from models.doctor.findings import Finding, fault, note, ok, warning
 from models.doctor.kept_backups import backups_of
@@ -69,8 +70,7 @@ def _of_file(file: Path, owner: int) -> Iterator[Finding]:
 def _of_key(path: Path) -> Iterator[Finding]:
     """Whoever can read the key can read the workspace and each copy of it."""
     try:
-        with path.open("rb") as file:
-            name = keys.name_in(file.read(keys.SALT))
+        name = keys.name_in(first_bytes(path, keys.SALT))
     except (OSError, keys.DamagedSalt):  # the check of the file tells of it
         return
     if name is None or not keyring.has(name):

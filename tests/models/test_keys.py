@@ -109,6 +109,11 @@ class TestKept:
         keyring.keep(key, Path("/somewhere/案件.db"))
         assert keyring.find(key.name) == key and keyring.names() == [key.name]
 
+    def test_it_is_found_however_long_the_path_of_its_workspace_is(self) -> None:
+        key = keys.new()
+        keyring.keep(key, Path("/" + "案件" * 600))
+        assert keyring.find(key.name) == key
+
     def test_nothing_but_keys_is_left_there(self, directory: Path) -> None:
         file = keyring.keep(keys.new())
         assert list(directory.iterdir()) == [file]

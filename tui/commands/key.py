@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.reason import Reason
 from models import key_text, keyring
+from models.bounded import Unread, read_file, read_stream
 from models.keys import Key
 from models.workspace import WorkspaceError, key_name
 from tui.commands.session import DONE, NO, Failed, Session, failing
@@ -206,13 +207,10 @@ def _wanted(session: Session) -> str | None:
 def _given(session: Session, file: str) -> str:
     """The text of a file, or of standard input."""
     try:
-        if file == "-":
-            return session.standard_input.read(_MOST).decode("utf-8", "replace")
-        with Path(file).expanduser().open("rb") as opened:
-            return opened.read(_MOST).decode("utf-8", "replace")
-    except (OSError, ValueError) as error:
-        problem = os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
-        raise Failed(session.text("key.unreadable", file=file, problem=problem)) from None
+        given = read_stream(session.standard_input, _MOST) if file == "-" else read_file(Path(file).expanduser(), _MOST)
+    except Unread as unread:
+        raise Failed(session.text("key.unreadable", file=file, why=session.say(unread.reason))) from None
+    return given.decode("utf-8", "replace")
 
 
 def _typed(session: Session) -> str:
