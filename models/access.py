@@ -135,7 +135,7 @@ def show_only(connection: Connection, name: str) -> None:
     """
     me = "'" + name.replace("'", "''") + "'"
     own = {"cases": f"consultant = {me}"}
-    for table in ("document", "search_key", "child_exam"):
+    for table in ("document", "search_key", "child_exam", "case_key"):
         own[table] = _OF_THEIR_CASES.format(f"{table}.", me)
     own["entry"] = f"case_id IS NULL OR {_OF_THEIR_CASES.format('entry.', me)}"
     for table, condition in own.items():

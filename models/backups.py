@@ -109,8 +109,16 @@ def automatic(path: Path, settings: Settings) -> list[Automatic]:
     except FileNotFoundError:
         return []
     return sorted(
-        Automatic(match["day"], file.stat().st_mtime, not match["before"], file) for match, file in found if match
+        Automatic(match["day"], file.stat().st_mtime, not match["before"], file)
+        for match, file in found
+        if match and _is_day(match["day"]) and file.is_file()  # what else somebody has put there under such a name
     )
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(date.fromisoformat(text))
+    return False
 
 
 def newest(path: Path, settings: Settings) -> Path | None:

@@ -21,6 +21,7 @@ from models.connection import Connection, WorkspaceError, code_of, explain, iden
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
 from models.names import Named, search_text
+from models.people import active_people
 from models.query import Query
 from models.query_conditions import Look
 from models.stamps import holds
@@ -91,7 +92,13 @@ class Row(NamedTuple):
     fee_due: str | None
     stale: bool
 
+    @property
+    def vetoed(self) -> bool:
+        """Whether an offence bars the case, whatever its points: that is no number, so none stands in its place."""
+        return self.risks is not None and _VETO in self.risks
 
+
+_VETO = json.dumps(["block", "offence"])  # as it stands among the risks
 _COLUMNS = ", ".join(Row._fields[:-1])
 _WHOLE = "cases JOIN document ON case_id = id"
 _TAGS, _STAMP, _DUE = (Row._fields.index(name) for name in ("tags", "stamp", "due"))
@@ -382,6 +389,11 @@ class Reader(JournalReader):
         with self._explained():
             name = name_of_key(self._connection)
         return name is None or keyring.is_confirmed(name)
+
+    def active_people(self) -> list[str]:
+        """The names of those who work here."""
+        with self._explained():
+            return active_people(self._connection)
 
     def access(self, by: Author) -> Access:
         """What somebody may now, in this workspace."""

@@ -48,7 +48,7 @@ CHANGES = frozenset(
     {
         *("app.undo", "app.redo"),
         *("cases.new", "cases.new_form", "cases.many", "cases.log", "cases.stage", "cases.chase"),
-        *("many.take", "today.snooze", "today.log", "chasing.count"),
+        *("many.take", "today.snooze", "today.log", "chasing.count", "chasing.count_all"),
         *("employer.edit", "employer.add", "employer.remove", "employer.chase"),
         *("new_case.create", "new_case.another"),
         *("part.log", "part.stage", "case.edit", "case.add", "case.remove", "clash.mine", "clash.theirs"),

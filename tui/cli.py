@@ -10,11 +10,13 @@ import errno
 import io
 import os
 import sys
+import threading
 from importlib import import_module
+from typing import Any
 
 from engine.policy import NoLaw
 from tui import arguments, rights
-from tui.commands.session import DONE, WRONG, Failed, Session, usual_language, wanted_language
+from tui.commands.session import DONE, WRONG, Failed, Session, as_line, usual_language, wanted_language
 from tui.text import LANGUAGES, text
 
 INTERRUPTED = 130  # as shells say: 128 and the number of SIGINT
@@ -45,6 +47,8 @@ _MODULES = {
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; its exit code. Whatever goes wrong is said in plain sentences."""
     _streams()
+    if argv is None:  # this process is ours alone
+        _quiet()
     given = sys.argv[1:] if argv is None else argv
     wanted = wanted_language(given, os.environ)
     language = wanted or usual_language(os.environ)
@@ -62,6 +66,19 @@ def main(argv: list[str] | None = None) -> int:
             return _wrong(text("cli.unwritable", language, why=os.strerror(error.errno)))
         return _crashed(error, language)
     return code
+
+
+def _quiet() -> None:
+    """An error in a thread, or in an object that goes, is noted; Python would print it, with the values in it."""
+
+    def note(arguments: Any) -> None:
+        from tui import crash
+
+        if arguments.exc_value is not None and not isinstance(arguments.exc_value, SystemExit):
+            crash.log(arguments.exc_value)
+
+    threading.excepthook = note
+    sys.unraisablehook = note
 
 
 def _write_no_more() -> None:
@@ -103,7 +120,7 @@ def _run(given: list[str], wanted: str | None, language: str) -> int:
 
 def _wrong(*sentences: str) -> int:
     for sentence in sentences:
-        print(sentence, file=sys.stderr)
+        print(as_line(sentence), file=sys.stderr)
     return WRONG
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import platform
@@ -12,6 +11,10 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
 
 CRASHED = 70  # the exit code (EX_SOFTWARE)
 MOST = 1_000_000  # bytes of the log; then it is begun anew beside the last one

@@ -1,12 +1,13 @@
 """The columns of the list: which fit, in whose order, and what is kept of a person's choice."""
 
 import pytest
+from casesteps import READY
 from desks import DAY, Desk
 from rich.cells import cell_len
 
 from models.reading import Reader
 from tui.screens import case_columns
-from tui.screens.case_columns import DEFAULT, KINDS, MATTERS, columns, fitting, kept, of_width, read
+from tui.screens.case_columns import DEFAULT, KINDS, MATTERS, Shown, columns, fitting, kept, of_width, read
 from tui.text import LANGUAGES
 
 AT_80, BESIDE_A_PREVIEW, AT_160 = 79, 113, 159  # cells of the table: a scrollbar has one
@@ -89,3 +90,21 @@ def test_what_is_next_is_said_by_its_day_and_in_another_year_by_its_month(ana: D
         "2029-03  居住证签注",
         "11-01! 积分续办",
     ]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "否决"), ("en", "veto")])
+def test_a_veto_stands_in_the_place_of_points_whatever_they_are(ana: Desk, language: str, said: str) -> None:
+    case_id = ana.create({**READY, "offence": [{"kind": "serious_crime", "date": "2020-01-01"}]})
+    with Reader(ana.workspace) as reader:
+        [row] = reader.rows([case_id])
+    shown = {
+        name: "".join(cell.text for cell in kind.cells(Shown(language, DAY, 120), row)) for name, kind in KINDS.items()
+    }
+    assert row.score and (shown["score"], shown["gap"], shown["bar"].strip()) == (said, "-", "│")
+
+
+def test_another_offence_is_no_veto(ana: Desk) -> None:
+    case_id = ana.create({**READY, "offence": [{"kind": "detention", "date": "2025-01-01"}]})
+    with Reader(ana.workspace) as reader:
+        [row] = reader.rows([case_id])
+    assert not row.vetoed

@@ -175,3 +175,19 @@ def test_a_log_that_has_grown_long_is_begun_anew(state: Path, monkeypatch: pytes
     crash.log(Broken("second"))
     assert state.with_suffix(".log.1").read_text(encoding="utf-8") == first
     assert state.read_text(encoding="utf-8").count("Broken") == 1
+
+
+def test_the_log_is_for_its_owner_alone(state: Path) -> None:
+    crash.log(Broken("x"))
+    assert state.stat().st_mode & 0o777 == 0o600
+    assert state.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_nothing_is_written_through_a_link_or_into_a_pipe(state: Path, tmp_path: Path) -> None:
+    state.parent.mkdir(parents=True)
+    state.symlink_to(tmp_path / "elsewhere")
+    assert crash.log(Broken("x")) is None
+    assert not (tmp_path / "elsewhere").exists()
+    state.unlink()
+    os.mkfifo(state)
+    assert crash.log(Broken("x")) is None

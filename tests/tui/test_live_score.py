@@ -142,6 +142,8 @@ async def test_a_veto_stands_beside_the_total(ana: Desk) -> None:
     async with opened(ana, person) as case:
         assert shown(case) == 30
         assert "一票否决：严重刑事犯罪" in case.text
+        head = case.text.splitlines()[0]
+        assert "一票否决" in head and "30 分" not in head and "差 90 分" not in case.text
 
 
 @pytest.mark.parametrize("name", ["16-proven-or-not", "06-edge-of-a-band", "10-months-that-do-not-count"])

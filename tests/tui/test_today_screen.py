@@ -26,10 +26,26 @@ async def test_1_shows_the_nearest_day_of_each_case_overdue_first(ana: Desk) -> 
     async with session(ana.workspace) as pilot:
         await press(pilot, "1")
         assert [row[:3] for row in rows(screen_lines(pilot.app))] == [
-            ["-2!", "2026-11-20", "李梅"],
-            ["9", "2026-12-01", "王小明"],
+            ["-2!", "11-20", "李梅"],
+            ["9", "12-01", "王小明"],
         ]
         assert "90 天内 2 个案件，逾期 1 个" in screen_text(pilot.app)
+
+
+async def test_at_80_columns_what_matters_of_a_reason_is_not_cut(ana: Desk) -> None:
+    permit = {"kind": "permit", "valid_until": "2026-12-20", "housing": "lease", "lease_registered_until": "2027-02-15"}
+    ana.create({"name": "王小明", "permit": permit})
+    ana.create({"name": "李梅", "permit": {**permit, "valid_until": "2028-12-20"}}, status="in_force")
+    ana.create({**READY, "name": "张三"}, status="form", need_by="2027-04-14")
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "1")
+        shown = screen_text(pilot.app)
+        assert "居住证 12-20 到期，11-20 起可签注" in shown
+        assert "租赁备案 02-15 到期；到期的不能自动签注" in shown
+        assert "最晚这天递交，按最慢算" in shown
+    async with session(ana.workspace, size=(160, 45)) as pilot:
+        await press(pilot, "1")
+        assert "居住证 2026-12-20 到期，2026-11-20 起可签注" in screen_text(pilot.app)
 
 
 async def test_enter_opens_the_case_at_its_progress(ana: Desk) -> None:

@@ -132,7 +132,7 @@ def _cells(row: Row, language: str) -> tuple[str, ...]:
         str(row.id),
         cut(row.name or row.called or "-", _LONGEST_NAME),
         word(f"status.{row.stage}", language),
-        "?" if row.score is None else str(row.score),
+        text("list.veto", language) if row.vetoed else "?" if row.score is None else str(row.score),
         "?" if row.proven is None else str(row.proven),
         row.permit_until or "-",
         row.points_until or "-",

@@ -76,11 +76,12 @@ class Session:
     @cached_property
     def author(self) -> Author:
         """Who works here: on one's own machine, the operating system's account; over SSH, whose key it was."""
-        from models.author import Author
+        from engine.cleaning import clean
+        from models.author import LONGEST_NAME, Author
 
         if name := self.environ.get(SSH_AS):
             return Author(name, f"ssh {self.environ.get(SSH_KEY, '')}".strip())
-        return Author(account(), "cli")
+        return Author(clean(account())[:LONGEST_NAME] or f"uid{os.getuid()}", "cli")  # $LOGNAME may say anything
 
     @property
     def standard_input(self) -> BinaryIO:
@@ -111,7 +112,7 @@ class Session:
 
     def tell(self, line: str) -> None:
         """One line to whoever runs the command."""
-        sys.stderr.write(UNSAFE.sub("·", line) + "\n")
+        sys.stderr.write(as_line(line) + "\n")
 
     @property
     def target(self) -> Target:
@@ -192,6 +193,12 @@ def failing(session: Session) -> Iterator[None]:
         backup = backup_for(error.reason, lambda: session.settings)
         sentences += [] if backup is None else [session.text("restore.newest", file=backup)]
         raise Failed(*sentences) from None
+
+
+def as_line(text: str) -> str:
+    """One line to people, whatever names of files and arguments are in it: it steers no terminal, and none of them can
+    pretend to be a line of its own."""
+    return UNSAFE.sub("·", text).replace("\n", "·")
 
 
 def json_of(data: Any) -> str:

@@ -37,6 +37,11 @@ CELL = 10  # cells of a day in the month
 WEEKS = Calendar(firstweekday=0)
 
 
+def target(each: Happening) -> str:
+    """The target of a line: a day, and the case in which it is one."""
+    return f"{CASE}{each.day} {each.case_id} {each.kind}"
+
+
 class CalendarScreen(LineMoves, Filtered):
     """A month of all cases, or of those a filter finds."""
 
@@ -47,6 +52,7 @@ class CalendarScreen(LineMoves, Filtered):
         self.month = date.min
         self.found: list[Happening] = []
         self.rows_of: dict[int, CaseRow] = {}
+        self.begins = True  # the month is another one: the cursor has no place in it yet
 
     def body(self) -> ComposeResult:
         yield Filter()
@@ -94,7 +100,17 @@ class CalendarScreen(LineMoves, Filtered):
         if self.is_mounted:
             self.found, self.rows_of = found, rows
             self.draw()
+            if self.begins:
+                self.begins = False
+                self.to_today()
             self.refresh_footer()
+
+    def to_today(self) -> None:
+        """The cursor on today's first, else on the next to come, of the month of today; else on the last before."""
+        today = self.app.today
+        if self.found and self.month <= today <= self.last:
+            first = next((each for each in self.found if each.day >= today.isoformat()), self.found[-1])
+            self.lines.go_to(target(first))
 
     # --- what it shows
 
@@ -153,7 +169,7 @@ class CalendarScreen(LineMoves, Filtered):
                 what = self.what(each)
                 style = "bad" if day < self.app.today.isoformat() and each.kind == "deadline" else "value"
                 cells = [Cell(f"   {name}  ", style), Cell(what, style), Cell(f"  {stage}", "dim")]
-                yield Entry(cells, f"{CASE}{day} {each.case_id} {each.kind}")
+                yield Entry(cells, target(each))
         if len(self.found) >= MOST:
             yield Entry([Cell(self.words("calendar.more", count=MOST), "dim")])
 
@@ -216,7 +232,7 @@ class CalendarScreen(LineMoves, Filtered):
 
     def go_to(self, month: date) -> None:
         """Show another month."""
-        self.month = month
+        self.month, self.begins = month, True
         self.search()
 
     def act_leave(self) -> None:

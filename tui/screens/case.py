@@ -131,7 +131,8 @@ class CaseScreen(TwoSides, Part):
             parts.append(self.words("case.age", years=full_years(born, self.app.today)))
         parts.append(word(f"status.{row.stage}", language))
         if (stored := self.case.assessment) is not None:
-            parts.append(self.words("case.score", points=stored.total, proven=stored.proven))
+            key = "case.vetoed" if stored.vetoes else "case.score"
+            parts.append(self.words(key, points=stored.total, proven=stored.proven))
         permit, notice = self.case.applicant.permit, self.case.applicant.notice
         dates = [
             self._until("case.permit_until", permit.valid_until if permit else None),

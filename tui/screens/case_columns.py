@@ -64,6 +64,11 @@ def deadline_name(code: str, language: str) -> str:
     return text(f"calendar.{code}", language) if code in {"task", "fee"} else word(f"deadline.{code}", language)
 
 
+def short(day: date, today: date) -> str:
+    """A day where there is little room: without its year where it is near, further off by its month."""
+    return f"{day:%m-%d}" if abs(day - today) < NEAR else f"{day:%Y-%m}"
+
+
 def columns(width: int, chosen: Sequence[str], language: str, today: date) -> list[Column[Row]]:
     """The columns for a table of this width: those `chosen`, in their order, else the usual ones; as many as fit."""
     shown = Shown(language, today, load().threshold)
@@ -123,11 +128,15 @@ def _dash(said: str | None, style: str = "") -> Sequence[Cell]:
 def _score(shown: Shown, row: Row) -> Sequence[Cell]:
     if row.score is None:
         return _dash(None)
+    if row.vetoed:
+        return [Cell(text("list.veto", shown.language), "table--over")]
     return [Cell(f"{'~' if row.stale else ''}{row.score}", "table--good" if row.reached else "")]
 
 
 def _gap(shown: Shown, row: Row) -> Sequence[Cell]:
-    return _dash(None if row.score is None else f"{row.score - shown.threshold:+d}", "table--dim")
+    if row.score is None or row.vetoed:
+        return _dash(None)
+    return _dash(f"{row.score - shown.threshold:+d}", "table--dim")
 
 
 def _proven(shown: Shown, row: Row) -> Sequence[Cell]:
@@ -136,7 +145,8 @@ def _proven(shown: Shown, row: Row) -> Sequence[Cell]:
 
 def _bar(shown: Shown, row: Row) -> Sequence[Cell]:
     """Proven and claimed points as a bar with a mark at the threshold, which no cell reaches before the score does."""
-    score, proven = row.score or 0, min(row.proven or 0, row.score or 0)
+    score = 0 if row.vetoed else row.score or 0
+    proven = min(row.proven or 0, score)
     full = min(score * BELOW // shown.threshold, BELOW + BEYOND)
     sure = min(proven * BELOW // shown.threshold, full)
     marks = "▓" * sure + "▒" * (full - sure) + " " * (BELOW + BEYOND - full)
@@ -163,10 +173,9 @@ def _next(shown: Shown, row: Row) -> Sequence[Cell]:
     if row.deadline is None or row.deadline_code is None:
         return _dash(None)
     day = date.fromisoformat(row.deadline)
-    said = f"{day:%m-%d}" if abs(day - shown.today) < NEAR else f"{day:%Y-%m}"
     over = day < shown.today
     what = deadline_name(row.deadline_code, shown.language)
-    return [Cell(said + ("! " if over else "  "), "table--over" if over else ""), Cell(what)]
+    return [Cell(short(day, shown.today) + ("! " if over else "  "), "table--over" if over else ""), Cell(what)]
 
 
 def _day(of: Callable[[Row], str | None]) -> Callable[[Shown, Row], Sequence[Cell]]:

@@ -18,7 +18,7 @@ from tui.widgets.lines import Entry
 from tui.widgets.table import Cell
 
 STAGE, DO = "stage:", "do:"  # what a line's target begins with
-AT_ONCE = ("consultant", "tag", "untag", "task", "letters", "asked")
+AT_ONCE = ("consultant", "tag", "untag", "task", "letters", "asked", "hand_over")
 
 
 class Asking(Running):
@@ -41,6 +41,8 @@ class Asking(Running):
             await self.choose_stage(target.removeprefix(STAGE))  # type: ignore[arg-type]
         elif what in ("letters", "asked"):
             self.want_papers(letters=what == "letters")
+        elif what == "hand_over":
+            await self.ask("many.ask_hand_over", self.read_taker, self.want_handed_over)
         elif what == "task":
             await self.ask("many.ask_task", self.read_task, self.want_task)
         elif target:
@@ -66,6 +68,18 @@ class Asking(Running):
         if isinstance(found, Reason):
             return found
         return typed if found.follow_up is not None else Reason("many_no_day", {})
+
+    def read_taker(self, typed: str) -> str | Reason:
+        """Cases are handed over to somebody who works here."""
+        name, there = clean(typed).strip(), self.app.reader.active_people()
+        return name if name in there else Reason("write.no_person", {"who": name, "names": "、".join(there)})
+
+    def want_handed_over(self, taker: str) -> None:
+        """Another consultant, with a brief of how the cases stand."""
+        from models.wishes import to_consultant
+
+        said = f"{self.words('many.hand_over')}  {taker}"
+        self.foresee(Wish(said, to_consultant(taker), "hand_over", taker=taker))
 
     def want(self, what: str, said: str) -> None:
         """Another consultant, a tag more or less."""

@@ -10,6 +10,7 @@ from textual import work
 
 from engine.policy import load
 from engine.reason import Reason
+from models.reading import Reader, StoredCase
 from models.workspace import WorkspaceError
 from tui.screens.view import View
 
@@ -22,13 +23,15 @@ Now = Literal["choosing", "foreseeing", "foreseen", "doing", "done"]
 class Wish(NamedTuple):
     """What is to be done with the cases: in words, asked of each, the command it is told as in the journal.
 
-    `then` is done in the place of changing them, once it is foreseen what it would be done with.
+    `then` is done in the place of changing them, once it is foreseen what it would be done with. `taker` gets a brief
+    of how the cases stood.
     """
 
     words: str
     ask: Ask
     command: str = "set"
     then: Literal["change", "letters"] = "change"
+    taker: str | None = None
 
 
 class Running(View):
@@ -38,6 +41,7 @@ class Running(View):
     wish: Wish | None = None
     now: Now = "choosing"
     outcome: Outcome | None = None
+    brief: str | None = None
     _stop: threading.Event
 
     def draw(self) -> None:
@@ -74,10 +78,14 @@ class Running(View):
     def carry_out(self, wish: Wish) -> None:
         """Change the cases in a thread of its own."""
         from models.bulk import carry_out
+        from tui.brief_words import brief
 
         app, goes_on = self.app, self.goes_on(self._stop)
-        self.run_through(
-            lambda: carry_out(
+
+        def run() -> Outcome:
+            # who sees their own cases alone sees them no more once they are another's
+            stood = self.cases() if wish.taker is not None else {}
+            outcome = carry_out(
                 app.workspace,
                 self.ids,
                 wish.ask,
@@ -87,9 +95,19 @@ class Running(View):
                 policy=load(),
                 goes_on=goes_on,
                 tell=self.heard,
-            ),
-            "done",
-        )
+            )
+            if wish.taker is not None and not outcome.stopped:
+                handed = [stood[case_id] for case_id in outcome.changed if case_id in stood]
+                lines = brief(handed, wish.taker, app.author.name, app.today, load(), app.language)
+                self.brief = "\n".join(lines)
+            return outcome
+
+        self.run_through(run, "done")
+
+    def cases(self) -> dict[int, StoredCase]:
+        """The cases as they stand."""
+        with Reader(self.app.workspace) as reader:
+            return {case.id: case for case in map(reader.case, self.ids) if case is not None}
 
     def run_through(self, run: Callable[[], Outcome], then: Now) -> None:
         """Run in the worker's thread, and show how it ended."""
@@ -128,6 +146,9 @@ class Running(View):
             self.tell(self.words(f"many.ready{letters}" if outcome.changed else "many.ready_nothing"))
         elif self.now == "done" and outcome.failed is not None:
             self.warn(self.words("many.failed", why=self.app.say(outcome.failed), count=len(outcome.changed)))
+        elif self.now == "done" and self.brief is not None and outcome.changed:
+            self.app.copy_to_clipboard(self.brief)
+            self.tell(self.words("many.handed_over"))
         elif self.now == "done":
             self.tell(self.words("many.taken_back" if outcome.stopped else "many.finished"))
 

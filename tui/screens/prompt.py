@@ -65,7 +65,8 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
         if self.typed == self.refused:  # Enter came with the last letter, and why not is said already
             return
         read = self.read(self.typed) if self.typed else Reason("", {})
-        self.query_one(Status).show("" if isinstance(read, Reason) else f"→ {self.told(read)}")
+        said = "" if isinstance(read, Reason) else self.told(read)
+        self.query_one(Status).show(f"→ {said}" if said else "")
 
     def warn(self, message: str) -> None:
         """Say why something was not done."""

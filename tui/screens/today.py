@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -26,7 +27,7 @@ from models.reading import Row as CaseRow
 from tui import task_words
 from tui.commit import commit
 from tui.log_line import ahead
-from tui.screens.case_columns import shown_name
+from tui.screens.case_columns import short, shown_name
 from tui.screens.filtered import Filtered
 from tui.screens.list_moves import ListMoves
 from tui.screens.prompt import Prompt
@@ -37,6 +38,7 @@ from tui.widgets.table import Cell, Column, Table
 
 AHEAD = 90  # days that are looked ahead
 AT_ONCE = 24  # rows that are counted together: each costs a millisecond
+DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 WIDE = 110  # cells from which stage and consultant are shown too
 
 
@@ -154,9 +156,12 @@ class TodayScreen(ListMoves, Filtered):
         def why(of: Due) -> list[Cell]:
             return [Cell("" if of.due is None else self.said(of.due))]
 
+        def day(of: Due) -> list[Cell]:
+            return [Cell("-" if of.due is None else str(of.due.day) if wide else short(of.due.day, self.app.today))]
+
         shown: list[Column[Due]] = [
             Column(words("column.left"), 5, left, right=True),
-            Column(words("column.day"), 10, lambda of: [Cell("-" if of.due is None else str(of.due.day))]),
+            Column(words("column.day"), 10 if wide else 7, day),
             Column(words("column.name"), 12 if wide else 8, lambda of: [Cell(shown_name(of.case))]),
             Column(words("column.waiting_on"), 8 if wide else 6, who),
             Column(words("column.why"), 0, why),
@@ -170,8 +175,11 @@ class TodayScreen(ListMoves, Filtered):
         return shown
 
     def said(self, due: Deadline) -> str:
-        """Why a day matters, in words."""
-        return task_words.due(due, load(), self.app.language)
+        """Why a day matters, in words; where there is little room, days as lists tell them."""
+        words = task_words.due(due, load(), self.app.language)
+        if self.size.width >= WIDE:
+            return words
+        return DAY.sub(lambda found: short(date.fromisoformat(found[0]), self.app.today), words)
 
     def on_resize(self) -> None:
         self.draw_titles()

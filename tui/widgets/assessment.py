@@ -72,11 +72,12 @@ def entries(count: Count | None, language: str, width: int) -> list[Entry]:
 def _head(count: Count, language: str, width: int) -> list[list[Cell]]:
     shown, stored = count.shown, count.stored
     gap = shown.threshold - shown.total
-    verdict = (
-        Cell(text("case.reached", language), "good")
-        if shown.reached
-        else Cell(text("case.gap", language, gap=gap) if gap > 0 else text("case.vetoed", language), "bad")
-    )
+    if shown.vetoes:  # whatever the points are
+        verdict = Cell(text("case.vetoed", language), "bad")
+    elif shown.reached:
+        verdict = Cell(text("case.reached", language), "good")
+    else:
+        verdict = Cell(text("case.gap", language, gap=gap), "bad")
     by = shown.total - stored.total
     lines = [
         [

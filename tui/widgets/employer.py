@@ -67,6 +67,6 @@ def _fact(known: Employer, path: str, language: str, width: int) -> Iterator[Ent
 
 def _case(row: Row, language: str) -> Entry:
     until = row.points_until or row.permit_until or ""
-    score = "-" if row.score is None else str(row.score)
+    score = text("list.veto", language) if row.vetoed else "-" if row.score is None else str(row.score)
     cells = [Cell(f"   {shown_name(row)}", "value"), Cell(f"  {score}", "total"), Cell(f"  {until}", "dim")]
     return Entry(cells, f"{CASE}{row.id}")

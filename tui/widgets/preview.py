@@ -41,7 +41,7 @@ def entries(stored: StoredCase, today: date, policy: Policy, language: str, widt
         lines += _said(text("case.no_law", language), width, "bad")
     else:
         gap = found.threshold - found.total
-        verdict = "reached" if found.reached else "gap" if gap > 0 else "vetoed"
+        verdict = "vetoed" if found.vetoes else "reached" if found.reached else "gap"
         lines.append(
             Entry(
                 [

@@ -39,13 +39,15 @@ def upgrade() -> None:
     keys = {case_id: new_key() for (case_id,) in cases}
     if keys:
         connection.exec_driver_sql("INSERT INTO case_key (case_id, key) VALUES (?, ?)", list(keys.items()))
-    (unchanging,) = connection.exec_driver_sql(
-        "SELECT sql FROM sqlite_master WHERE name = 'entry_is_not_changed'"
-    ).one()
-    op.execute("DROP TRIGGER entry_is_not_changed")
+    # one that somebody took away is not brought back: `doctor` is to tell of it
+    unchanging = connection.exec_driver_sql(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'entry_is_not_changed'"
+    ).scalar()
+    op.execute("DROP TRIGGER IF EXISTS entry_is_not_changed")
     last, before = _seal_anew(keys)
     _tell(last, before)
-    op.execute(unchanging)
+    if unchanging is not None:
+        op.execute(unchanging)
 
 
 def _seal_anew(keys: dict[int, bytes]) -> tuple[int, str]:
