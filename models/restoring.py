@@ -30,6 +30,7 @@ from models.connection import (
     connect,
     explain,
     explain_os,
+    fault,
     files_of,
     key_of,
 )
@@ -83,6 +84,8 @@ def restore(target: Target, source: Path, *, by: Author, sure: Callable[[Standin
                         return Restored(path, source, kept, head, found.cases, tuple(erased))
                 stands = now  # somebody has written meanwhile
             return None
+    except Unfit as unfit:  # its key cannot be read any more
+        raise _unfit(source, unfit) from None
     except OSError as error:
         raise explain_os(error, path) from None
 
@@ -185,13 +188,11 @@ def _writable(path: Path) -> Connection | None:
             live.execute("BEGIN IMMEDIATE")
             live.execute("SELECT count(*) FROM sqlite_master").fetchone()
             live.execute("ROLLBACK")
-            is_broken = bool(broken_pages(live))
+            if broken_pages(live):
+                raise fault("corrupt", path)  # then it is kept to the byte
         except BaseException:
             live.close()
             raise
-        if is_broken:  # then it is kept to the byte
-            live.close()
-            return None
     except WorkspaceError:
         return None
     except dbapi2.Error as error:
