@@ -219,7 +219,7 @@ def _may_be(path: Path, file: Path, replace: bool) -> None:
 
 def _copy(path: Path, copy: Path, stopped: Stop) -> None:
     # not one of the connections that are kept from writing: SQLite counts the copy as written to
-    with closing(connect(path, writing=True)) as connection:
+    with closing(connect(path, writing=True)) as connection:  # under a key, the copy is under it too
         watch(connection, stopped)
         connection.execute("VACUUM INTO ?", (str(copy),))
 

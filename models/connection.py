@@ -1,6 +1,7 @@
-"""One way to open the database file: the driver's connection with its settings, each read back.
+"""One way to open the database file: the driver's connection with its key and its settings, each read back.
 
-Only `sqlcipher3` is loaded here, so that a workspace opens and lists are read without the ORM.
+Only `sqlcipher3` is loaded here, so that a workspace opens and lists are read without the ORM. Whoever opens a file in
+another way than `connect` (to look at it without a trace, to fill a new one) has it unlocked by `opened` or `begun`.
 """
 
 import errno
@@ -12,6 +13,8 @@ from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
 from engine.words import say
+from models import keyring, keys
+from models.keys import Key
 
 APPLICATION_ID = int.from_bytes(b"Dabi", "big")  # marks the file as ours, at byte 68 of its header
 MAGIC = b"SQLite format 3\x00"
@@ -59,13 +62,11 @@ def connect(path: Path, *, writing: bool = False, seen_by: str | None = None) ->
 
     With `seen_by`, one that shows the cases of that consultant alone (`models.access`).
 
-    Readers take the snapshot of each statement: nothing holds a transaction open between two keys.
+    Readers take the snapshot of each statement: nothing holds a transaction open between two keys. `WorkspaceError`
+    where the file's key is not here.
     """
     # mode=rw: a file taken away meanwhile is an error, not a new empty database
-    uri = path.absolute().as_uri() + "?mode=rw"
-    connection: Connection = dbapi2.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
-    )
+    connection = opened(path, "mode=rw", timeout=BUSY_MS / 1000)
     try:
         settle(connection, path)
         if seen_by is not None:
@@ -78,6 +79,99 @@ def connect(path: Path, *, writing: bool = False, seen_by: str | None = None) ->
         connection.close()
         raise
     return connection
+
+
+def opened(path: Path, parameters: str, *, timeout: float = 5.0, setting: str | None = None) -> Connection:
+    """A connection in autocommit by SQLite's URI parameters, given the key where the file is encrypted. `setting` is
+    what has to be set before anything is read."""
+    connection = _opened(path, parameters, timeout)
+    try:
+        if setting is not None:
+            connection.execute(f"PRAGMA {setting}")
+        _unlock(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def begun(path: Path, key: Key | None) -> Connection:
+    """A connection to an empty file, to be filled: under a key, or plain."""
+    connection = _opened(path, "mode=rw")
+    if key is not None:
+        _give(connection, key)
+    return connection
+
+
+def key_of(connection: Connection, path: Path) -> Key | None:
+    """The key a connection is under; None where the file is not encrypted."""
+    name = name_of_key(connection)
+    return None if name is None else _found(name, path)
+
+
+def name_of_key(connection: Connection) -> str | None:
+    """The name of the key a connection is under; None where the file is not encrypted."""
+    salt = connection.execute("PRAGMA cipher_salt").fetchone()
+    return None if salt is None else keys.name_in(bytes.fromhex(salt[0]))
+
+
+def broken_pages(connection: Connection) -> list[str]:
+    """The pages of an encrypted file that do not fit the sum they hold, also those that nothing is kept in now.
+
+    SQLite's `backup` does not look: it would copy such a page as an empty one.
+    """
+    if name_of_key(connection) is None:
+        return []
+    return [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
+
+
+def _opened(path: Path, parameters: str, timeout: float = 5.0) -> Connection:
+    uri = f"{path.absolute().as_uri()}?{parameters}"
+    connection: Connection = dbapi2.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=timeout
+    )
+    # before there is a key: SQLCipher would write into the screen what it thinks of it
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    return connection
+
+
+def _unlock(connection: Connection, path: Path) -> None:
+    """Gives the key where it is needed. Nothing but SQLite may open the file: as soon as somebody else in this process
+    closes it, the system takes all locks that SQLite has on it."""
+    try:
+        pragma(connection, "schema_version")
+        return  # plain
+    except dbapi2.DatabaseError as error:
+        if code_of(error) != dbapi2.SQLITE_NOTADB:
+            raise
+        connection.execute(f"PRAGMA key=\"x'{'00' * keys.SECRET}'\"")  # any will do to ask for the salt
+        try:
+            name = name_of_key(connection)
+        except keys.DamagedSalt:
+            raise fault("corrupt", path) from None
+        if name is None:
+            raise
+    key = _found(name, path)
+    _give(connection, key)
+    try:
+        pragma(connection, "schema_version")
+    except dbapi2.DatabaseError as error:
+        if code_of(error) != dbapi2.SQLITE_NOTADB:
+            raise
+        if not key.fits:
+            raise fault("key_wrong", path, file=str(keyring.place(name))) from None
+        raise fault("corrupt", path) from None
+
+
+def _found(name: str, path: Path) -> Key:
+    try:
+        return keyring.find(name)
+    except keyring.NoKey as error:
+        raise fault(error.code, path, **error.values) from None
+
+
+def _give(connection: Connection, key: Key) -> None:
+    connection.execute(f'PRAGMA key="{key.raw}"')
 
 
 def settle(connection: Connection, path: Path) -> None:
@@ -119,7 +213,7 @@ def explain(error: DriverError, path: Path) -> WorkspaceError:
         dbapi2.SQLITE_BUSY: "busy",
         dbapi2.SQLITE_LOCKED: "busy",
         dbapi2.SQLITE_CORRUPT: "corrupt",
-        dbapi2.SQLITE_NOTADB: "not_database",
+        dbapi2.SQLITE_NOTADB: "corrupt",  # what is no database at all has been told by its first bytes
     }
     return fault(known[code], path) if code in known else fault("failed", path, problem=str(error))
 

@@ -15,7 +15,7 @@ from engine.reason import Reason
 from engine.words import say
 from models import verifying
 from models.chain import Head
-from models.connection import Connection, DriverError, WorkspaceError, code_of
+from models.connection import Connection, DriverError, WorkspaceError, code_of, opened
 from models.reading import Stopped
 from models.workspace import SCHEMA, is_ours, revision_of
 
@@ -66,16 +66,27 @@ def look_at(path: Path) -> bool:
     try:
         return is_ours(path)
     except WorkspaceError as error:
-        raise Unfit(error.reason.code.removeprefix("workspace.")) from None
+        raise _unfit(error) from None
 
 
 def read_only(path: Path) -> Connection:
-    """A connection that leaves no trace: where no log is beside it, the file is taken as it is."""
+    """A connection that leaves no trace. `Unfit` where it cannot be unlocked."""
+    try:
+        return opened(path, without_trace(path))
+    except WorkspaceError as error:
+        raise _unfit(error) from None
+
+
+def without_trace(path: Path) -> str:
+    """SQLite's parameters for reading a file: where no log is beside it, it is taken as it is."""
     log = path.with_name(path.name + "-wal")
     alone = not log.exists() or log.stat().st_size == 0
-    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
-    connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    return connection
+    return f"mode=ro{'&immutable=1' if alone else ''}"
+
+
+def _unfit(error: WorkspaceError) -> Unfit:
+    code = error.reason.code.removeprefix("workspace.")
+    return Unfit(code, **{name: value for name, value in error.reason.values.items() if name != "path"})
 
 
 def watch(connection: Connection, stopped: Stop) -> None:

@@ -11,13 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlcipher3 import dbapi2
 
-from models import anchor, backups, settings, verifying
+from models import anchor, backups, keyring, settings, verifying
 from models.author import owner_of
 from models.chain import NOTHING, Head
-from models.connection import APPLICATION_ID, WorkspaceError, connect, fault, files_of
+from models.connection import APPLICATION_ID, WorkspaceError, begun, connect, fault, files_of
 from models.connection import Connection as Driver
+from models.keeping_keys import kept_new_key
+from models.keys import Key
 from models.today import moment
 from models.transaction import engine, explained, locked
 from models.workspace import SCHEMA, Kind, revision_of
@@ -37,12 +38,17 @@ def make(path: Path, kind: Kind) -> None:
     """
     with locked(path), explained(path):
         made_here = not path.exists()
+        key = None
         try:
-            _mark(path)
+            if made_here or path.stat().st_size == 0:
+                key = None if kind == "demo" else kept_new_key(path)
+                _mark(path, key)
             _upgrade(path, kind)
         except BaseException:
             if made_here:
                 _remove(path)
+                if key is not None:
+                    keyring.forget(key)
             raise
 
 
@@ -114,13 +120,11 @@ def known() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-def _mark(path: Path) -> None:
+def _mark(path: Path, key: Key | None) -> None:
     """Our mark is the first thing in the file: whatever is cut off later is known as ours."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    if path.stat().st_size == 0:
-        uri = path.absolute().as_uri() + "?mode=rw"
-        with closing(dbapi2.connect(uri, uri=True, isolation_level=None)) as connection:
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    with closing(begun(path, key)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
 def _upgrade(path: Path, kind: Kind | None) -> None:
@@ -131,7 +135,8 @@ def _upgrade(path: Path, kind: Kind | None) -> None:
             _first_owner(connection, path)
             if kind is not None:
                 connection.execute(
-                    text("INSERT INTO meta (name, value) VALUES ('kind', :kind) ON CONFLICT DO NOTHING"), {"kind": kind}
+                    text("INSERT INTO meta (name, value) VALUES ('kind', :kind) ON CONFLICT DO NOTHING"),
+                    {"kind": "demo" if kind == "demo" else "plain"},
                 )
     finally:
         database.dispose()

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple, Self
 from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
+from models import keyring
 from models.access import Access, access
 from models.author import Author
-from models.connection import Connection, WorkspaceError, explain, identity
+from models.connection import Connection, WorkspaceError, code_of, explain, identity, name_of_key
 from models.duplicates import GROUNDS, Person
 from models.entries import JournalReader
 from models.names import Named, search_text
@@ -397,6 +398,12 @@ class Reader(JournalReader):
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
         return int(self._all("PRAGMA data_version", ())[0][0])
 
+    def is_key_confirmed(self) -> bool:
+        """Whether somebody has shown that the key is kept in a second place; what is not encrypted needs none."""
+        with self._explained():
+            name = name_of_key(self._connection)
+        return name is None or keyring.is_confirmed(name)
+
     def active_people(self) -> list[str]:
         """The names of those who work here."""
         with self._explained():
@@ -412,7 +419,13 @@ class Reader(JournalReader):
 
     def _all(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._explained():
-            return list(self._connection.execute(sql, parameters))
+            try:
+                return list(self._connection.execute(sql, parameters))
+            except dbapi2.DatabaseError as error:
+                # another file may have taken the place of this one, and its log with it
+                if code_of(error) not in {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB} or not self.renew():
+                    raise
+                return list(self._connection.execute(sql, parameters))
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

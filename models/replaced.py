@@ -1,4 +1,4 @@
-"""What restores have replaced, kept beside the workspace: how it is named, and when it goes."""
+"""What restores have replaced, and what was there before encryption, kept beside the workspace: its name, its end."""
 
 import re
 from contextlib import suppress
@@ -45,7 +45,9 @@ def remove_before(path: Path, day: date) -> list[Path]:
 
 
 def _form(path: Path) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(path.stem)}-replaced-(\d{{8}}T\d{{6}})\d*Z{re.escape(path.suffix)}", re.ASCII)
+    return re.compile(
+        rf"{re.escape(path.stem)}-(?:replaced|unencrypted)-(\d{{8}}T\d{{6}})\d*Z{re.escape(path.suffix)}", re.ASCII
+    )
 
 
 def _beside(path: Path) -> list[Path]:

@@ -21,9 +21,22 @@ from engine.reason import Reason
 from models import anchor, atomic, backups, erasure_list, migrating, replaced, settings
 from models.author import Author
 from models.chain import NOTHING, Head
-from models.connection import Connection, WorkspaceError, code_of, connect, explain, explain_os, files_of
+from models.connection import (
+    Connection,
+    WorkspaceError,
+    begun,
+    broken_pages,
+    code_of,
+    connect,
+    explain,
+    explain_os,
+    fault,
+    files_of,
+    key_of,
+)
 from models.erasing import erase, wipe
 from models.examining import Examined, Unfit, examine, look_at, read_only
+from models.fetching import are_alike, fetch
 from models.forgetting import FINISHER, write_down
 from models.journal import Line, record
 from models.sealing import FORGET
@@ -35,6 +48,7 @@ from models.workspace import SCHEMA, Target, look_at_directory, open_workspace
 RESTORE = "restore"
 _DAMAGED = frozenset({"workspace.corrupt", "workspace.failed", "workspace.setting"})
 _UNRECOGNIZABLE = frozenset({"workspace.not_database", "workspace.foreign"})
+_LOCKED = frozenset({"workspace.key_lost", "workspace.key_wrong", "workspace.key_damaged", "workspace.key_unreadable"})
 
 
 class Restored(NamedTuple):
@@ -70,6 +84,8 @@ def restore(target: Target, source: Path, *, by: Author, sure: Callable[[Standin
                         return Restored(path, source, kept, head, found.cases, tuple(erased))
                 stands = now  # somebody has written meanwhile
             return None
+    except Unfit as unfit:  # its key cannot be read any more
+        raise _unfit(source, unfit) from None
     except OSError as error:
         raise explain_os(error, path) from None
 
@@ -81,7 +97,7 @@ def _look_at_place(target: Target) -> None:
         open_workspace(target, create=False).close()  # an older one is brought up: the two can be compared then
     except WorkspaceError as error:
         code = error.reason.code
-        was_ours = code in _DAMAGED or (code in _UNRECOGNIZABLE and anchor.place(path).exists())
+        was_ours = code in _DAMAGED | _LOCKED or (code in _UNRECOGNIZABLE and anchor.place(path).exists())
         if code != "workspace.absent" and not was_ours:
             raise
         if is_default:
@@ -103,8 +119,7 @@ def _fetched(source: Path, path: Path, new: Path) -> tuple[Examined, Head]:
     except OSError as error:
         raise explain_os(error, source) from None
     try:
-        with closing(read_only(source)) as given, closing(dbapi2.connect(str(new))) as copy:
-            given.backup(copy)
+        fetch(source, path, new)
         found = examine(new)
         if found.revision != SCHEMA:
             with explained(path):
@@ -156,8 +171,11 @@ def _replace(path: Path, new: Path, by: Author, note: str, erased: Sequence[int]
     if live is None:
         return _change_names(path, new, kept, _written_down(new, None, by, note, erased))
     with closing(live):
-        _write_over(live, path, new, kept, _written_down(new, live, by, note, erased))
-    return kept
+        head = _written_down(new, live, by, note, erased)
+        if are_alike(live, new):
+            _write_over(live, path, new, kept, head)
+            return kept
+    return _change_names(path, new, kept, head)
 
 
 def _writable(path: Path) -> Connection | None:
@@ -170,6 +188,8 @@ def _writable(path: Path) -> Connection | None:
             live.execute("BEGIN IMMEDIATE")
             live.execute("SELECT count(*) FROM sqlite_master").fetchone()
             live.execute("ROLLBACK")
+            if broken_pages(live):
+                raise fault("corrupt", path)  # then it is kept to the byte
         except BaseException:
             live.close()
             raise
@@ -229,7 +249,7 @@ def _write_over(live: Connection, path: Path, new: Path, kept: Path, head: Head)
     In between, the anchor stands at what the two journals have alike: it is right for either.
     """
     with atomic.temporary(path.parent) as copy:
-        with closing(dbapi2.connect(str(copy))) as keeping:
+        with closing(begun(copy, key_of(live, path))) as keeping:
             live.backup(keeping)
         atomic.put(copy, kept)
     if anchor.place(path).exists():

@@ -33,12 +33,13 @@ class Standing(NamedTuple):
     """How what is there stands to the backup that is to take its place, and what of it the backup does not have.
 
     `how` is `older` (nothing would be lost), `newer` (it goes on where the backup ends), `parted` (it goes on in
-    another way than the backup), `unreadable` (it cannot be read or is gone; the anchor alone tells of its entries).
+    another way than the backup), `unreadable` (it cannot be read or is gone; the anchor alone tells of its entries),
+    `locked` (the same, for want of its key).
     So many `entries` of its journal would be lost, about so many `cases`, the last made at `last` (UTC) by `by`.
     `flaws` are the backup's own.
     """
 
-    how: Literal["older", "newer", "parted", "unreadable"]
+    how: Literal["older", "newer", "parted", "unreadable", "locked"]
     entries: int = 0
     cases: int = 0
     last: str | None = None
@@ -60,8 +61,11 @@ def standing(path: Path, new: Path, found: Examined) -> Standing:
             try:
                 with closing(connect(path)) as live:
                     stands = _compared(live, backup)
-            except (dbapi2.Error, WorkspaceError):
+            except dbapi2.Error:
                 stands = _by_anchor(path, backup)._replace(how="unreadable")
+            except WorkspaceError as error:
+                is_locked = error.reason.code.startswith("workspace.key_")
+                stands = _by_anchor(path, backup)._replace(how="locked" if is_locked else "unreadable")
     return stands._replace(flaws=found.flaws)
 
 

@@ -1,6 +1,7 @@
 """The workspace: the one file a consultancy keeps its cases in, found, checked, made when new.
 
-An up-to-date file is opened by the driver alone. Nothing is changed on disk before it is known that the file is
+The office's own is encrypted, under a key that is kept apart from it (`models.keyring`); a demo is not. An up-to-date
+file is opened by the driver alone. Nothing is changed on disk before it is known that the file is
 ours, whole, of a schema we know, and that it can be written.
 """
 
@@ -15,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from platformdirs import user_data_path
 from sqlcipher3 import dbapi2
 
-from models import anchor, erasure_list
+from models import anchor, erasure_list, keyring, keys
 from models.connection import (
     APPLICATION_ID,
     BUSY_MS,
@@ -27,13 +28,14 @@ from models.connection import (
     explain,
     explain_os,
     fault,
+    name_of_key,
     safe_with_wal,
 )
 
 __all__ = ["SCHEMA", "Kind", "Target", "Workspace", "WorkspaceError", "locate", "open_workspace"]
 
 SCHEMA = "0007"  # the head of models/migrations; a test holds the two equal
-Kind = Literal["plain", "demo"]
+Kind = Literal["office", "demo"]  # the first is kept as `plain`, as ever
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
 
 
@@ -47,13 +49,15 @@ class Target(NamedTuple):
 class Workspace:
     """An open workspace. `connection` only reads, and keeps the file open; commands go through `models.transaction`.
 
-    `patience` is how many seconds a command waits for others who write.
+    `patience` is how many seconds a command waits for others who write. `kept_plain` is where the file is that it was
+    until now, where opening has encrypted it.
     """
 
-    def __init__(self, path: Path, kind: Kind, connection: Connection) -> None:
+    def __init__(self, path: Path, kind: Kind, connection: Connection, kept_plain: Path | None = None) -> None:
         self.path = path
         self.kind = kind
         self.connection = connection
+        self.kept_plain = kept_plain
         self.seen_by: str | None = None  # whose cases alone are read (`models.access`); None: all
         self.patience = BUSY_MS / 1000
         self.engine: Any = None  # SQLAlchemy's, made by the first command
@@ -104,7 +108,7 @@ def _target(path: Path) -> Target:
         return Target(path.absolute())
 
 
-def open_workspace(target: Target | Path, *, create: bool = True, kind: Kind = "plain") -> Workspace:
+def open_workspace(target: Target | Path, *, create: bool = True, kind: Kind = "office") -> Workspace:
     """The workspace at a place, made there (as `kind`) where nothing is yet.
 
     `WorkspaceError` where it is not there and `create` is false, is not ours or not whole, is newer than this
@@ -152,6 +156,8 @@ def is_ours(path: Path) -> bool:
         header = file.read(100)
     if not header and not _has_log(path):
         return False
+    if is_encrypted(header, path):
+        return True
     if not header.startswith(MAGIC[: len(header)]):
         raise fault("not_database", path)
     if len(header) < 100:
@@ -159,6 +165,40 @@ def is_ours(path: Path) -> bool:
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise fault("foreign", path)
     return True
+
+
+def is_encrypted(header: bytes, path: Path) -> bool:
+    """Whether a file is an encrypted workspace, by its first bytes. `WorkspaceError` where its key is not here: then
+    nothing is touched."""
+    try:
+        name = keys.name_in(header)
+        if name is not None:
+            keyring.find(name)
+    except keys.DamagedSalt:
+        raise fault("corrupt", path) from None
+    except keyring.NoKey as error:
+        raise fault(error.code, path, **error.values) from None
+    return name is not None
+
+
+def key_name(path: Path) -> str | None:
+    """The name of the key of what is at a path, be it here or not; None for what is not encrypted. Nothing is touched.
+
+    `WorkspaceError` where no workspace is there.
+    """
+    try:
+        try:
+            is_there = is_ours(path)
+        except WorkspaceError as error:
+            is_there = error.reason.code.startswith("workspace.key_")
+            if not is_there:
+                raise
+        if not is_there:
+            raise fault("absent", path)
+        with path.open("rb") as file:
+            return keys.name_in(file.read(keys.SALT))
+    except OSError as error:
+        raise explain_os(error, path) from None
 
 
 def _not_lost(path: Path) -> None:
@@ -196,18 +236,28 @@ def _make(path: Path, kind: Kind) -> None:
 
 
 def _open(path: Path, kind: Kind) -> Workspace:
+    kept_plain = None
     connection = connect(path)
     try:
         revision = revision_of(connection, path)
         if revision is None:
             # somebody is making it, or was cut off while making it: wait for the lock, then finish
             _make(path, kind)
-        elif revision != SCHEMA:
+            revision = revision_of(connection, path)
+        stored = connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone()
+        found: Kind = "demo" if stored and stored[0] == "demo" else "office"
+        if found != "demo" and name_of_key(connection) is None:
+            from models.encrypting import encrypt
+
+            connection.close()
+            kept_plain = encrypt(path)
+            connection = connect(path)  # another file is there now
+            revision = revision_of(connection, path)
+        if revision != SCHEMA:
             from models.migrating import bring_up
 
-            bring_up(path, revision)
-        stored = connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone()
-        workspace = Workspace(path, "demo" if stored and stored[0] == "demo" else "plain", connection)
+            bring_up(path, str(revision))
+        workspace = Workspace(path, found, connection, kept_plain)
         _without_the_erased(workspace)
         return workspace
     except BaseException:

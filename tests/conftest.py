@@ -20,8 +20,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def key_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the keys of all tests are: a workspace that was made once is copied, and its copies are under its key."""
+    directory = tmp_path_factory.mktemp("keys")
+    os.environ["DABIAO_KEYS"] = str(directory)
+    return directory
+
+
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key_directory: Path) -> None:
     """Nothing of the machine's own: no workspace, language, day or colours of whoever runs the tests."""
     for name in [name for name in os.environ if name.startswith("DABIAO_") and name != "DABIAO_NO_SKIP"]:
         monkeypatch.delenv(name)
@@ -29,6 +37,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
     monkeypatch.setenv("DABIAO_DB", str(tmp_path / "workspace.db"))
+    monkeypatch.setenv("DABIAO_KEYS", str(key_directory))
     monkeypatch.setenv("DABIAO_TODAY", DAY)
     monkeypatch.setenv("DABIAO_LANG", "zh")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desks import DAY
-from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from engine.words import LANGUAGES, say
 from models.connection import connect, files_of
@@ -40,7 +40,7 @@ def look(path: Path, today: date = DAY, kept: Backups | None = None) -> list[Fin
 
 def codes(path: Path, today: date = DAY, kept: Backups | None = None) -> dict[str, str]:
     """What is not right, and how bad: `{"chain.cut": "fault"}`; without what every bare workspace is told."""
-    usual = {"backups.none", "backups.none_yet", "clock.other_day", "rights.directory_open"}
+    usual = {"at_rest.unconfirmed", "backups.none", "backups.none_yet", "clock.other_day", "rights.directory_open"}
     return {f.code: f.severity for f in look(path, today, kept) if f.severity != "ok" and f.code not in usual}
 
 
@@ -52,7 +52,7 @@ def found(path: Path, code: str, today: date = DAY) -> Finding:
 
 def tamper(path: Path, *statements: str) -> None:
     """Changes the file as somebody would who has it and knows SQLite, and leaves nothing in the log."""
-    with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+    with closing(unlocked(path)) as connection:
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")

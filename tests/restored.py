@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from desks import Desk
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from engine.words import LANGUAGES, say
 from models import anchor, verifying
@@ -102,13 +103,13 @@ def torn(path: Path, good: bytes) -> None:
 
 def without_tables(path: Path, good: bytes) -> None:
     path.write_bytes(good)
-    with closing(dbapi2.connect(str(path))) as connection:
+    with closing(unlocked(path)) as connection:
         connection.execute("DROP TABLE document")
         connection.commit()
 
 
 def of_a_newer_program(path: Path, good: bytes) -> None:
     path.write_bytes(good)
-    with closing(dbapi2.connect(str(path))) as connection:
+    with closing(unlocked(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()

@@ -163,7 +163,27 @@ def _parser(language: str) -> _Parser:
 
     more_arguments.user(_Nested(add("user", as_json=False), say, language))
     more_arguments.ssh(_Nested(add("ssh", as_json=False), say, language))
+    _key(add("key"), language, say)
     return parser
+
+
+def _key(parser: argparse.ArgumentParser, language: str, say: Callable[[str], str]) -> None:
+    parser.set_defaults(what=None)
+    doing = parser.add_subparsers(title=say("commands"), metavar="COMMAND", dest="what")
+
+    def add(name: str) -> argparse.ArgumentParser:
+        one: argparse.ArgumentParser = doing.add_parser(
+            name, language=language, help=say(f"key.{name}"), description=say(f"key.{name}")
+        )
+        _everywhere(one, say, argparse.SUPPRESS)
+        one.add_argument("--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help=say("json"))
+        return one
+
+    add("show")
+    add("export").add_argument("file", metavar="FILE", help=say("key.export_file"))
+    add("import").add_argument("file", metavar="FILE|-", help=say("key.import_file"))
+    add("confirm").add_argument("file", nargs="?", metavar="FILE|-", help=say("key.confirm_file"))
+    add("change").add_argument("--yes", action="store_true", help=say("key.yes"))
 
 
 class _Nested:

@@ -116,6 +116,8 @@ class Background(Inks, inherit_bindings=False):
         self.call_after_refresh(self.derive_anew)
         if self.daily_backup is not None:
             self.daily_backup.begin()
+        if (kept := self.home.kept_plain) is not None:
+            self.call_after_refresh(self.tell_warning, self.text("cli.key.kept_plain", file=kept))
 
     def on_unmount(self) -> None:
         self.reader.close()

@@ -38,6 +38,7 @@ _MODULES = {
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",
+    "key": "key",
     "user": "user",
     "ssh": "ssh",
 }

@@ -31,6 +31,7 @@ NEEDS: dict[str | None, Need] = {
     "forget": "owner",
     "backup": "owner",
     "restore": "owner",
+    "key": "owner",
     "user": "owner",
     "ssh": "nothing",  # what `ssh session` starts is asked itself
 }
@@ -41,6 +42,8 @@ def need_of(arguments: argparse.Namespace) -> Need:
     """What one must be allowed for a command with these arguments."""
     if arguments.command == "doctor" and (arguments.rebuild or arguments.accept):
         return "owner"
+    if arguments.command == "key" and arguments.what in {None, "import"}:
+        return "nothing"  # where it is: nobody can be asked for while the workspace does not open
     if arguments.command == "user" and arguments.action == "hand-over":
         return "write"
     return NEEDS[arguments.command]

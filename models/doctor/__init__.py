@@ -11,8 +11,10 @@ from typing import NamedTuple
 from engine import policy as packs
 from engine.policy import Policy
 from models.backups import place
+from models.connection import WorkspaceError
 from models.doctor import (
     anchored,
+    at_rest,
     cases,
     chained,
     child_exams,
@@ -54,6 +56,7 @@ class Check(NamedTuple):
 
 AROUND: tuple[tuple[str, Callable[[Surroundings], Iterator[Finding]]], ...] = (
     (rights.CHECK, rights.look),
+    (at_rest.CHECK, at_rest.look),
     (space.CHECK, space.look),
     (sqlite.CHECK, sqlite.look),
 )
@@ -120,7 +123,7 @@ def _looked_at(
                 if not found:
                     yield fine(file.CHECK, path=str(path))
                 yield from _inside(Subject(path, *around, header, connection, today, policy), progress)
-        except BROKEN as error:
+        except (*BROKEN, WorkspaceError) as error:
             yield file.unopenable(path, error)
             yield from (not_looked_at(check.id) for check in INSIDE)
 

@@ -8,22 +8,28 @@ from typing import NamedTuple
 
 from sqlcipher3 import dbapi2
 
-from models import anchor
+from models import anchor, keys
 from models import connection as reasons
-from models.connection import APPLICATION_ID, MAGIC, explain_os
+from models.connection import APPLICATION_ID, MAGIC, WorkspaceError, explain_os
 from models.doctor.findings import Finding, fault, problem_of, warning
 from models.doctor.log import size_of, state_of
+from models.workspace import is_encrypted
 
 CHECK = "file"
 _LENGTH = 100  # of SQLite's header, in bytes
+_ENCRYPTED_PAGE = 4096  # bytes
+_OF_KEY = frozenset({"key_lost", "key_wrong", "key_damaged", "key_unreadable"})
 
 
 class Header(NamedTuple):
-    """What the first bytes say: sizes in bytes, `pages` None where an older SQLite did not keep it."""
+    """What the first bytes say: sizes in bytes, `pages` None where an older SQLite did not keep it.
+
+    Of an encrypted file they say nothing: its pages are of SQLCipher's size, and each holds a sum over itself.
+    """
 
     page_size: int
     pages: int | None
-    versions: tuple[int, int]  # for writing and for reading: see `models.doctor.settings`
+    versions: tuple[int, int] | None  # for writing and for reading: see `models.doctor.settings`
 
     @classmethod
     def of(cls, data: bytes) -> "Header":
@@ -52,11 +58,14 @@ def read(path: Path) -> tuple[Header | None, list[Finding]]:
     wrong = next(_wrong(path, data), None)
     if wrong is not None:
         return None, [wrong]
-    return Header.of(data), list(_log(path))
+    header = Header.of(data) if data.startswith(MAGIC) else Header(_ENCRYPTED_PAGE, None, None)
+    return header, list(_log(path))
 
 
 def unopenable(path: Path, error: Exception) -> Finding:
     """SQLite itself cannot make anything of the file."""
+    if isinstance(error, WorkspaceError):
+        return _of_key(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM, dbapi2.SQLITE_READONLY}:
         return fault(CHECK, "unopenable", "rights", path=str(path), problem=problem_of(error))
@@ -94,6 +103,8 @@ def _wrong(path: Path, data: bytes) -> Iterator[Finding]:
     size = path.stat().st_size
     if not data:
         yield fault(CHECK, "empty", "put_back", path=str(path))
+    elif data.startswith(keys.MARK):
+        yield from _locked(path, data, size)
     elif not data.startswith(MAGIC[: len(data)]):
         yield fault(CHECK, "not_database", "path_or_restore", path=str(path))
     elif len(data) < _LENGTH:
@@ -106,3 +117,23 @@ def _wrong(path: Path, data: bytes) -> Iterator[Finding]:
         # what is in the log may be missing in the file: then SQLite itself looks whether all is there
         if size < needed and not size_of(path):
             yield fault(CHECK, "truncated", "restore", path=str(path), size=size, needed=needed)
+
+
+def _locked(path: Path, data: bytes, size: int) -> Iterator[Finding]:
+    """What is wrong with an encrypted file as far as it can be told without opening it."""
+    try:
+        is_encrypted(data, path)
+    except WorkspaceError as error:
+        yield _of_key(path, error)
+        return
+    needed = max(-(-size // _ENCRYPTED_PAGE), 1) * _ENCRYPTED_PAGE
+    if size < needed and not size_of(path):
+        yield fault(CHECK, "truncated", "restore", path=str(path), size=size, needed=needed)
+
+
+def _of_key(path: Path, error: WorkspaceError) -> Finding:
+    """A file that is there, and its key is not; or its first bytes are damaged."""
+    code = error.reason.code.removeprefix("workspace.")
+    if code not in _OF_KEY:
+        return fault(CHECK, "corrupt", "restore", path=str(path), problem=code)
+    return fault(CHECK, code, "key", **error.reason.values)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models import verifying
 from models.chain import Head
-from models.connection import Connection
+from models.connection import Connection, WorkspaceError
 from models.doctor.accepted import COMMAND
 from models.doctor.findings import Finding, Told, fault, note, ok, warning
 from models.doctor.opening import BROKEN, opened, snapshot, way_to
@@ -32,10 +32,13 @@ _TURNS = (
 def look(subject: Subject) -> Iterator[Finding]:
     """Each backup's head against the journal; how old the newest is."""
     files = backups_of(subject)
-    unreadable, lost = Told(), Told()
+    unreadable, locked, lost = Told(), Told(), Told()
     for file in files:
         try:
             head = _head(file)
+        except WorkspaceError:  # its key is not here, or not its first page
+            locked.add(file.name)
+            continue
         except (*BROKEN, OSError):
             unreadable.add(file.name)
             continue
@@ -44,6 +47,8 @@ def look(subject: Subject) -> Iterator[Finding]:
                 lost.add(file.name)
     if unreadable:
         yield fault(CHECK, "unreadable", "make_backup", unreadable)
+    if locked:
+        yield fault(CHECK, "locked", "key_of_backups", locked)
     if lost:
         yield fault(CHECK, "lost", "restore_or_accept", lost)
     newest = max((_made(file) for file in files), default=None)
@@ -54,7 +59,7 @@ def look(subject: Subject) -> Iterator[Finding]:
             yield note(CHECK, "none_yet")
     elif datetime.fromisoformat(subject.now) - newest > _OLD and _has_entries(subject.connection, after=newest):
         yield warning(CHECK, "old", "make_backup", newest=local(newest.isoformat()))
-    elif not unreadable and not lost:
+    elif not unreadable and not locked and not lost:
         yield ok(CHECK, count=len(files), newest=local(newest.isoformat()))
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2
 
 from models.connection import BUSY_MS, Connection
+from models.connection import opened as unlocked
 from models.doctor.log import state_of
 
 CHUNK = 500
@@ -66,14 +67,13 @@ def _stat(path: Path) -> tuple[int, int, int] | None:
 
 @contextmanager
 def opened(path: Path, way: Way) -> Iterator[Connection]:
-    """A connection that only reads. What is no text any more is read all the same, as no text that was ever kept."""
-    uri = f"{path.absolute().as_uri()}?{way.parameters}"
-    connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
-    with closing(connection):
+    """A connection that only reads; `WorkspaceError` where it cannot be unlocked.
+
+    What is no text any more is read all the same, as no text that was ever kept.
+    """
+    with closing(unlocked(path, way.parameters, timeout=BUSY_MS / 1000, setting=way.pragma)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         connection.execute("PRAGMA query_only=ON")
-        if way.pragma is not None:
-            connection.execute(f"PRAGMA {way.pragma}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield connection
 

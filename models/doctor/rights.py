@@ -7,10 +7,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from models import keyring, keys
+from models.bounded import first_bytes
 from models.connection import files_of
 from models.doctor.findings import Finding, fault, note, ok, warning
 from models.doctor.kept_backups import backups_of
 from models.doctor.subject import Surroundings
+from models.encrypting import kept_plain
 
 CHECK = "rights"
 _OTHERS = stat.S_IRWXO
@@ -31,16 +34,17 @@ def _wrong(surroundings: Surroundings) -> Iterator[Finding]:
         owner = path.stat().st_uid
     except OSError:  # the check of the file tells of it
         return
-    files = [*files_of(path), *backups_of(surroundings), *_replaced(path)]
+    files = [*files_of(path), *backups_of(surroundings), *replaced(path), *kept_plain(path)]
     for file in files:
         yield from _of_file(file, owner)
     for directory in dict.fromkeys(file.parent for file in files):
         yield from _of_directory(directory)
+    yield from _of_key(path)
     if not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         yield warning(CHECK, "not_yours", "as_owner", path=str(path), owner=_name(owner))
 
 
-def _replaced(path: Path) -> list[Path]:
+def replaced(path: Path) -> list[Path]:
     """What restores have replaced and kept beside the workspace."""
     try:
         return sorted(file for file in path.parent.iterdir() if file.name.startswith(f"{path.stem}-replaced-"))
@@ -61,6 +65,21 @@ def _of_file(file: Path, owner: int) -> Iterator[Finding]:
     if found.st_uid != owner:
         command = f"chown {_name(owner)} {shlex.quote(str(file))}"
         yield fault(CHECK, "owner", "run", path=str(file), owner=_name(found.st_uid), command=command)
+
+
+def _of_key(path: Path) -> Iterator[Finding]:
+    """Whoever can read the key can read the workspace and each copy of it."""
+    try:
+        name = keys.name_in(first_bytes(path, keys.SALT))
+    except (OSError, keys.DamagedSalt):  # the check of the file tells of it
+        return
+    if name is None or not keyring.has(name):
+        return
+    key = keyring.place(name)
+    for place, mode in ((key, "600"), (key.parent, "700")):
+        if place.stat().st_mode & (_OTHERS | _GROUP):
+            command = f"chmod {mode} {shlex.quote(str(place))}"
+            yield fault(CHECK, "key_open", "run", path=str(place), command=command)
 
 
 def _of_directory(directory: Path) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ def look(subject: Subject) -> Iterator[Finding]:
             refused.add(name)
     if refused:
         yield fault(CHECK, "refused", "upgrade_sqlite", refused)
-    elif subject.header.versions == _WITH_LOG:
+    elif subject.header.versions in {_WITH_LOG, None}:  # of an encrypted file nobody could have changed them
         yield ok(CHECK)
     elif subject.header.versions == _WITHOUT:  # as in a backup: whoever opens it to work in it turns the log on
         yield note(CHECK, "no_log")

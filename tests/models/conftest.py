@@ -12,7 +12,7 @@ from models.workspace import Workspace, open_workspace
 
 
 @pytest.fixture(scope="session")
-def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank_file(tmp_path_factory: pytest.TempPathFactory, key_directory: Path) -> Path:
     """The file of a new workspace."""
     path = tmp_path_factory.mktemp("blank") / "blank.db"
     open_workspace(path).close()

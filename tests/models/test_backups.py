@@ -15,6 +15,7 @@ import pytest
 from desks import DAY, Desk
 from journalled import changes_of
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from engine.reason import Reason
 from engine.words import LANGUAGES, say
@@ -533,7 +534,7 @@ class TestBeforeAMigration:
         return Path(shutil.copy(KEPT, tmp_path / "office.db"))
 
     def test_what_was_there_is_kept_as_it_was(self, earlier: Path) -> None:
-        with closing(dbapi2.connect(str(KEPT))) as kept:
+        with closing(unlocked(KEPT)) as kept:
             rows = kept.execute("SELECT * FROM entry").fetchall()
         open_workspace(earlier).close()
         (made,) = automatic(earlier, BESIDE)
@@ -557,7 +558,7 @@ class TestBeforeAMigration:
         assert caught.value.reason.code == "workspace.not_backed_up"
         assert caught.value.reason.values["why"].values["why"].code == "backup.not_directory"
         assert all(str(earlier) in say(caught.value.reason, language) for language in LANGUAGES)
-        with closing(dbapi2.connect(str(earlier))) as connection, closing(dbapi2.connect(str(KEPT))) as kept:
+        with closing(unlocked(earlier)) as connection, closing(unlocked(KEPT)) as kept:
             for everything in ("SELECT * FROM sqlite_master", "SELECT * FROM entry", "SELECT * FROM alembic_version"):
                 assert connection.execute(everything).fetchall() == kept.execute(everything).fetchall()
 
@@ -575,7 +576,7 @@ class TestBeforeAMigration:
         assert len(automatic(earlier, BESIDE)) == 1
 
     def test_a_demo_is_not_backed_up(self, earlier: Path) -> None:
-        with closing(dbapi2.connect(str(earlier))) as connection:
+        with closing(unlocked(earlier)) as connection:
             connection.execute("UPDATE meta SET value = 'demo' WHERE name = 'kind'")
             connection.commit()
         open_workspace(earlier).close()

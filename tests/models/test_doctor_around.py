@@ -1,6 +1,7 @@
 """What is around the workspace, under the doctor's eyes: rights, room, SQLite, its settings, the clock."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,10 +12,12 @@ import pytest
 from desks import Desk
 from doctoring import codes, copied, found, settle, tamper, untouched
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models.connection import SETTINGS, files_of
 from models.doctor import space
 from models.settings import Backups
+from models.workspace import open_workspace
 
 NOW = datetime.now(UTC)
 YEAR = timedelta(days=366)
@@ -90,7 +93,7 @@ class TestClock:
     def test_it_is_held_against_the_backups_too(self, path: Path) -> None:
         (path.parent / "backups").mkdir(mode=0o700)
         file = path.parent / "backups" / "cases-2026-11-22.db"
-        with closing(dbapi2.connect(str(path))) as connection:
+        with closing(unlocked(path)) as connection:
             connection.execute("VACUUM INTO ?", (str(file),))
         later = (NOW + timedelta(days=40)).timestamp()
         os.utime(file, (later, later))
@@ -174,20 +177,28 @@ class TestSettings:
         monkeypatch.setattr(settings, "pragma", lambda connection, asked: 1000 if asked == name else SETTINGS[asked])
         assert found(path, "settings.refused").details["first"] == [name]
 
-    def test_a_file_without_a_log_is_noted(self, path: Path, tmp_path: Path) -> None:
+    @pytest.fixture
+    def demo(self, tmp_path: Path) -> Path:
+        """What is not encrypted says in its header how it is written to."""
+        path = tmp_path / "demo.db"
+        with clock(NOW), closing(open_workspace(path, kind="demo")) as workspace:
+            Desk(workspace, "ana").create({"name": "甲"})
+            settle(path)
+        return path
+
+    def test_a_file_without_a_log_is_noted(self, demo: Path, tmp_path: Path) -> None:
         backup = tmp_path / "backup.db"
-        with closing(dbapi2.connect(str(path))) as connection:
+        with closing(unlocked(demo)) as connection:
             connection.execute("VACUUM INTO ?", (str(backup),))
         backup.chmod(0o600)
-        assert codes(backup) == {"settings.no_log": "note", "anchor.missing": "warning"}
+        noted = {"at_rest.plain": "note", "settings.no_log": "note", "anchor.missing": "warning"}
+        assert codes(backup) == noted
 
-    def test_a_header_that_lets_nobody_write_is_a_fault(self, worked: Desk, path: Path) -> None:
-        settle(path)
-        worked.workspace.close()
-        data = bytearray(path.read_bytes())
+    def test_a_header_that_lets_nobody_write_is_a_fault(self, demo: Path) -> None:
+        data = bytearray(demo.read_bytes())
         data[18] = 3
-        path.write_bytes(data)
-        assert codes(path)["settings.unknown_log"] == "fault"
+        demo.write_bytes(data)
+        assert codes(demo)["settings.unknown_log"] == "fault"
 
 
 class TestRights:
@@ -208,7 +219,7 @@ class TestRights:
     def test_a_backup_is_looked_at_as_well(self, path: Path) -> None:
         (path.parent / "backups").mkdir(mode=0o700)
         file = path.parent / "backups" / "cases-2026-11-22.db"
-        with closing(dbapi2.connect(str(path))) as connection:
+        with closing(unlocked(path)) as connection:
             connection.execute("VACUUM INTO ?", (str(file),))
         file.chmod(0o644)
         assert codes(path) == {"rights.open_to_all": "fault"}
@@ -257,7 +268,13 @@ def given_away(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
 
 class TestWithoutRights:
     @pytest.fixture
-    def open_to_all(self, worked: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    def open_to_all(
+        self,
+        worked: Desk,
+        key_directory: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path_factory: pytest.TempPathFactory,
+    ) -> Iterator[Path]:
         """A closed workspace in a directory that every user can reach."""
         import tempfile
 
@@ -267,6 +284,12 @@ class TestWithoutRights:
             directory = Path(name) / "office"
             path = copied(worked.workspace.path, directory)
             Path(name).chmod(0o755)
+            # its key is one that everybody may read: else there would be nothing to look at
+            shutil.copytree(key_directory, Path(name) / "keys")
+            (Path(name) / "keys").chmod(0o755)
+            for place in (Path(name) / "keys").iterdir():
+                place.chmod(0o644)
+            monkeypatch.setenv("DABIAO_KEYS", str(Path(name) / "keys"))
             directory.chmod(0o755)
             yield path
             directory.chmod(0o755)

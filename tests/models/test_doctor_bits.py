@@ -3,26 +3,28 @@
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 from desks import Desk
 from doctoring import codes, contents, copied, settle, untouched
+from unlocked import unlocked
 
 from models.doctor.opening import BROKEN
 from models.drafts import save_draft, set_preference
 from models.today import today
-from models.workspace import open_workspace
+from models.workspace import Kind, WorkspaceError, open_workspace
 
 SEED = 20261122
 PARTS, FLIPS = 8, 50  # 400 in all
 TODAY = today({})
 
 
-def fill(path: Path, day: date = TODAY) -> None:
+def fill(path: Path, day: date = TODAY, kind: Kind = "office") -> None:
     """A small workspace with something in every table."""
-    workspace = open_workspace(path)
+    workspace = open_workspace(path, kind=kind)
     ana, bo = Desk(workspace, "ana", day), Desk(workspace, "bo", day)
     facts = {
         "name": "王小明",
@@ -47,9 +49,9 @@ def fill(path: Path, day: date = TODAY) -> None:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace, closed."""
+    """The workspace, closed; a demo: what is not encrypted is held against itself alone."""
     path = tmp_path_factory.mktemp("kept") / "cases.db"
-    fill(path)
+    fill(path, kind="demo")
     return path
 
 
@@ -76,7 +78,7 @@ def changed(path: Path, before: dict[str, list[object]]) -> bool:
     """Whether what is kept reads otherwise, or not at all."""
     try:
         return contents(path) != before
-    except BROKEN:
+    except (*BROKEN, WorkspaceError):
         return True
 
 
@@ -96,7 +98,7 @@ def flipped(kept: Path, tmp_path: Path) -> Callable[[int, int], Path]:
 
 
 def test_nothing_is_wrong_with_it_before(kept: Path) -> None:
-    assert codes(kept, TODAY) == {}
+    assert codes(kept, TODAY) == {"at_rest.plain": "note"}
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -110,6 +112,40 @@ def test_no_bit_that_changes_what_is_kept_goes_unnoticed(
         if changed(flipped(byte, bit), before) and not faults(flipped(byte, bit))
     ]
     assert unnoticed == []
+
+
+class TestEncrypted:
+    """Of an encrypted file no bit at all turns over unnoticed, be nothing kept there any more."""
+
+    @pytest.fixture(scope="class")
+    def sealed(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        path = tmp_path_factory.mktemp("sealed") / "cases.db"
+        fill(path)
+        with closing(unlocked(path)) as connection:  # pages that nothing is kept in any more
+            connection.execute("CREATE TABLE gone AS SELECT * FROM entry")
+            connection.execute("DROP TABLE gone")
+        return path
+
+    def test_nothing_is_wrong_with_it_before(self, sealed: Path) -> None:
+        assert codes(sealed, TODAY) == {}
+
+    @pytest.mark.parametrize("part", range(PARTS // 2))
+    def test_no_bit_goes_unnoticed(self, sealed: Path, tmp_path: Path, part: int) -> None:
+        path = copied(sealed, tmp_path / "spoilt")
+        whole, unnoticed = sealed.read_bytes(), []
+        for byte, bit in flips(whole, part):
+            path.write_bytes(turned(whole, byte, bit))
+            if not faults(path):
+                unnoticed.append((byte, bit))
+        assert unnoticed == []
+
+    @pytest.mark.parametrize("byte", [*range(16), 16, 4015, 4016, 4032, 4095])
+    def test_nor_in_the_salt_and_at_the_edges_of_a_page(self, sealed: Path, tmp_path: Path, byte: int) -> None:
+        path = copied(sealed, tmp_path / "spoilt")
+        path.write_bytes(turned(path.read_bytes(), byte, byte % 8))
+        assert faults(path)
+        with pytest.raises(WorkspaceError):
+            open_workspace(path)
 
 
 class TestInTheLog:

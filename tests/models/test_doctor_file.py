@@ -11,6 +11,7 @@ import pytest
 from desks import Desk
 from doctoring import codes, copied, found, look, settle, tamper, untouched
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models import anchor
 from models.connection import WorkspaceError, connect
@@ -37,6 +38,17 @@ def closed(worked: Desk) -> Path:
     return worked.workspace.path
 
 
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """A workspace that is not encrypted, left as well: what stands in its file can be told byte by byte."""
+    path = tmp_path / "demo" / "cases.db"
+    path.parent.mkdir(mode=0o700)
+    with closing(open_workspace(path, kind="demo")) as workspace:
+        Desk(workspace, "ana").create({"name": "甲"})
+        settle(path)
+    return path
+
+
 class TestWhole:
     def test_nothing_is_wrong_with_a_workspace_that_was_left_alone(self, closed: Path) -> None:
         assert codes(closed) == {}
@@ -54,10 +66,18 @@ class TestWhole:
 
 class TestCutShort:
     @pytest.mark.parametrize("pages", [0.5, 1, 1.5, 2, 10, -1, -0.01])
-    def test_wherever_it_was_cut_it_is_told(self, closed: Path, pages: float) -> None:
+    def test_wherever_it_was_cut_it_is_told(self, demo: Path, pages: float) -> None:
+        size = demo.stat().st_size
+        os.truncate(demo, int(pages * 4096) if pages > 0 else size + int(pages * 4096))
+        assert codes(demo)["file.truncated"] == "fault"
+
+    @pytest.mark.parametrize("pages", [0.5, 1, 1.5, 2, 10, -1, -0.01])
+    def test_of_an_encrypted_one_too(self, closed: Path, pages: float) -> None:
+        """It does not say how long it was; whole pages that are missing are missed inside."""
         size = closed.stat().st_size
         os.truncate(closed, int(pages * 4096) if pages > 0 else size + int(pages * 4096))
-        assert codes(closed)["file.truncated"] == "fault"
+        code = "file.corrupt" if pages == int(pages) else "file.truncated"
+        assert codes(closed)[code] == "fault"
 
     def test_how_much_is_missing_is_told(self, closed: Path) -> None:
         size = closed.stat().st_size
@@ -66,9 +86,14 @@ class TestCutShort:
         assert (details["size"], details["needed"]) == (size - 1, size)
 
     @pytest.mark.parametrize("length", [1, 15, 16, 99])
-    def test_within_the_header_too(self, closed: Path, length: int) -> None:
+    def test_within_the_header_too(self, demo: Path, length: int) -> None:
+        os.truncate(demo, length)
+        assert codes(demo)["file.truncated"] == "fault"
+
+    @pytest.mark.parametrize("length", [1, 3, 4, 15, 16, 99])
+    def test_an_encrypted_one_within_its_salt_too(self, closed: Path, length: int) -> None:
         os.truncate(closed, length)
-        assert codes(closed)["file.truncated"] == "fault"
+        assert "fault" in codes(closed).values()
 
     def test_of_its_log_the_anchor_tells(self, worked: Desk, tmp_path: Path) -> None:
         path = copied(worked.workspace.path, tmp_path / "killed")
@@ -92,7 +117,7 @@ class TestCutShort:
     def test_what_cannot_be_looked_at_is_told_as_such(self, closed: Path) -> None:
         os.truncate(closed, 4096)
         skipped = {finding.check for finding in look(closed) if finding.code == "not_looked_at"}
-        assert skipped == set(CHECKS) - {"file", "rights", "space", "sqlite"}
+        assert skipped == set(CHECKS) - {"file", "rights", "at_rest", "space", "sqlite"}
 
 
 class TestNotOurs:
@@ -100,21 +125,21 @@ class TestNotOurs:
         closed.write_bytes(b"PK\x03\x04" + closed.read_bytes()[4:])
         assert codes(closed)["file.not_database"] == "fault"
 
-    def test_another_programs_database(self, closed: Path) -> None:
-        with closing(dbapi2.connect(str(closed))) as connection:
+    def test_another_programs_database(self, demo: Path) -> None:
+        with closing(unlocked(demo)) as connection:
             connection.execute("PRAGMA application_id=7")
-        assert codes(closed)["file.foreign"] == "fault"
+        assert codes(demo)["file.foreign"] == "fault"
 
     def test_an_empty_file(self, tmp_path: Path) -> None:
         (tmp_path / "a.db").touch(mode=0o600)
         assert codes(tmp_path / "a.db") == {"file.empty": "fault", **skipped()}
 
-    def test_pages_of_another_size(self, closed: Path) -> None:
-        data = bytearray(closed.read_bytes())
+    def test_pages_of_another_size(self, demo: Path) -> None:
+        data = bytearray(demo.read_bytes())
         data[16:18] = (4097).to_bytes(2, "big")
         data[28:32] = bytes(4)
-        closed.write_bytes(data)
-        assert codes(closed)["file.corrupt"] == "fault"
+        demo.write_bytes(data)
+        assert codes(demo)["file.corrupt"] == "fault"
 
 
 def skipped() -> dict[str, str]:
@@ -198,12 +223,12 @@ class TestSchema:
 
     @pytest.mark.parametrize("trigger", ["entry_is_not_changed", "entry_is_not_removed"])
     def test_so_is_a_trigger_that_was_dropped(self, closed: Path, trigger: str) -> None:
-        with closing(dbapi2.connect(str(closed))) as connection:
+        with closing(unlocked(closed)) as connection:
             connection.execute(f"DROP TRIGGER {trigger}")
         assert found(closed, "schema.index_missing").details["first"] == [f"trigger {trigger}"]
 
     def test_and_a_trigger_that_lets_everything_pass(self, closed: Path) -> None:
-        with closing(dbapi2.connect(str(closed))) as connection:
+        with closing(unlocked(closed)) as connection:
             connection.execute("DROP TRIGGER entry_is_not_changed")
             connection.execute("CREATE TRIGGER entry_is_not_changed BEFORE UPDATE ON entry BEGIN SELECT 1; END")
         assert codes(closed)["schema.altered"] == "fault"
@@ -350,7 +375,7 @@ class TestLeavesNoTrace:
 
 def open_held(path: Path) -> dbapi2.Connection:
     """Somebody in the middle of a command."""
-    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection = unlocked(path)
     connection.execute("BEGIN IMMEDIATE")
     return connection
 

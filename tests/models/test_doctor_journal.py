@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desks import DAY, Desk
 from doctoring import codes, found, look, settle, tamper, untouched
-from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models import anchor, verifying
 from models.author import Author
@@ -267,7 +267,7 @@ class TestBackups:
         file = back_up(path)
         shutil.copy(Path(__file__).parents[1] / "workspaces" / "0001.db", file)
         file.chmod(0o600)
-        assert codes(path) == {}
+        assert codes(path) == {"at_rest.plain_backups": "warning"}
 
     def test_looking_at_them_changes_nothing(self, path: Path) -> None:
         file = back_up(path)
@@ -375,7 +375,7 @@ class TestAccepting:
         tamper(path, "DELETE FROM entry WHERE id > 4")
         changes = '[{"path": "journal", "before": null, "after": {"last": 4}},'
         changes += '{"path": "journal.missing", "before": {"first": 5, "last": 6}, "after": null}]'
-        with closing(dbapi2.connect(str(path))) as connection, connection:
+        with closing(unlocked(path)) as connection, connection:
             connection.execute(
                 "INSERT INTO entry (at, by, origin, command, changes, hash) VALUES ('', 'eve', '', 'accept', ?, '')",
                 (changes,),

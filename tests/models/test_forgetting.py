@@ -1,7 +1,6 @@
 """A person who is forgotten is in no byte that is left: not in the database, its log, or what is restored later."""
 
 import pwd
-import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,8 +12,10 @@ import pytest
 from desks import DAY, Desk
 from restored import is_sound, put_back, tamper
 from soundness import flaws
+from unlocked import unlocked
 
-from models import backups, erasure_list, verifying
+from models import backups, erasure_list, fetching, migrating, verifying
+from models import workspace as opening
 from models.author import Author
 from models.backups import make
 from models.connection import connect
@@ -40,6 +41,22 @@ DOCUMENT = {
     "child": [{"name": "王子轩", "birth_date": "2014-05-01"}],
 }
 SETTINGS = Backups()
+
+
+@pytest.fixture
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new workspace, not encrypted."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    open_workspace(path).close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is erased is gone from the bytes themselves, as somebody sees them who has the key."""
+    monkeypatch.setattr(migrating, "kept_new_key", lambda path: None)
+    monkeypatch.setattr(opening, "name_of_key", lambda connection: "")
+    monkeypatch.setattr(fetching, "_kind", lambda given: "demo")
 
 
 @pytest.fixture
@@ -386,7 +403,7 @@ class TestDoctor:
     def test_tells_of_a_case_that_is_there_all_the_same(self, erased: Desk, wang: int) -> None:
         path = erased.workspace.path
         erased.workspace.close()
-        columns = ", ".join(name for _, name, *_ in sqlite3.connect(path).execute("PRAGMA table_info(cases)"))
+        columns = ", ".join(name for _, name, *_ in unlocked(path).execute("PRAGMA table_info(cases)"))
         others = columns.removeprefix("id, ")
         tamper(path, f"INSERT INTO cases ({columns}) SELECT {wang}, {others} FROM cases WHERE id = 1")
         assert self.found(erased)["cases.erased_and_there"].details["first"] == [wang]

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models import migrating
 from models.migrating import _config, _mark
@@ -35,7 +36,7 @@ def test_the_scripts_make_the_tables_that_are_described(workspace: Workspace) ->
 
 
 def test_the_scripts_make_them_in_the_same_words(workspace: Workspace, tmp_path: Path) -> None:
-    _mark(tmp_path / "described.db")
+    _mark(tmp_path / "described.db", None)
     with engine(tmp_path / "described.db").begin() as described, transaction(workspace) as session:
         metadata.create_all(described)
         assert schema(session.connection()) == schema(described)
@@ -43,11 +44,11 @@ def test_the_scripts_make_them_in_the_same_words(workspace: Workspace, tmp_path:
 
 def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    _mark(path)
+    _mark(path, None)
     with pytest.raises(ZeroDivisionError), engine(path).begin() as connection:
         migrating.run(connection)
         raise ZeroDivisionError
-    with closing(dbapi2.connect(str(path))) as connection:
+    with closing(unlocked(path)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 

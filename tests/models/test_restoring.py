@@ -9,7 +9,7 @@ import keepers
 import pytest
 from desks import Desk
 from restored import BO, is_sound, nobody, put_back, tamper, yes
-from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models import anchor, verifying
 from models.backups import make
@@ -81,7 +81,7 @@ class TestWhatIsRestored:
             backed_up.take_back(4)
 
     def test_of_an_earlier_schema_is_brought_up(self, backed_up: Desk, tmp_path: Path) -> None:
-        with closing(dbapi2.connect(str(EARLIER))) as kept:
+        with closing(unlocked(EARLIER)) as kept:
             cases, entries = (kept.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("cases", "entry"))
         done = put_back(backed_up, EARLIER)
         assert (done.cases, done.head.last) == (cases, entries + 1)  # that it was sealed anew is told

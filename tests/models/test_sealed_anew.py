@@ -10,7 +10,7 @@ import pytest
 from desks import DAY, Desk
 from journalled import changes_of
 from restored import tamper, yes
-from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models import anchor, verifying
 from models.author import Author
@@ -36,7 +36,7 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def head(path: Path) -> Head:
-    with closing(dbapi2.connect(str(path))) as connection:
+    with closing(unlocked(path)) as connection:
         return verifying.head(connection)
 
 

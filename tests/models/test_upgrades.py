@@ -15,6 +15,7 @@ from desks import Desk
 from journalled import changes_of
 from soundness import flaws
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from models import connection as opening
 from models import migrating, verifying
@@ -312,9 +313,14 @@ AT = "2026-11-22T03:04:05.678Z"
 
 @pytest.fixture
 def older(tmp_path: Path) -> Iterator[Connection]:
-    """A connection of release 0001 that was opened before, to a file that this release has brought up since."""
+    """A connection of release 0001 that was opened before, to a file that this release has brought up since.
+
+    A demo: any other is encrypted then, and what was opened before is another file.
+    """
     path = tmp_path / "old.db"
     shutil.copyfile(KEPT / "0001.db", path)
+    with closing(unlocked(path)) as connection:
+        connection.execute("UPDATE meta SET value = 'demo' WHERE name = 'kind'")
     with closing(connect(path, writing=True)) as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone() == (7,)
         open_workspace(path).close()

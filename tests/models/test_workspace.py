@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
+from unlocked import unlocked
 
 from engine.words import LANGUAGES, say
 from models import connection as driver
@@ -89,7 +90,7 @@ def test_another_address_is_refused_without_repeating_its_password(url: str, cod
 
 def test_a_new_workspace_is_made_where_nothing_is(tmp_path: Path) -> None:
     with closing(open_workspace(tmp_path / "new.db")) as made:
-        assert made.kind == "plain"
+        assert made.kind == "office"
         assert made.connection.execute("SELECT count(*) FROM cases").fetchone() == (0,)
 
 
@@ -122,12 +123,12 @@ def test_an_empty_file_becomes_a_workspace(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
     with closing(open_workspace(path)) as opened:
-        assert opened.kind == "plain"
+        assert opened.kind == "office"
 
 
 def test_one_that_was_cut_off_while_it_was_made_is_finished(tmp_path: Path) -> None:
     path = tmp_path / "begun.db"
-    _mark(path)
+    _mark(path, None)
     with closing(open_workspace(path)) as opened:
         assert opened.connection.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA,)
 
@@ -206,14 +207,14 @@ def a_workspace_with_a_torn_first_page(path: Path) -> None:
 
 def a_workspace_without_its_tables(path: Path) -> None:
     open_workspace(path).close()
-    with closing(dbapi2.connect(str(path))) as connection:
+    with closing(unlocked(path)) as connection:
         connection.execute("DROP TABLE search_key")
         connection.execute("DROP TABLE cases")
 
 
 def a_newer_workspace(path: Path) -> None:
     open_workspace(path).close()
-    with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+    with closing(unlocked(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
@@ -296,7 +297,7 @@ def test_a_read_only_directory_makes_no_workspace(open_to_all: Path) -> None:
 
 
 def test_a_workspace_in_a_read_only_directory_is_refused(open_to_all: Path) -> None:
-    open_workspace(open_to_all / "a.db").close()
+    open_workspace(open_to_all / "a.db", kind="demo").close()  # its key would be out of reach
     (open_to_all / "a.db").chmod(0o666)
     open_to_all.chmod(0o555)
     before = on_disk(open_to_all)
@@ -306,7 +307,7 @@ def test_a_workspace_in_a_read_only_directory_is_refused(open_to_all: Path) -> N
 
 
 def test_a_read_only_workspace_is_refused(open_to_all: Path) -> None:
-    open_workspace(open_to_all / "a.db").close()
+    open_workspace(open_to_all / "a.db", kind="demo").close()  # its key would be out of reach
     (open_to_all / "a.db").chmod(0o444)
     open_to_all.chmod(0o777)
     before = on_disk(open_to_all)
@@ -316,7 +317,7 @@ def test_a_read_only_workspace_is_refused(open_to_all: Path) -> None:
 
 
 def test_a_workspace_that_may_not_be_read_is_refused(open_to_all: Path) -> None:
-    open_workspace(open_to_all / "a.db").close()
+    open_workspace(open_to_all / "a.db", kind="demo").close()  # its key would be out of reach
     (open_to_all / "a.db").chmod(0o000)
     open_to_all.chmod(0o777)
     with ordinary_user():

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from desks import Desk
 
-from models.workspace import Workspace, open_workspace
+from models import keyring
+from models.workspace import Workspace, key_name, open_workspace
 
 
 @pytest.fixture(scope="session")
-def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a new workspace."""
+def blank_file(tmp_path_factory: pytest.TempPathFactory, key_directory: Path) -> Path:
+    """The file of a new workspace, whose key is kept in a second place."""
     path = tmp_path_factory.mktemp("blank") / "blank.db"
     open_workspace(path).close()
+    keyring.confirm(str(key_name(path)))
     return path
 
 

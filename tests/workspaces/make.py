@@ -1,7 +1,7 @@
 """Makes the workspace that is kept of a release: `python tests/workspaces/make.py`, before its schema is changed.
 
-It holds an entry of every kind, drafts and preferences. `NNNN.db` is the file, `NNNN.json` says what is in it; a later
-release has to open the one and find the other.
+It holds an entry of every kind, drafts and preferences, and is not encrypted: its key would have to be kept too.
+`NNNN.db` is the file, `NNNN.json` says what is in it; a later release has to open the one and find the other.
 """
 
 import json
@@ -36,9 +36,10 @@ JSON = ("document", "answered")
 def main() -> None:
     path = HERE / f"{SCHEMA}.db"
     path.unlink(missing_ok=True)
-    with closing(open_workspace(path)) as workspace:
+    with closing(open_workspace(path, kind="demo")) as workspace:  # which is not encrypted
         work(workspace)
     with closing(connect(path, writing=True)) as connection:
+        connection.execute("UPDATE meta SET value = 'plain' WHERE name = 'kind'")
         said = told(connection)
         connection.execute("VACUUM")
         connection.execute("PRAGMA journal_mode=DELETE")  # all of it in the one file

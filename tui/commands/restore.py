@@ -49,8 +49,8 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 def _doubts(session: Session, standing: Standing) -> list[str]:
     """What speaks against it: what would be lost, and what is wrong with the backup."""
     doubts = [session.text("backup.flaw", flaw=session.say(flaw)) for flaw in standing.flaws]
-    if standing.how == "unreadable":
-        doubts.append(session.text("restore.unreadable", path=session.target.path))
+    if standing.how in {"unreadable", "locked"}:
+        doubts.append(session.text(f"restore.{standing.how}", path=session.target.path))
         if standing.entries:
             doubts.append(session.text("restore.by_anchor", entries=standing.entries))
     elif standing.how != "older":

@@ -146,7 +146,7 @@ class Session:
 
     @contextmanager
     def workspace(
-        self, target: Target | None = None, kind: Kind = "plain", *, create: bool = False
+        self, target: Target | None = None, kind: Kind = "office", *, create: bool = False
     ) -> Iterator[Workspace]:
         """The workspace, closed afterwards; what stands in the way ends the command with a sentence.
 
@@ -157,6 +157,8 @@ class Session:
         with failing(self):
             place = target or self.target
             workspace = open_workspace(place, create=create or place.is_default, kind=kind)
+            if workspace.kept_plain is not None:
+                self.tell(self.text("key.kept_plain", file=workspace.kept_plain))
             try:
                 self.hold(workspace)
                 yield workspace

@@ -64,6 +64,7 @@ class TodayScreen(ListMoves, Filtered):
         yield Filter()
         yield Line(id="titles")
         yield Line(id="wrong")
+        yield Line(id="key")
         yield Table(self.fetch, "today", AT_ONCE)
 
     @property
@@ -131,6 +132,8 @@ class TodayScreen(ListMoves, Filtered):
         """The header: how many there are, and how many are overdue."""
         said = self.words("today.count", count=len(self.ids), overdue=self.overdue)
         self.head(self.words("scope.today"), said, f"{self.app.author.name}  {self.app.today}")
+        self.set_class(not self.app.reader.is_key_confirmed(), "-unconfirmed")
+        self.query_one("#key", Line).show(self.words("today.unconfirmed"))
 
     def draw_titles(self) -> None:
         """The columns that fit, and their titles."""
