@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from stdnum.cn import ric
+from stdnum.exceptions import ValidationError as NumberError
 
 from engine import fields
 from engine.kinds import Masked
@@ -76,4 +77,13 @@ def _cut(text: str, first: int, last: int) -> str:
 
 def _if_id_number(found: re.Match[str]) -> str:
     text = found[0].upper()
-    return id_number(found[0]) if ric.is_valid(text) else found[0]
+    return id_number(found[0]) if _has_a_birth_date_and_checksum(text) else found[0]
+
+
+def _has_a_birth_date_and_checksum(number: str) -> bool:
+    """As the facts take it (`engine.kinds`): the place is not looked up, not every one is in the table."""
+    try:
+        ric.get_birth_date(number)
+    except NumberError:
+        return False
+    return bool(ric.calc_check_digit(number) == number[-1])

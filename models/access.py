@@ -15,12 +15,16 @@ from models.change import Change
 from models.connection import Connection
 from models.refusals import refused
 from models.roles import Reach, Role
+from models.sealing import EXPORT, FORGET, LOOK
 
 SSH = "ssh"
 """What the origin of who logs in begins with; the fingerprint of the key follows."""
 
-OWNERS_ONLY = frozenset({"person", "login_key", "restore", "accept"})
+OWNERS_ONLY = frozenset({"person", "login_key", "restore", "accept", FORGET})
 """Commands of the journal that only an owner gives."""
+
+CHANGE_NOTHING = frozenset({LOOK, EXPORT})
+"""Entries that say what somebody saw: whoever may look makes them."""
 
 
 class Access(NamedTuple):
@@ -34,7 +38,7 @@ class Access(NamedTuple):
     @property
     def is_owner(self) -> bool:
         """Whether nothing is kept from them."""
-        return self.role == "owner" and self.refused is None
+        return self.role == "owner" and self.reach == "all" and self.refused is None
 
     @property
     def may_change(self) -> bool:
@@ -96,7 +100,7 @@ def hold(connection: Connection, by: Author, command: str, lines: Iterable[Line]
     found = access(connection, by)
     if found.refused is not None:
         raise refused(found.refused.code.removeprefix("write."), **found.refused.values)
-    if not found.may_change:
+    if not found.may_change and command not in CHANGE_NOTHING:
         raise refused("read_only", who=by.name)
     if command in OWNERS_ONLY and not found.is_owner:
         raise refused("owners_only", who=by.name)
@@ -125,7 +129,15 @@ def _is_own(connection: Connection, name: str, line: Line, shared: frozenset[str
     return row is not None and bool(row[0] == name)
 
 
-_OF_THEIR_CASES = "EXISTS (SELECT 1 FROM main.cases AS own WHERE own.id = {}case_id AND own.consultant = {})"
+# few cases are somebody's: what is looked for among many keys is looked for among theirs, and not the other way round
+_OF_THEIRS = (
+    "CREATE TEMP VIEW {0} AS SELECT {0}.* FROM main.cases AS own CROSS JOIN main.{0} ON {0}.case_id = own.id"
+    " WHERE own.consultant = {1}"
+)
+_IS_THEIRS = (
+    "CREATE TEMP VIEW {0} AS SELECT * FROM main.{0} WHERE {2}"
+    " EXISTS (SELECT 1 FROM main.cases AS own WHERE own.id = {0}.case_id AND own.consultant = {1})"
+)
 
 
 def show_only(connection: Connection, name: str) -> None:
@@ -134,9 +146,10 @@ def show_only(connection: Connection, name: str) -> None:
     Temporary views stand before the tables of the same names: no question can forget to leave out the others.
     """
     me = "'" + name.replace("'", "''") + "'"
-    own = {"cases": f"consultant = {me}"}
-    for table in ("document", "search_key", "child_exam", "case_key"):
-        own[table] = _OF_THEIR_CASES.format(f"{table}.", me)
-    own["entry"] = f"case_id IS NULL OR {_OF_THEIR_CASES.format('entry.', me)}"
-    for table, condition in own.items():
-        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")
+    connection.execute(f"CREATE TEMP VIEW cases AS SELECT * FROM main.cases WHERE consultant = {me}")
+    for table in ("search_key", "child_exam"):
+        connection.execute(_OF_THEIRS.format(table, me))
+    for table in ("document", "case_key"):
+        connection.execute(_IS_THEIRS.format(table, me, ""))
+    # that a case was erased holds no value, and whoever has it open is told
+    connection.execute(_IS_THEIRS.format("entry", me, f"case_id IS NULL OR command = '{FORGET}' OR"))

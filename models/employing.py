@@ -22,7 +22,7 @@ from models.workspace import Workspace
 
 PERSON, LOGIN_KEY = "person", "login_key"
 NAME = re.compile(r"[^\W_][\w.-]{0,31}")
-RESERVED = frozenset({"calendar", "me"})  # whose entries those of the calendar are; who asks, in a query
+RESERVED = frozenset({"calendar", "dabiao", "me"})  # whose entries the program's own are; who asks, in a query
 
 
 def add(workspace: Workspace, name: str, role: Role, reach: Reach, *, by: Author) -> None:

@@ -51,6 +51,15 @@ class Written(NamedTuple):
     at: str
 
 
+class Mark(NamedTuple):
+    """The last entry of the journal, and the bounds of what was derived when and holds how long."""
+
+    entry: int | None
+    oldest: str | None
+    newest: str | None
+    due: str | None
+
+
 class JournalReader:
     """The journal's part of a reader. `entry` is only ever added to, so an entry once read stays right."""
 
@@ -66,6 +75,15 @@ class JournalReader:
         """The last time a backup took the place of the workspace; None where none ever has."""
         sql = f"SELECT {_COLUMNS} FROM entry WHERE case_id IS NULL AND command = 'restore' ORDER BY id DESC LIMIT 1"
         return next((_entry(columns) for columns in self._all(sql, ())), None)
+
+    def cases_mark(self) -> Mark:
+        """What differs from the last one seen when a case is another than it was, or derived anew; drafts, settings
+        and last places leave it. Off the ends of indexes, however many cases there are."""
+        sql = (
+            "SELECT (SELECT max(id) FROM entry), (SELECT min(stamp) FROM cases), (SELECT max(stamp) FROM cases),"
+            " (SELECT min(due) FROM cases)"
+        )
+        return Mark._make(self._all(sql, ())[0])
 
     def entry_ids(self, case_id: int) -> "array[int]":
         """The numbers of all entries of a case, the newest first; off the index alone."""

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from platformdirs import user_data_path
 
+from models.bounded import Unread, first_bytes, read_file
 from models.connection import Connection
 
 ENDING, IN_DIRECTORY = "-erased", "erased"
@@ -81,8 +82,8 @@ def read(places: Iterable[Path]) -> list[Line]:
     """The lines of all these lists, each once; what is no line is passed over."""
     found: dict[tuple[int, str], Line] = {}
     for place in places:
-        with suppress(OSError), place.open("rb") as file:
-            for text in file.read(_LONGEST).decode("ascii", "replace").splitlines():
+        with suppress(OSError):
+            for text in first_bytes(place, _LONGEST).decode("ascii", "replace").splitlines():
                 if match := _LINE.fullmatch(text):
                     one = Line(int(match[1]), match[2], match[3], match[4])
                     found[one.case_id, one.mark] = one
@@ -105,8 +106,8 @@ def add(places: Iterable[Path], lines: Iterable[Line]) -> None:
 def take_out(places: Iterable[Path], gone: Line) -> None:
     """Takes a line out again: the case was not erased after all."""
     for place in places:
-        with suppress(OSError):
-            kept = [one for one in place.read_text("ascii").splitlines() if gone.mark not in one]
+        with suppress(OSError, Unread):
+            kept = [one for one in read_file(place, _LONGEST).decode("ascii").splitlines() if gone.mark not in one]
             new = place.with_name(place.name + "-new")
             new.write_text("".join(f"{one}\n" for one in kept), "ascii")
             new.chmod(0o600)

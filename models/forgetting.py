@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from engine.reason import Reason
 from models import atomic, backups, erasure_list, replaced
+from models.access import access
 from models.author import Author, owns
 from models.connection import WorkspaceError, connect, explain_os
 from models.erasing import erase, known_last, others_naming, wipe
@@ -41,8 +42,10 @@ class Forgotten(NamedTuple):
 
 
 def may_forget(workspace: Workspace, by: Author) -> bool:
-    """Whether somebody may erase cases: the owner of the workspace."""
-    return owns(by, workspace.path)
+    """Whether somebody may erase cases: an owner of all of it, and, of those nobody has added, whose file it is."""
+    with closing(workspace.connect()) as connection:
+        found = access(connection, by)
+    return found.is_owner and found.reach == "all" and (found.is_known or owns(by, workspace.path))
 
 
 def called(workspace: Workspace, case_id: int) -> str | None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from engine.workflow import STATUSES
 from models.query_conditions import Condition, Look, Wanted
-from models.query_terms import key_of, order_of, search
+from models.query_terms import STATUS_ORDER, key_of, order_of, search
 from models.query_values import SIGNS, Value
 from models.query_words import QueryError, failure
 
@@ -50,6 +51,19 @@ class Query(NamedTuple):
             for term in self.terms
         ]
         return self._replace(where=_all(chosen)) if chosen else self
+
+    def in_pieces(self) -> "Iterator[Query]":
+        """Queries that find one after the other what this one does, each of them served by an index.
+
+        By status, whose order no index has, that is one for each status.
+        """
+        if not self.order.startswith(STATUS_ORDER):
+            yield self
+            return
+        said, _, rest = self.order.partition(", ")
+        for status in reversed(STATUSES) if said.removeprefix(STATUS_ORDER).startswith(" DESC") else STATUSES:
+            of_status = (*self.parameters, status)
+            yield Query(f"({self.where}) AND stage = ?", of_status, rest or DEFAULT_ORDER, self.terms)
 
 
 def parse(text: str, today: date, me: str) -> Query:

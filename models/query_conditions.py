@@ -137,11 +137,12 @@ def _saying(column: str, says_one: str, parameters: tuple[str, ...]) -> Conditio
     each = (
         f"WITH RECURSIVE each_text(said) AS (SELECT min({column}) FROM cases WHERE {column} >= ''"
         f" UNION ALL SELECT (SELECT min({column}) FROM cases WHERE {column} > said) FROM each_text"
-        f" WHERE said IS NOT NULL) SELECT said FROM each_text WHERE {said}"
+        f" WHERE said IS NOT NULL)"
     )
-    one_of = f"{column} IN ({each})"
-    sought = _gathered(one_of)
-    return Condition(sought, parameters, Look(sought, of_each, f"cases WHERE {one_of}", parameters))
+    sought = _gathered(f"{column} IN ({each} SELECT said FROM each_text WHERE {said})")
+    # text by text, so that a few cases can be counted without all texts
+    among = f"({each} SELECT 1 FROM each_text CROSS JOIN cases ON cases.{column} = said WHERE {said})"
+    return Condition(sought, parameters, Look(sought, of_each, among, parameters))
 
 
 def _gathered(condition: str) -> str:

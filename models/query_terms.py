@@ -92,10 +92,10 @@ def _never(value: Value, wanted: Wanted) -> Condition:
 
 
 _PLACES = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(STATUSES))
-_STATUS_ORDER = f"CASE stage {_PLACES} END"
+STATUS_ORDER = f"CASE stage {_PLACES} END"
 
 KEYS: Mapping[str, Key] = {
-    "status": Key(_status, _STATUS_ORDER),
+    "status": Key(_status, STATUS_ORDER),
     "score": Key(partial(conditions.number, "score"), "score"),
     "proven": Key(partial(conditions.number, "proven"), "proven"),
     "gap": Key(conditions.gap, "score"),

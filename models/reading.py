@@ -188,17 +188,19 @@ class Duplicate(NamedTuple):
 
 
 class Reader(JournalReader):
-    """Reads a workspace on a connection of its own. One a thread; `interrupt` alone may be called from another.
+    """Reads a workspace on a connection of its own: what may be seen of it, or (`whole`) all. One a thread;
+    `interrupt` alone may be called from another.
 
     Every read is one statement and holds nothing open. Raises `Stopped` where it was interrupted and
     `WorkspaceError` where the file cannot be read.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, whole: bool = False) -> None:
         self.path = workspace.path
         self._workspace = workspace
+        self._whole = whole
         self._file = identity(workspace.path)
-        self._connection: Connection = workspace.connect()
+        self._connection: Connection = workspace.connect(whole=whole)
 
     def __enter__(self) -> Self:
         return self
@@ -217,7 +219,7 @@ class Reader(JournalReader):
         with suppress(OSError, WorkspaceError):  # in the middle of a restore: the next look finds it
             file = identity(self.path)
             if file != self._file:
-                connection = self._workspace.connect()
+                connection = self._workspace.connect(whole=self._whole)
                 self._connection.close()
                 self._connection, self._file = connection, file
                 return True
@@ -236,9 +238,13 @@ class Reader(JournalReader):
 
     def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
         """The first of `ids`: at once where an index serves the order."""
-        query = query.for_a_look(self._is_common)
-        sql = f"SELECT id FROM cases WHERE {query.where} ORDER BY {query.order} LIMIT ?"
-        return array("q", [row[0] for row in self._all(sql, (*query.parameters, limit))])
+        found = array("q")
+        for piece in query.for_a_look(self._is_common).in_pieces():
+            sql = f"SELECT id FROM cases WHERE {piece.where} ORDER BY {piece.order} LIMIT ?"
+            found.extend(row[0] for row in self._all(sql, (*piece.parameters, limit - len(found))))
+            if len(found) >= limit:
+                break
+        return found
 
     def count(self, query: Query = ALL) -> int:
         """How many cases the query finds."""
@@ -354,6 +360,14 @@ class Reader(JournalReader):
                     why = tuple(Reason(f"duplicate.{ground}", {}) for ground in grounds)
                     found[case.id] = (GROUNDS.index(grounds[0]), -len(grounds), case.id, Duplicate(case.row, why))
         return [duplicate for *_, duplicate in sorted(found.values())][:_MOST_DUPLICATES]
+
+    def is_a_colleagues(self, *, id_number: str | None = None, phone: str | None = None, **_: str | None) -> bool:
+        """Whether a case that is not seen here is of the same ID number or phone; nothing else is told of it."""
+        if self._workspace.seen_by is None or not (id_number or phone):
+            return False
+        with Reader(self._workspace, whole=True) as everything:
+            found = [alike.row.id for alike in everything.duplicates(id_number=id_number, phone=phone)]
+        return len(self.rows(found)) < len(found)
 
     def spouse(self, case_id: int, document: Mapping[str, Any]) -> StoredCase | None:
         """The case of the spouse: whose ID number this case names, else one that names this applicant's.

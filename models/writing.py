@@ -81,6 +81,7 @@ class NewCase(NamedTuple):
     consultant: str | None = None
     tags: Sequence[str] = ()
     need_by: str | None = None
+    steps: Sequence[Mapping[str, Any]] = ()
 
     def contents(self) -> Contents:
         """The whole case, checked; `Invalid` with every problem."""
@@ -89,6 +90,7 @@ class NewCase(NamedTuple):
             "consultant": self.consultant,
             "tags": list(self.tags),
             "need_by": self.need_by,
+            **({"steps": list(self.steps)} if self.steps else {}),
         }
         return checked({**office, APPLICANT: self.document})
 

@@ -19,15 +19,19 @@ COMMANDS = {
     "form {case}": "yyyyy-",
     "set {case} tag+=重点": "yyy---",
     "import {applicant}": "yyy---",
+    "forget {case} --yes 王小明": "y-----",
     "doctor": "yyyyyy",
     "doctor --rebuild": "y-----",
     "backup {file}": "y-----",
+    "backup --list": "y-----",
+    "backup --expire": "y-----",
     "restore {backup} --yes": "y-----",
     "demo 1 --into {file}": "yyyyyy",
     "key": "yyyyyy",
     "key show": "y-----",
     "key export {file}": "y-----",
     "key change --yes": "y-----",
+    "forget {case} --yes 王小明": "y-----",
     "user list": "y-----",
     "user add new": "y-----",
     "user disable ann": "y-----",
@@ -41,13 +45,14 @@ COMMANDS = {
     "ssh authorized-keys": "yyyyyy",  # it is sshd that asks, and no client is in it
 }
 
-LOOKING, CHANGING = "yyyyyy", "yyy---"
+LOOKING, CHANGING, OWNING = "yyyyyy", "yyy---", "y-----"
 """Who was sent away is out before a key is pressed; what looks only is not asked a second time."""
 
 CHANGES = frozenset(
     {
-        *("app.undo", "app.redo"),
+        *("app.undo", "app.redo", "cases.forget", "part.forget"),
         *("cases.new", "cases.new_form", "cases.many", "cases.log", "cases.stage", "cases.chase"),
+        *("cases.forget", "part.forget"),
         *("many.take", "today.snooze", "today.log", "chasing.count", "chasing.count_all"),
         *("employer.edit", "employer.add", "employer.remove", "employer.chase"),
         *("new_case.create", "new_case.another"),
@@ -61,3 +66,5 @@ CHANGES = frozenset(
     }
 )
 """The actions that change what all work with. Every other one is for whoever looks: `LOOKING`."""
+OWNS = frozenset({"cases.forget", "part.forget"})
+"""Those of them that only an owner does."""

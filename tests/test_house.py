@@ -92,6 +92,11 @@ class TestWhoMayKnowWhom:
         open_workspace(tmp_path / "workspace.db").close()
         assert loaded_by(START, sought=("pydantic", *HEAVY)) == {"textual"}
 
+    def test_who_watches_over_a_session_loads_neither_the_database_nor_the_screens(self) -> None:
+        assert (
+            loaded_by("import tui.cli, tui.over_ssh, tui.guarding, tui.commands.ssh, tui.commands.workspace") == set()
+        )
+
 
 class TestWhatIsPacked:
     def test_the_wheel_holds_all_that_the_program_reads_and_no_more(self, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Action:
     `id` is "scope.name" and also the id of its bindings, by which keys are remapped. `keys` are as they are
     pressed: "/", "j", "ctrl+p". `footer` puts it in the footer, smaller numbers first; 0 leaves it out.
     `dangerous` marks what takes something away; `own`, what changes nothing but how one person has things: their
-    views, columns and keys, what they typed and have not committed.
+    views, columns and keys, what they typed and have not committed; `owners`, what only an owner does.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Action:
     footer: int = 0
     dangerous: bool = False
     own: bool = False
+    owners: bool = False
 
     @property
     def changes(self) -> bool:
@@ -96,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cases.columns", ("C",), "find"),
     Action("cases.preview", ("p",), "find"),
     Action("cases.copy", ("y",), "find"),
-    Action("cases.forget", ("X",), "edit", dangerous=True),
+    Action("cases.forget", ("X",), "edit", dangerous=True, owners=True),
     # many cases at once
     Action("many.take", ("enter",), "edit", footer=1),
     Action("many.leave", ("escape",), "session", footer=2),
@@ -185,7 +186,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part.log", ("l",), "edit"),
     Action("part.stage", ("s",), "edit"),
     Action("part.reveal", ("V",), "find"),
-    Action("part.forget", ("X",), "edit", dangerous=True),
+    Action("part.forget", ("X",), "edit", dangerous=True, owners=True),
     Action("part.next_part", ("tab",), "go", footer=6),
     Action("part.previous", ("[",), "go", footer=7),
     Action("part.next", ("]",), "go", footer=8),

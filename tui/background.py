@@ -73,7 +73,7 @@ class Background(Inks, inherit_bindings=False):
         self.own = self.reader.preferences(author.name)  # this consultant's settings
         self._one_setting = threading.Lock()
         self._clock_of_day = clock or (lambda: today)
-        self._version = self.reader.data_version()
+        self._version, self._mark = self.reader.data_version(), self.reader.cases_mark()
         self._restore = self.reader.latest_restore()
         self.access = self.reader.access(author)  # what this consultant may
         self.last_words: list[str] = []  # told on the terminal once the screens are gone
@@ -152,9 +152,11 @@ class Background(Inks, inherit_bindings=False):
             self._version = version
             if self.sent_out():
                 return
+            mark = self.reader.cases_mark()
+            cases, self._mark = renewed or mark != self._mark, mark
             for view in self.views:
                 if view in self.screen_stack:  # the one below may have led back, as where its case is gone
-                    view.changed()
+                    view.others_wrote(cases=cases)
             self.look_for_a_restore()
 
     def sent_out(self) -> bool:
@@ -223,6 +225,9 @@ class Background(Inks, inherit_bindings=False):
 
     def tell_moved(self, moved: Sequence[Moved]) -> None:
         """Say whose score the calendar has moved: those who reach the threshold or fall below it first."""
+        if self.workspace.seen_by is not None:  # the calendar brings up all, and tells of what is seen
+            seen = {row.id for row in self.reader.rows([one.case_id for one in moved])}
+            moved = [one for one in moved if one.case_id in seen]
         if not moved or not self.views:
             return
         first = sorted(moved, key=lambda one: (one.reached is None, one.case_id))[:MOVED_SHOWN]
@@ -354,8 +359,12 @@ class Background(Inks, inherit_bindings=False):
     @work(thread=True, group="write", exit_on_error=False)
     def _write_look(self, case_id: int) -> None:
         from models.looking import looked
+        from models.refusals import Refused
 
-        looked(self.workspace, case_id, by=self.author)
+        try:
+            looked(self.workspace, case_id, by=self.author)
+        except Refused as refused:
+            self.call_from_thread(self.tell_reason, refused.reason)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""
@@ -386,7 +395,7 @@ class Background(Inks, inherit_bindings=False):
         self.reader.close()
         self.workspace, self.reader = workspace, reader
         workspace.patience = PATIENCE
-        self._version = self.reader.data_version()
+        self._version, self._mark = self.reader.data_version(), self.reader.cases_mark()
         self._restore = self.reader.latest_restore()
         self.access = self.reader.access(self.author)
         if self.access.refused is not None:

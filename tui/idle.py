@@ -43,7 +43,7 @@ class Idle(Judging, inherit_bindings=False):
         self._last_key = ticks()
         self._wanted = False  # asked for, and waiting for a command to end
         self._held_back: list[Callable[[], object]] = []
-        self._day = self.today  # on which it was locked
+        self._day, self._allowed = self.today, self.access  # when it was locked
 
     # --- when
 
@@ -101,7 +101,8 @@ class Idle(Judging, inherit_bindings=False):
             return
         locked = Locked(self.own.get(PIN))
         super().push_screen(locked)
-        self.locked, self._day = locked, self.today
+        self.locked = locked
+        self._day, self._allowed = self.today, self.access
 
     def end_locked(self, key: str, **values: object) -> None:
         """End the session in good order: the place and what was typed are kept."""
@@ -115,6 +116,8 @@ class Idle(Judging, inherit_bindings=False):
         for view in self.views:
             if self.today != self._day:
                 view.new_day()
+            if self.access != self._allowed:
+                view.reword()
             if view in self.screen_stack:  # the one below may have led back, as where its case is gone
                 view.changed()
         held, self._held_back = self._held_back, []

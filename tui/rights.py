@@ -28,9 +28,11 @@ NEEDS: dict[str | None, Need] = {
     "show": "read",
     "set": "write",
     "doctor": "nothing",  # it names no client
+    "forget": "owner",
     "backup": "owner",
     "restore": "owner",
     "key": "owner",
+    "forget": "owner",
     "user": "owner",
     "ssh": "nothing",  # what `ssh session` starts is asked itself
 }
@@ -54,7 +56,7 @@ def why_not(found: Access, need: Need, who: str) -> Reason | None:
         return None
     if found.refused is not None:
         return found.refused
-    if need == "owner" and not (found.is_owner and found.reach == "all"):
+    if need == "owner" and not found.is_owner:
         return Reason("write.owners_only", {"who": who})
     if need == "whole" and found.reach != "all":
         return Reason("write.not_all", {"who": who})
@@ -65,4 +67,6 @@ def why_not_action(found: Access, action: Action, who: str) -> Reason | None:
     """Why somebody may not do an action on a screen: the one switch for who may only look."""
     if found.refused is not None and action.changes:
         return found.refused
+    if action.owners and found.may_change and not found.is_owner:
+        return Reason("write.owners_only", {"who": who})
     return Reason("write.read_only", {"who": who}) if action.changes and not found.may_change else None

@@ -91,7 +91,7 @@ def line(found: Sequence[Place], key: str, language: str) -> str:
 def called(place: Place, language: str) -> str:
     """A place in a few words: who, and which field."""
     if not place.case_id:
-        return text("drafts.new_case", language, name=place.name).strip()
+        return text("drafts.new_case", language, name=in_text(place.name)).strip()
     if not place.there:
         return text("drafts.gone", language, id=place.case_id)
     name = place.name or text("case.nameless", language, id=place.case_id)

@@ -40,6 +40,7 @@ class DemoCase(NamedTuple):
     consultant: str
     tags: tuple[str, ...]
     need_by: str | None = None
+    since: str = ""  # the day on which it came to its status
 
 
 def build(
@@ -66,6 +67,7 @@ def build(
             consultant=author.name if made.consultant == OPENER else made.consultant,
             tags=made.tags,
             need_by=made.need_by,
+            steps=({"stage": made.status, "on": made.since},),
         )
         for made in applicants(lives, seed, today)
     )
@@ -94,11 +96,13 @@ def _case(seed: str, registry: Registry, today: date, policy: Policy, slot: Slot
     rng = Random(seed)
     if slot.messy or slot.employer is None:
         document = case.barely_known(rng, registry.phone(rng))
-        return DemoCase(document, slot.status, rng.choice(CONSULTANTS), ())
+        since = case.since(Random(f"{seed}/since"), document, slot.status, today)
+        return DemoCase(document, slot.status, rng.choice(CONSULTANTS), (), None, str(since))
     document, result = _fitting(seed, registry, today, policy, slot)
     consultant = rng.choice(CONSULTANTS)
     tags = _tags(rng, document, slot, today, result)
-    return DemoCase(document, slot.status, consultant, tags, need_by(document, today))
+    since = case.since(Random(f"{seed}/since"), document, slot.status, today)
+    return DemoCase(document, slot.status, consultant, tags, need_by(document, today), str(since))
 
 
 def _fitting(

@@ -9,6 +9,7 @@ from engine.document import validate
 from engine.months import Month, add_years, full_years
 from engine.policy import Policy
 from engine.workflow import STATUSES
+from engine.workflow.points import RENEW_DUE_DAYS
 from models.demo import papers
 from models.demo.extras import EXTRAS, Extras
 from models.demo.family import children, marital_status, spouse
@@ -37,6 +38,9 @@ _EVIDENCE = (
     ("hr_review", (0, 3, 14)),
     ("closed", (0, 1, 20)),
 )
+_RENEWED_FROM = timedelta(days=RENEW_DUE_DAYS)
+_LONGEST = {"accumulating": 700, "paused": 400, "refused": 200, "withdrawn": 200, "closed": 500, "lead": 45}
+_LONGEST_OF_OTHERS = 60  # days
 _FIRST_LAW = date(2013, 7, 1)
 WITH_NOTICE = ("net_sign", "in_force", "renewal_due", "lapsed")
 
@@ -180,6 +184,17 @@ def as_spoken(document: Document, life: Life, status: str) -> Document:
     if document.get("child"):
         known["child"] = [_spoken_child(document["child"][0])]
     return known
+
+
+def since(rng: Random, document: Document, status: str, today: date) -> date:
+    """The day on which a case came to its status: most of them lately, some long ago."""
+    notice = document.get("notice", {})
+    if status == "in_force":
+        return min(date.fromisoformat(notice["issued"]), today) if "issued" in notice else today
+    if status in {"renewal_due", "lapsed"} and "valid_until" in notice:
+        due = date.fromisoformat(notice["valid_until"]) + (_DAY if status == "lapsed" else -_RENEWED_FROM)
+        return min(due, today)
+    return today - timedelta(days=round(rng.triangular(0, _LONGEST.get(status, _LONGEST_OF_OTHERS), 5)))
 
 
 def _spoken_child(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Masks: enough of a number to know it again, and no more; by type, wherever a number stands."""
 
 import pytest
+from stdnum.cn import ric
 
 from engine import fields, masks
 from engine.facts import Applicant
@@ -71,3 +72,10 @@ def test_data_is_masked_wherever_numbers_lie() -> None:
 
 def test_the_types_take_what_they_took() -> None:
     assert Applicant.model_validate({"contact": {"phone": "021-62345678 转 8"}}).contact is not None
+
+
+@pytest.mark.parametrize("region", ["340001", "000000", "999999", "340104"])
+def test_a_number_of_no_place_that_is_known_is_one_all_the_same(region: str) -> None:
+    stem = f"{region}19880307123"
+    number = stem + ric.calc_check_digit(stem + "0")
+    assert number not in masks.in_text(f"身份证 {number}，电话")

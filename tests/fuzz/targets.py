@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from textual import events
 
+from engine import masks
 from engine.assessment import assess
 from engine.document import Invalid, Problem, dump, parse, validate
 from engine.facts import Applicant
@@ -22,11 +23,12 @@ from engine.problem import plain
 from engine.reason import Reason
 from engine.timeline import timeline
 from engine.words import LANGUAGES
-from models import anchor, settings
+from models import anchor, erasure_list, settings
 from models.assignments import assignment, carry_out
 from models.contents import APPLICANT
 from models.in_use import InUse
 from models.insured_months import edited
+from models.login_keys import NotAKey, read_key
 from models.paths import Tree, copied, give_ids
 from models.query import QueryError
 from models.query import parse as query
@@ -42,6 +44,7 @@ from tui import (
     last_place,
     log_line,
     month_line,
+    over_ssh,
     own_keys,
     quick,
     saved_views,
@@ -221,6 +224,32 @@ def _anchor(text: str) -> object:
     return None
 
 
+def _login_key(text: str) -> object:
+    try:
+        return read_key(text.encode("utf-8", "surrogatepass"))
+    except NotAKey as wrong:
+        return said(wrong.reason)
+
+
+def _over_ssh(text: str) -> object:
+    for language in LANGUAGES:
+        try:
+            if words := over_ssh.words_of(text, language):
+                over_ssh.hold(words, language)
+        except (over_ssh.NotAllowed, arguments.Usage) as refused:
+            assert str(refused)
+        except SystemExit:  # --help
+            pass
+    return None
+
+
+def _erased(text: str) -> object:
+    with TemporaryDirectory(prefix="dabiao-fuzz-") as directory:
+        place = Path(directory) / "erased"
+        place.write_bytes(text.encode("utf-8", "surrogatepass"))
+        return erasure_list.read([place])
+
+
 def _texts(ending: str) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob(f"*{ending}")))
 
@@ -304,5 +333,15 @@ TARGETS = {
             "--db\nsqlite:////tmp/x\nset\n1\na=b",
         ),
     ),
+    "a login key": Target(
+        _login_key, ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPKSUTyz1HwHReFVvD5obVsALAgJRNarH4TRpNePnAS ana@office",)
+    ),
+    "a command over SSH": Target(
+        _over_ssh, ("dabiao list 'status:form 张三' --json", "show 12", "set 3 tag+=急", 'score "a b.toml"')
+    ),
+    "a text with numbers in it": Target(
+        masks.in_text, ("王小明 340104198803071239 手机 13800000000，办公室 021-50001234", "3401 0419 8803 0712 39")
+    ),
+    "the list of who was erased": Target(_erased, (f"7 {'a1' * 32} {'b2' * 32} 2026-11-22T10:00:00Z\n",)),
     "an anchor": Target(_anchor, (f"{7:020d} {'a1' * 32}\n",)),
 }

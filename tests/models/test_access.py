@@ -160,6 +160,18 @@ def test_all_that_is_read_is_of_ones_own_cases(bea: Reader, cases: dict[str, int
     assert bea.latest(10) == [("bea", "[]", None, "某某有限公司")]
 
 
+def test_that_a_colleague_has_a_client_is_told_and_nothing_of_the_case(bea: Reader, workspace: Workspace) -> None:
+    Desk(workspace, owner(workspace).name).create({"contact": {"phone": "13911111111"}}, consultant="ann")
+    assert bea.is_a_colleagues(phone="13911111111", name="王小明")
+    assert not bea.is_a_colleagues(phone="13922222222") and not bea.is_a_colleagues(name="王0")
+    assert bea.duplicates(phone="13911111111") == []
+    with Reader(workspace, whole=True) as everything:
+        assert everything.count() == 5
+    workspace.seen_by = None
+    with Reader(workspace) as all_seen:
+        assert not all_seen.is_a_colleagues(phone="13911111111")
+
+
 @pytest.mark.parametrize("table", ["cases", "document", "search_key", "entry"])
 def test_no_table_says_anything_of_the_others(bea: Reader, cases: dict[str, int], table: str) -> None:
     column = "id" if table == "cases" else "case_id"
@@ -188,6 +200,20 @@ def test_a_name_with_a_quote_is_a_name(workspace: Workspace, cases: dict[str, in
     workspace.seen_by = "x' OR '1'='1"
     with Reader(workspace) as reader:
         assert reader.count() == 0
+
+
+@pytest.mark.parametrize("line", ["wang", "exam:2027", "sort:renewal", "status:form sort:renewal", "score:>=120"])
+def test_what_is_looked_for_is_looked_for_among_ones_own(bea: Reader, line: str) -> None:
+    """So it costs as much as they have cases, however many there are in all."""
+    asked = query(line).for_a_look(lambda _: False)
+    sql = f"EXPLAIN QUERY PLAN SELECT id FROM cases WHERE {asked.where} ORDER BY {asked.order} LIMIT 50"
+    plan = [row[3] for row in bea._all(sql, asked.parameters)]
+    assert not [step for step in plan if step.startswith("SCAN ") and "cases" not in step], plan
+    for step in plan:
+        if "search_key" in step or "child_exam" in step:
+            assert "case_id=?" in step, plan
+        elif step.startswith(("SEARCH main.cases", "SEARCH own")):
+            assert "consultant=?" in step or "rowid=?" in step, plan
 
 
 # --- reach: what is written

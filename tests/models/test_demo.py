@@ -248,6 +248,14 @@ def test_need_by_is_a_coming_school_day(cases: list[DemoCase]) -> None:
     assert {day[5:] for day in days} == {"04-14", "12-02", "10-14"}
 
 
+def test_every_case_tells_since_when_it_is_so_far(cases: list[DemoCase]) -> None:
+    days = [(TODAY - date.fromisoformat(case.since)).days for case in cases]
+    assert min(days) >= 0 and len(set(days)) > 30
+    in_force = [case for case in cases if case.status == "in_force" and "issued" in case.document.get("notice", {})]
+    issued = [min(case.document["notice"]["issued"], str(TODAY)) for case in in_force]
+    assert issued and [case.since for case in in_force] == issued
+
+
 class TestCopies:
     """Of very many cases some lives are made and scored, and others live them under other names."""
 
@@ -278,6 +286,7 @@ class TestCopies:
             assert case is not None
             derived = derive(case.document, case.status, load(), TODAY, present(case))
             assert (derived.score, derived.proven, derived.name) == (case.row.score, case.row.proven, case.row.name)
+            assert derived.since == case.row.since and case.row.since is not None
 
     def test_nobody_is_there_twice(self, many: Workspace) -> None:
         with Reader(many) as reader:

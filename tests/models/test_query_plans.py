@@ -7,6 +7,7 @@ import pytest
 from querying import query
 from stored import store
 
+from engine.workflow import STATUSES
 from models.reading import COMMON, Reader
 from models.workspace import Workspace
 
@@ -96,6 +97,16 @@ def test_in_the_order_asked_for(reader: Reader, line: str, index: str) -> None:
     plan = plan_of(reader, line, common=True)
     assert index in plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("line", ["sort:status", "sort:-status,renewal"])
+def test_by_status_each_status_is_looked_up_by_itself(reader: Reader, line: str) -> None:
+    pieces = list(query(line).in_pieces())
+    assert len(pieces) == len(STATUSES)
+    for piece in pieces:
+        sql = f"EXPLAIN QUERY PLAN SELECT id FROM cases WHERE {piece.where} ORDER BY {piece.order} LIMIT 50"
+        plan = "\n".join(row[3] for row in reader._all(sql, piece.parameters))
+        assert "ix_cases_stage_renewal (stage=?)" in plan
 
 
 def test_what_many_cases_are_is_not_gathered_first(workspace: Workspace) -> None:

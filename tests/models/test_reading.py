@@ -152,12 +152,22 @@ class TestLists:
         assert list(reader.ids(query("sort:-score"))) == [2, 3, 4, 9, 1]
 
     @pytest.mark.parametrize("common", [0, 2000])
-    @pytest.mark.parametrize("line", ["", "甲", "j sort:-score", "sort:renewal", "-甲1", "甲 status:lead", "甲1,甲2"])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("", "甲", "j sort:-score", "sort:renewal", "-甲1", "甲 status:lead", "甲1,甲2"),
+            *("sort:status", "sort:-status", "sort:status,-score", "甲 sort:-status,score"),
+        ],
+    )
     def test_the_first_are_the_beginning_of_all_however_many_match(
         self, workspace: Workspace, reader: Reader, monkeypatch: pytest.MonkeyPatch, line: str, common: int
     ) -> None:
         monkeypatch.setattr(reading, "COMMON", common)
-        store(workspace, *({"id": n, "score": n % 7, "document": {"name": f"甲{n}"}} for n in range(1, 40)))
+        statuses = ("form", "lead", "closed", "lead")
+        cases = (
+            {"id": n, "score": n % 7, "document": {"name": f"甲{n}"}, "status": statuses[n % 4]} for n in range(1, 60)
+        )
+        store(workspace, *cases)
         ids = reader.ids(query(line))
         assert len(ids) >= 11
         assert reader.first(query(line), 10) == ids[:10]

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from desks import Desk
-from rights import CHANGES, CHANGING, LOOKING, PEOPLE
-from screens import press, screen_lines, screen_text, session, settled
+from rights import CHANGES, CHANGING, LOOKING, OWNING, OWNS, PEOPLE
+from screens import burst, press, screen_lines, screen_text, session, settled
 from staff import GONE, KINDS, employ, owner
 
 from models import employing, verifying
 from models.access import Access
+from models.rederiving import Moved
 from models.workspace import Workspace
 from tui.actions import ACTIONS
 from tui.app import DabiaoApp
@@ -31,8 +32,10 @@ def test_the_table_is_about_everybody_and_everything() -> None:
 def test_each_action_for_each(name: str) -> None:
     may = {action.id for action in ACTIONS if why_not_action(Access(*KINDS[name]), action, name) is None}
     place = PEOPLE.index(name)
-    table = {action.id for action in ACTIONS if (CHANGING if action.id in CHANGES else LOOKING)[place] == "y"}
-    assert may == table
+    rows = {
+        action.id: OWNING if action.id in OWNS else CHANGING if action.id in CHANGES else LOOKING for action in ACTIONS
+    }
+    assert may == {name for name, row in rows.items() if row[place] == "y"}
 
 
 @pytest.fixture
@@ -130,3 +133,29 @@ def test_an_owner_by_role_takes_back_what_others_did(workspace: Workspace) -> No
     ann = Desk(workspace, "ann")
     case = ann.create({"name": "王小明"})
     assert Desk(workspace, "ou").take_back(ann.entries(case)[0].id).cases == 1
+
+
+async def test_a_new_client_whom_a_colleague_has_is_told_of_without_the_case(workspace: Workspace) -> None:
+    employing.add(workspace, "ana", "consultant", "own", by=owner(workspace))
+    Desk(workspace, "bo").create({"name": "张三丰", "contact": {"phone": "13900000000"}}, consultant="bo")
+    workspace.seen_by = "ana"
+    async with session(workspace) as pilot:
+        await press(pilot, "N", "down", "down", "down")
+        await burst(pilot, "13900000000")
+        shown = screen_text(pilot.app)
+        assert "同事那里已有" in shown and "张三丰" not in shown
+
+
+async def test_the_calendar_tells_of_ones_own_cases_alone(workspace: Workspace) -> None:
+    employing.add(workspace, "ana", "consultant", "own", by=owner(workspace))
+    theirs = Desk(workspace, "bo").create({"name": "张三丰"}, consultant="bo")
+    mine = Desk(workspace, "bo").create({"name": "王小明"}, consultant="ana")
+    workspace.seen_by = "ana"
+    async with session(workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        app.tell_moved([Moved(theirs, 100, 120, True)])
+        assert f"#{theirs}" not in screen_text(app) and "张三丰" not in screen_text(app)
+        app.tell_moved([Moved(theirs, 100, 120, True), Moved(mine, 100, 120, True)])
+        await settled(pilot)
+        assert "王小明" in screen_lines(app)[-2] and f"#{theirs}" not in screen_lines(app)[-2]

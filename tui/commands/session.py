@@ -135,12 +135,13 @@ class Session:
         """Says in the journal that a command has put out whole numbers of cases. Where nothing can be written now,
         what was asked for is given all the same, and that is told."""
         from models.looking import exported
+        from models.refusals import Refused
         from models.workspace import WorkspaceError
 
         workspace.patience = EXPORT_PATIENCE
         try:
             exported(workspace, command, cases, by=self.author)
-        except WorkspaceError as error:
+        except (Refused, WorkspaceError) as error:
             self.tell(self.text("export.not_noted", why=self.say(error.reason)))
 
     @contextmanager

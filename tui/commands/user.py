@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import os
 
 from engine.words import word
-from models.login_keys import LONGEST, NotAKey, read_key
+from models.bounded import Unread, read_file, read_stream
+from models.login_keys import NotAKey, read_key
 from models.people import LoginKey, login_keys, people
 from models.today import local
 from models.workspace import Workspace
@@ -110,13 +111,12 @@ def _key(session: Session, workspace: Workspace, what: str, of: list[str]) -> No
 
 
 def _content(session: Session, file: str) -> bytes:
-    if file == STANDARD_INPUT:
-        return session.standard_input.read(LONGEST + 1)
     try:
-        with Path(file).expanduser().open("rb") as opened:
-            return opened.read(LONGEST + 1)
-    except OSError as error:
-        raise Failed(f"{file}: {error.strerror}") from None
+        if file == STANDARD_INPUT:
+            return read_stream(session.standard_input)
+        return read_file(os.path.expanduser(file))
+    except Unread as unread:
+        raise Failed(f"{file}: {session.say(unread.reason)}") from None
 
 
 def _list_keys(session: Session, workspace: Workspace) -> None:

@@ -109,6 +109,11 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
         self.search(again=True)
         self.draw_left()
 
+    def others_wrote(self, *, cases: bool) -> None:
+        super().others_wrote(cases=cases)
+        if not cases:
+            self.draw_left()
+
     def new_day(self) -> None:
         self.draw_titles()
         self.draw()

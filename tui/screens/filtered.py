@@ -32,6 +32,18 @@ class Filtered(View):
         self.in_use = InUse()
         self.hints: list[Hint] = []
 
+    def others_wrote(self, *, cases: bool) -> None:
+        """Another draft or setting is nothing to look through all cases for, unless drafts are asked for."""
+        if cases or (self.is_mounted and self.asks_for_drafts()):
+            self.changed()
+
+    def asks_for_drafts(self) -> bool:
+        """Whether the line has to do with drafts."""
+        try:
+            return " draft " in parse(self.field.value, self.app.today, self.app.author.name).where
+        except QueryError:
+            return False
+
     @property
     def field(self) -> FilterInput:
         """The filter line."""

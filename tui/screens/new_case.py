@@ -60,9 +60,9 @@ class NewCaseScreen(View):
     class Alike(Message):
         """Cases that may be the same person."""
 
-        def __init__(self, found: list[Duplicate]) -> None:
+        def __init__(self, found: list[Duplicate], *, is_a_colleagues: bool) -> None:
             super().__init__()
-            self.found = found
+            self.found, self.is_a_colleagues = found, is_a_colleagues
 
     def __init__(self, form: str = "") -> None:
         super().__init__()
@@ -227,9 +227,10 @@ class NewCaseScreen(View):
         """Look, in a thread of its own, for cases of the same person."""
         worker = get_current_worker()
         with Reader(self.app.workspace) as reader:
-            found = reader.duplicates(**self.known_by(typed))
+            known_by = self.known_by(typed)
+            found, is_a_colleagues = reader.duplicates(**known_by), reader.is_a_colleagues(**known_by)
         if not worker.is_cancelled:
-            self.post_message(self.Alike(found))
+            self.post_message(self.Alike(found, is_a_colleagues=is_a_colleagues))
 
     def known_by(self, typed: Mapping[str, str]) -> dict[str, str | None]:
         """What a client may be known by already."""
@@ -243,6 +244,8 @@ class NewCaseScreen(View):
     @on(Alike)
     def show_alike(self, event: Alike) -> None:
         self.alike = event.found
+        if event.is_a_colleagues:
+            self.warn(self.words("new_case.is_a_colleagues"))
         self.table.show(array("q", range(len(event.found))), self.table.cursor)
         self.draw_alike()
 

@@ -24,7 +24,20 @@ if TYPE_CHECKING:
     from tui.actions import Action
 
 OF_A_ROW = frozenset(
-    f"cases.{name}" for name in ("open", "copy", "log", "stage", "chase", "select", "select_to", "select_all", "many")
+    f"cases.{name}"
+    for name in (
+        "open",
+        "copy",
+        "log",
+        "stage",
+        "chase",
+        "select",
+        "select_to",
+        "select_down",
+        "select_up",
+        "select_all",
+        "many",
+    )
 )
 
 

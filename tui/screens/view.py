@@ -59,6 +59,10 @@ class View(Screen[None]):
     def changed(self) -> None:
         """Something in the workspace has changed, here or elsewhere."""
 
+    def others_wrote(self, *, cases: bool) -> None:
+        """Somebody has written: a case is another one (`cases`), or there are but other drafts and settings."""
+        self.changed()
+
     def holds(self, holder: object) -> bool:
         """Whether the screen shows who holds what was typed."""
         return False

@@ -56,9 +56,11 @@ def entries(
 
 def way(found: Way, language: str) -> str:
     """Items that are put forward together, and what they ask for."""
+    if not found.claims:
+        return text("papers.way_none", language)
     names = word("list.and", language).join(word(f"indicator.{name}", language) for name in found.claims)
     key = "papers.way" if found.reached else "papers.way_short"
-    return text(key, language, names=names or "-", total=found.total, papers=found.papers, months=found.tax_months)
+    return text(key, language, names=names, total=found.total, papers=found.papers, months=found.tax_months)
 
 
 def _paper(place: int, paper: Owed, tree: Tree, today: date, language: str, width: int) -> Iterator[Entry]:

@@ -1,0 +1,92 @@
+"""What others write: another case has the lists look again, another draft or last place has not."""
+
+from typing import Any
+
+import pytest
+from desks import Desk
+from screens import burst, press, screen_text, session, settled
+
+from models.drafts import save_draft, set_preference
+from models.reading import Reader
+from models.rederiving import rederive
+from tui.app import DabiaoApp
+from tui.finding import Finder
+from tui.screens.today import TodayScreen
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """All searches of the list from now on."""
+    begun: list[bool] = []
+    find = Finder.find
+
+    def counted(finder: Finder, *given: Any, again: bool, pause: float) -> Any:
+        begun.append(again)
+        return find(finder, *given, again=again, pause=pause)
+
+    monkeypatch.setattr(Finder, "find", counted)
+    return begun
+
+
+async def test_a_colleagues_draft_and_last_place_have_the_list_look_for_nothing(
+    ana: Desk, bo: Desk, searches: list[bool]
+) -> None:
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app, before = pilot.app, len(searches)
+        assert isinstance(app, DabiaoApp)
+        save_draft(bo.workspace, case_id, "bo", "applicant.name", "王大")
+        set_preference(bo.workspace, "bo", "last", "{}")
+        app.look()
+        await settled(pilot)
+        assert len(searches) == before
+
+
+async def test_a_colleagues_change_has_it_look_again(ana: Desk, bo: Desk, searches: list[bool]) -> None:
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app, before = pilot.app, len(searches)
+        assert isinstance(app, DabiaoApp)
+        save_draft(bo.workspace, case_id, "bo", "applicant.name", "王大")
+        bo.set(case_id, "applicant.name", "王大")
+        app.look()
+        await settled(pilot)
+        assert len(searches) > before and "王大" in screen_text(app)
+
+
+async def test_where_drafts_are_asked_for_another_draft_is_found(ana: Desk, bo: Desk) -> None:
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        await burst(pilot, "/draft:bo\r")
+        assert "王小明" not in screen_text(app)
+        save_draft(bo.workspace, case_id, "bo", "applicant.name", "王大")
+        app.look()
+        await settled(pilot)
+        assert "王小明" in screen_text(app)
+
+
+async def test_todays_queue_stands_still_for_a_draft(ana: Desk, bo: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        await press(pilot, "1")
+        looked: list[Any] = []
+        monkeypatch.setattr(TodayScreen, "search", lambda *given, **named: looked.append(given))
+        save_draft(bo.workspace, case_id, "bo", "applicant.name", "王大")
+        app.look()
+        assert looked == []
+        bo.set(case_id, "tags", ["重点"])
+        app.look()
+        assert len(looked) == 1
+
+
+def test_a_case_that_is_derived_anew_is_told_by_the_mark(ana: Desk) -> None:
+    ana.create({"name": "王小明", "birth_date": "1990-03-07"})
+    with Reader(ana.workspace) as reader:
+        before = reader.cases_mark()
+        assert reader.cases_mark() == before
+        rederive(ana.workspace, ana.today.replace(year=2027), limit=10)
+        assert reader.cases_mark() != before
