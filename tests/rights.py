@@ -31,7 +31,6 @@ COMMANDS = {
     "key show": "y-----",
     "key export {file}": "y-----",
     "key change --yes": "y-----",
-    "forget {case} --yes 王小明": "y-----",
     "user list": "y-----",
     "user add new": "y-----",
     "user disable ann": "y-----",

@@ -32,7 +32,6 @@ NEEDS: dict[str | None, Need] = {
     "backup": "owner",
     "restore": "owner",
     "key": "owner",
-    "forget": "owner",
     "user": "owner",
     "ssh": "nothing",  # what `ssh session` starts is asked itself
 }
