@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from terminal import DABIAO, Terminal
+from unlocked import unlocked
 
 Command = Callable[..., CompletedProcess[str]]
 
@@ -68,9 +69,8 @@ def another_programs(path: Path) -> None:
 
 
 def of_a_later_version(path: Path) -> None:
-    later = sqlite3.connect(path)
+    later = unlocked(path)
     later.execute("UPDATE alembic_version SET version_num = '9999'")
-    later.commit()
     later.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     later.close()
 
