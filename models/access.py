@@ -7,10 +7,11 @@ person who is active, and the key it came with must stand.
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from engine.reason import Reason
-from models.author import Author
+from models.author import Author, owns
 from models.change import Change
 from models.connection import Connection
 from models.refusals import refused
@@ -83,6 +84,15 @@ def access(connection: Connection, by: Author) -> Access:
     if key and not _stands(connection, by.name, key):
         return Access(role, reach, Reason("write.key_revoked", {"who": by.name, "key": key}))
     return Access(role, reach)
+
+
+def is_owner_of(connection: Connection, path: Path, by: Author) -> bool:
+    """Whether somebody takes back what others did, and erases clients: an owner by role, and whose file it is.
+
+    Who is on no list and reaches the file all the same has no such say in what is others'.
+    """
+    found = access(connection, by)
+    return found.is_owner and (found.is_known or owns(by, path))
 
 
 def _stands(connection: Connection, name: str, key: str) -> bool:

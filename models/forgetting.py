@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from engine.reason import Reason
 from models import atomic, backups, erasure_list, replaced
-from models.access import access
-from models.author import Author, owns
+from models.access import is_owner_of
+from models.author import Author
 from models.connection import WorkspaceError, connect, explain_os
 from models.erasing import erase, known_last, others_naming, wipe
 from models.erasure_list import Line as Listed
@@ -42,10 +42,9 @@ class Forgotten(NamedTuple):
 
 
 def may_forget(workspace: Workspace, by: Author) -> bool:
-    """Whether somebody may erase cases: an owner of all of it, and, of those nobody has added, whose file it is."""
+    """Whether somebody may erase cases: an owner."""
     with closing(workspace.connect()) as connection:
-        found = access(connection, by)
-    return found.is_owner and found.reach == "all" and (found.is_known or owns(by, workspace.path))
+        return is_owner_of(connection, workspace.path, by)
 
 
 def called(workspace: Workspace, case_id: int) -> str | None:

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from engine.reason import Reason
 from models import keyring
-from models.access import Access, access
+from models.access import Access, access, is_owner_of
 from models.author import Author
 from models.connection import Connection, WorkspaceError, code_of, explain, identity, name_of_key
 from models.duplicates import GROUNDS, Person
@@ -408,6 +408,11 @@ class Reader(JournalReader):
         """The names of those who work here."""
         with self._explained():
             return active_people(self._connection)
+
+    def is_owner(self, by: Author) -> bool:
+        """Whether somebody takes back what others did."""
+        with self._explained():
+            return is_owner_of(self._connection, self.path, by)
 
     def access(self, by: Author) -> Access:
         """What somebody may now, in this workspace."""

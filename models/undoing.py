@@ -17,8 +17,8 @@ from engine import policy as packs
 from engine.document import Invalid
 from engine.policy import Policy
 from models import storing
-from models.access import access
-from models.author import Author, owns
+from models.access import is_owner_of
+from models.author import Author
 from models.change import Change
 from models.contents import checked
 from models.deriving import derive, stamp
@@ -130,7 +130,7 @@ def take_back(
             raise refused("no_entry", entry=entry_id)
         if asked.command == LOOK:
             raise refused("only_looked")
-        if asked.by != author.name and not _owns(session, author, workspace):
+        if asked.by != author.name and not is_owner_of(driver_of(session), workspace.path, author):
             raise refused("not_yours", who=asked.by)
         standing = _standing(session, asked)
         _hold(session, standing, most, only)
@@ -156,12 +156,6 @@ def redo(
             raise refused("nothing_to_redo")
         _hold(session, last, most, only)
         return _invert(session, last, REDO, author, _Basis(policy or packs.load(), today, moment()))
-
-
-def _owns(session: Session, author: Author, workspace: Workspace) -> bool:
-    """Whether an author takes back what others did: whose file it is, and who has that role."""
-    found = access(driver_of(session), author)
-    return found.is_owner and (found.is_known or owns(author, workspace.path))
 
 
 def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> None:

@@ -257,11 +257,9 @@ class Background(Inks, inherit_bindings=False):
 
     def not_mine(self, entry: JournalEntry) -> Reason | None:
         """Why an entry of the journal cannot be taken back by this consultant; None where it can be tried."""
-        from models.author import owns
         from models.refusals import refused
 
-        is_owner = self.access.is_owner and (self.access.is_known or owns(self.author, self.workspace.path))
-        mine = entry.by == self.author.name or is_owner
+        mine = entry.by == self.author.name or self.reader.is_owner(self.author)
         return None if mine else refused("not_yours", who=entry.by).reason
 
     async def take_back(self, entry: JournalEntry, standing: Standing) -> None:
