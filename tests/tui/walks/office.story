@@ -53,6 +53,16 @@
 拍 copied
 按 q
 
+# a screen that is locked, and its PIN
+按 f10
+拍 lock-after
+按 esc f12
+键入 1234
+拍 secret
+按 esc ctrl+l
+拍 locked
+按 enter
+
 # today, calendar, children, employers
 按 1
 拍 today
@@ -143,16 +153,6 @@
 键入 340104198803071
 拍 new-case
 按 f8 y esc
-
-# a screen that is locked, and its PIN
-按 f10
-拍 lock-after
-按 esc f12
-键入 1234
-拍 secret
-按 esc ctrl+l
-拍 locked
-按 enter
 
 # a terminal that is too small
 窗口 50x10
