@@ -43,6 +43,8 @@ class Server:
         self.directory.mkdir(exist_ok=True)
         if os.geteuid() == 0:
             KEPT_APART.mkdir(mode=0o755, exist_ok=True)
+        # where the key of the workspace is looked for, in a home of the test's own
+        (self.directory / ".config").symlink_to(os.environ["XDG_CONFIG_HOME"])
         make_key(self.directory / "host")
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
@@ -61,7 +63,7 @@ class Server:
         """What the page says, for this account, this program and this workspace; and what a test needs besides."""
         program = shlex.join([sys.executable, "-I", "-m", "tui.cli"])
         ours = {
-            "AuthorizedKeysCommand": f"/usr/bin/env {program} ssh authorized-keys --db {self.workspace} %f",
+            "AuthorizedKeysCommand": f"/usr/bin/env HOME={self.directory} {program} ssh authorized-keys --db {self.workspace} %f",
             "AuthorizedKeysCommandUser": self.account,
         }
         lines = []
