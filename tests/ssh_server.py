@@ -43,6 +43,9 @@ class Server:
         self.directory.mkdir(exist_ok=True)
         if os.geteuid() == 0:
             KEPT_APART.mkdir(mode=0o755, exist_ok=True)
+        # where the key of the workspace is looked for, in a home of the test's own
+        (self.directory / ".config" / "dabiao").mkdir(parents=True)
+        (self.directory / ".config" / "dabiao" / "keys").symlink_to(os.environ["DABIAO_KEYS"])
         make_key(self.directory / "host")
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
@@ -60,8 +63,9 @@ class Server:
     def settings(self) -> list[str]:
         """What the page says, for this account, this program and this workspace; and what a test needs besides."""
         program = shlex.join([sys.executable, "-I", "-m", "tui.cli"])
+        asked = f"{program} ssh authorized-keys --db {self.workspace} %f"
         ours = {
-            "AuthorizedKeysCommand": f"/usr/bin/env {program} ssh authorized-keys --db {self.workspace} %f",
+            "AuthorizedKeysCommand": f"/usr/bin/env HOME={self.directory} {asked}",
             "AuthorizedKeysCommandUser": self.account,
         }
         lines = []
