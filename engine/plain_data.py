@@ -2,11 +2,12 @@
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
+
+import tomli
 
 from engine import bounds
 from engine.problem import Invalid, Problem, plain, told
@@ -23,17 +24,17 @@ def read(text: str | bytes, form: Literal["toml", "json"]) -> dict[str, Any]:
         content = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         if bounds.too_deep(content, form):
             raise Invalid([Problem("", None, TOO_DEEP)])
-        loaded = tomllib.loads(content, parse_float=_number) if form == "toml" else _from_json(content)
+        loaded = tomli.loads(content, parse_float=_number) if form == "toml" else _from_json(content)
     except UnicodeDecodeError as error:
         assert isinstance(text, bytes)
         line, column = _position(text[: error.start].decode("utf-8", "replace"))
         raise Invalid([Problem("", None, Reason("fact.not_utf8", {"line": line, "column": column}))]) from None
     except json.JSONDecodeError as error:
         raise Invalid([_unparsable("JSON", error.lineno, error.colno, error.msg)]) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         message, line, column = _toml_place(str(error), content)
         raise Invalid([_unparsable("TOML", line, column, message)]) from None
-    except ValueError:  # an integer of thousands of digits, which tomllib lets through to int()
+    except ValueError:  # an integer of thousands of digits, which tomli lets through to int()
         raise Invalid([Problem("", None, _TOO_LONG_A_NUMBER)]) from None
     if not isinstance(loaded, dict):
         raise Invalid([Problem("", plain(loaded), Reason("fact.not_a_table", {}))])
@@ -93,7 +94,7 @@ def _position(before: str) -> tuple[int, int]:
 
 
 def _toml_place(message: str, content: str) -> tuple[str, int, int]:
-    """tomllib tells the place in its message, `(at line 3, column 5)` or `(at end of document)`."""
+    """tomli tells the place in its message, `(at line 3, column 5)` or `(at end of document)`."""
     text, _, place = message.rpartition(" (at ")
     digits = "".join(c if c.isdigit() else " " for c in place).split()
     return (text or message, *((int(digits[0]), int(digits[1])) if len(digits) == 2 else _position(content)))

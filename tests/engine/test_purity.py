@@ -33,7 +33,7 @@ ALLOWED = {
     "operator",
     "re",
     "string",
-    "tomllib",
+    "tomli",
     "types",
     "typing",
     "unicodedata",
