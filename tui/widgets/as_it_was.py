@@ -63,7 +63,7 @@ def _row(fact: Fact, language: str, width: int, whole: bool) -> Iterator[Entry]:
 def _field(fact: Fact, language: str, width: int, whole: bool) -> Iterator[Entry]:
     assert fact.field is not None
     left = 4 if row_of(fact.path) else 2
-    names = label_width(Item("field", fact.path, fact.section, fact.field), language) + 1
+    names = label_width(Item("field", fact.path, fact.section, fact.field), language, width) + 1
     room = max(width - left - names, 8)
     then = form.shown(fact.field, fact.then, language, whole=whole)
     first, *rest = wrap(clean(then), room)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from engine.fields import Field
 from engine.kinds import id_birth, id_sex
 from models.paths import get
 from models.today import local
@@ -21,6 +22,8 @@ from tui.widgets.table import Cell
 
 MARK = 3  # cells at the end of a line for 核 收 自 退 and !
 GAP = 1
+ID_NUMBER = 18  # cells of the longest value that says nothing when its end is cut off
+LEAST_LABEL = 8
 EVIDENCE = {"verified": "good", "received": "value", "rejected": "bad", "claimed": "dim"}
 
 
@@ -31,9 +34,10 @@ def indent(item: Item) -> int:
     return 4 if item.kind == "field" and item.section.repeats else 2
 
 
-def label_width(item: Item, language: str) -> int:
-    """The width of the labels in a field's section."""
-    return max(cell_len(form.label(field, language)) for field in form.plain_fields(item.section))
+def label_width(item: Item, language: str, width: int) -> int:
+    """The width of the labels in a field's section, on a line of so many cells: they give way to an ID number."""
+    longest = max(cell_len(form.label(field, language)) for field in form.plain_fields(item.section))
+    return max(min(longest, width - indent(item) - GAP - MARK - ID_NUMBER), LEAST_LABEL)
 
 
 def head(item: Item, case: OpenCase, width: int, *, folded: bool, language: str) -> list[Cell]:
@@ -67,8 +71,9 @@ def head(item: Item, case: OpenCase, width: int, *, folded: bool, language: str)
 
 def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
     assert item.field is not None
-    room = width - indent(item) - label_width(item, language) - GAP - MARK
-    label = cut(form.label(item.field, language), label_width(item, language) + GAP)
+    labels = label_width(item, language, width)
+    room = width - indent(item) - labels - GAP - MARK
+    label = _label(item.field, labels, language)
     draft = case.drafts.get(item.path)
     if draft is not None:
         shown, style, mark = draft or text("case.cleared", language), "draft", Cell("  !", "draft")
@@ -77,6 +82,10 @@ def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
         shown, style, mark = form.shown(item.field, value, language, whole=case.whole), "value", Cell(" " * MARK)
         shown, style = (shown, style) if shown else (implied(item, case, language) or "·", "dim")
     return [Cell(" " * indent(item)), Cell(label, "label"), Cell(cut(shown, room), style), mark]
+
+
+def _label(field: Field, width: int, language: str) -> str:
+    return cut(form.label(field, language), width) + " " * GAP
 
 
 def implied(item: Item, case: OpenCase, language: str) -> str:
@@ -99,15 +108,15 @@ def _evidence(item: Item, known: Any, language: str) -> list[Cell]:
 def editing(item: Item, editor: FieldEditor, width: int, language: str) -> list[Cell]:
     """The line of the field that is being edited."""
     assert item.field is not None
-    labels = label_width(item, language)
+    labels = label_width(item, language, width)
     room = width - indent(item) - labels - GAP
-    label = cut(form.label(item.field, language), labels + GAP)
+    label = _label(item.field, labels, language)
     return [Cell(" " * indent(item)), Cell(label, "label"), *editor.line.pieces(room)]
 
 
 def caret(item: Item, editor: FieldEditor, width: int, language: str) -> int:
     """The column of the editor's cursor, at which an input method draws what it composes."""
-    left = indent(item) + label_width(item, language) + GAP
+    left = indent(item) + label_width(item, language, width) + GAP
     return min(left + cell_len(editor.text[: editor.line.cursor]), width - 1)
 
 
