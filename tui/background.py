@@ -352,15 +352,17 @@ class Background(Inks, inherit_bindings=False):
         place = self.workspace.path, case_id
         if place not in self._looked:
             self._looked.add(place)
-            self._write_look(case_id)
+            self._write_look(place)
 
     @work(thread=True, group="write", exit_on_error=False)
-    def _write_look(self, case_id: int) -> None:
+    def _write_look(self, place: tuple[Path, int]) -> None:
         from models.looking import looked
         from models.refusals import Refused
 
         try:
-            looked(self.workspace, case_id, by=self.author)
+            looked(self.workspace, place[1], by=self.author)
+        except WorkspaceError:
+            self._looked.discard(place)  # the file takes nothing just now: the next look tells of both
         except Refused as refused:
             self.call_from_thread(self.tell_reason, refused.reason)
 

@@ -50,7 +50,7 @@ def test_scoring_a_file_loads_no_database(examples: Path) -> None:
 
 
 @pytest.mark.usefixtures("cases")
-@pytest.mark.parametrize("arguments", [["list"], ["show", "1"], ["score", "1"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["list"], ["show", "1", "--masked"], ["score", "1"]], ids=" ".join)
 def test_reading_loads_neither_the_orm_nor_a_screen(arguments: list[str]) -> None:
     assert not loaded(*arguments) & {"textual", "sqlmodel", "sqlalchemy", "alembic", "pypinyin"}
 

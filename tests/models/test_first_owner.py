@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.author import owner_of
+from models.backups import make
 from models.connection import connect
 from models.restoring import restore
 from models.workspace import Target, Workspace, open_workspace
@@ -40,8 +41,7 @@ def test_who_was_sent_away_does_not_come_back_with_an_old_backup(workspace: Work
         "INSERT INTO person VALUES ('bo', 'consultant', 'all', 1, '2026-01-01T00:00:00.000Z', NULL)",
         "INSERT INTO login_key VALUES ('SHA256:x', 'bo', 'ssh-ed25519', 'AAAA', '', '2026-01-01T00:00:00.000Z', NULL)",
     )
-    with closing(connect(workspace.path)) as live, closing(connect(_empty(tmp_path), writing=True)) as copy:
-        live.backup(copy)
+    make(workspace.path, tmp_path / "backup.db")
     change(
         "UPDATE person SET active = 0, ended_at = '2026-02-01T00:00:00.000Z' WHERE name = 'bo'",
         "UPDATE login_key SET revoked_at = '2026-02-01T00:00:00.000Z'",
@@ -51,8 +51,3 @@ def test_who_was_sent_away_does_not_come_back_with_an_old_backup(workspace: Work
         assert connection.execute("SELECT active FROM person WHERE name = 'bo'").fetchall() == [(0,)]
         assert connection.execute("SELECT revoked_at IS NOT NULL FROM login_key").fetchall() == [(1,)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
-def _empty(directory: Path) -> Path:
-    (directory / "backup.db").touch()
-    return directory / "backup.db"

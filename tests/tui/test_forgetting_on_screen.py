@@ -11,7 +11,7 @@ from tui.screens.cases import CasesScreen
 @pytest.fixture
 def owner(ana: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Ana, who owns the file."""
-    monkeypatch.setattr("models.forgetting.owns", lambda author, path: author.name == "ana")
+    monkeypatch.setattr("models.access.owns", lambda author, path: author.name == "ana")
     return ana
 
 
@@ -63,7 +63,7 @@ async def test_a_colleague_who_has_it_open_is_told_who_erased_it(
     from models.forgetting import forget
     from models.settings import Backups
 
-    monkeypatch.setattr("models.forgetting.owns", lambda author, path: author.name == "bo")
+    monkeypatch.setattr("models.access.owns", lambda author, path: author.name == "bo")
     case_id = ana.create({"name": "王小明"})
     async with reopened(ana, case_id) as case:
         await press(case.pilot, "m")

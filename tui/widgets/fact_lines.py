@@ -169,7 +169,7 @@ def clash_lines(item: Item, case: OpenCase, width: int, language: str) -> list[l
     words = {
         "who": clash.who or text("case.somebody", language),
         "at": local(clash.at) if clash.at else "",
-        "theirs": form.shown(item.field, clash.now, language, whole=case.whole) or text("case.cleared", language),
+        "theirs": form.shown(item.field, clash.now, language, whole=True) or text("case.cleared", language),
         "mine": case.drafts.get(item.path) or text("case.cleared", language),
     }
     told = wrapped(text("case.clash", language, **words), width, "reason", " " * left)
