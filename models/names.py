@@ -5,9 +5,12 @@ surname, the last digits of a number - is a key of its own. `keys` makes them wh
 brings what is typed to the same form.
 """
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import groupby, product
 from typing import Any, NamedTuple, Self
 
@@ -191,6 +194,17 @@ def _is_chinese(unit: str) -> bool:
 
 
 def _pinyin(text: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # a third of a second to load: only when a name is written
+    return [str(syllable) for syllable in _reader()(text, errors=str)]
 
-    return [str(syllable) for syllable in lazy_pinyin(text, errors=str)]
+
+@cache
+def _reader() -> Callable[..., list[str]]:
+    """pypinyin, loaded when a name is written. Its 47,000 phrases would take 45 MiB of every session: it is given those
+    that change how a name is read (`tests/name_readings.py` says which)."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import lazy_pinyin, load_phrases_dict
+
+    lines = files("models").joinpath("name_readings.txt").read_text(encoding="utf-8").splitlines()
+    phrases = (line.split() for line in lines)
+    load_phrases_dict({phrase: [[syllable] for syllable in syllables] for phrase, *syllables in phrases})
+    return lazy_pinyin

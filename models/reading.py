@@ -350,7 +350,7 @@ class Reader(JournalReader):
     ) -> list[Duplicate]:
         """Cases of the same ID number, phone, name, sound of the name or nickname; at most 20, the surest first.
 
-        A Chinese name loads the pinyin tables once, a third of a second: ask from a worker.
+        A Chinese name loads the pinyin tables once: ask from a worker.
         """
         wanted = Person.of({"id_number": id_number, "name": name, "contact": {"phone": phone, "called": called}})
         found: dict[int, tuple[int, int, int, Duplicate]] = {}
