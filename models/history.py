@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from models.paths import APPLICANT, Tree, copied, pruned, put
-from models.reading import StoredCase
+from models.rows import StoredCase
 
 APART = 100  # entries between two states that are kept
 Changes = Sequence[Mapping[str, Any]]

@@ -5,11 +5,11 @@ A list is read in two steps: `ids` gives the order (a million fit in eight megab
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from sqlcipher3 import dbapi2
 
@@ -24,167 +24,29 @@ from models.names import Named, search_text
 from models.people import active_people
 from models.query import Query
 from models.query_conditions import Look
-from models.stamps import holds
+from models.rows import (
+    COLUMNS,
+    DraftText,
+    Duplicate,
+    Happening,
+    OfEmployer,
+    Row,
+    StoredCase,
+    Unfinished,
+    row_of,
+    stored_of,
+)
 from models.workspace import Workspace
 
 ALL = Query("1", (), "id")
 FIRST = 100
 COMMON = 2000  # rows of an index that a condition is true of
 _MOST_DUPLICATES = 20
+_WHOLE = "cases JOIN document ON case_id = id"
 
 
 class Stopped(Exception):
     """The query was interrupted: something newer is wanted."""
-
-
-class Row(NamedTuple):
-    """A case as lists show it. Days and moments are ISO text, scores points; None is not known or not there.
-
-    `due` is the day until which what is derived holds, `next_change` the one on which the score is another, `crossings`
-    those on which the threshold is reached or lost, `drops_on` the first on which it is lost, `exams` what its
-    children come to next, `uscc` the credit code of its employer, `stage` the status as the days of its points have it,
-    `since` the day of its last step, `deadline` its nearest day, `owed` the papers that are still to come and `chased`
-    the day on which one of them was asked for last, the longest ago, `base` the contribution base of the last month
-    paid (yuan) and `base_multiple` what it is of the 1x reference (hundredths), `risks` those that stand against it,
-    the severest first, `fee_due` the day on which the first open fee is due. `stale`: what is derived does not hold on
-    the day, or by the rules, that were asked for.
-    """
-
-    id: int
-    revision: int
-    status: str
-    consultant: str | None
-    tags: tuple[str, ...]
-    need_by: str | None
-    created_at: str
-    updated_at: str
-    name: str | None
-    called: str | None
-    score: int | None
-    proven: int | None
-    reached: bool | None
-    eligible: bool | None
-    provisional: bool | None
-    points: str
-    permit_until: str | None
-    points_until: str | None
-    renewal: str | None
-    employer: str | None
-    district: str | None
-    stamp: str
-    due: str | None
-    next_change: str | None
-    crossings: str | None  # JSON: [[day, reached], …]
-    drops_on: str | None
-    exams: str | None  # JSON: [[year, kind, child], …]
-    uscc: str | None
-    stage: str
-    kind: str | None
-    waiting_on: str | None
-    since: str | None
-    deadline: str | None
-    deadline_code: str | None
-    owed: str | None  # JSON: codes of papers
-    chased: str | None
-    base: int | None
-    base_multiple: int | None
-    risks: str | None  # JSON: [[severity, risk], …]
-    fee_due: str | None
-    stale: bool
-
-    @property
-    def vetoed(self) -> bool:
-        """Whether an offence bars the case, whatever its points: that is no number, so none stands in its place."""
-        return self.risks is not None and _VETO in self.risks
-
-
-_VETO = json.dumps(["block", "offence"])  # as it stands among the risks
-_COLUMNS = ", ".join(Row._fields[:-1])
-_WHOLE = "cases JOIN document ON case_id = id"
-_TAGS, _STAMP, _DUE = (Row._fields.index(name) for name in ("tags", "stamp", "due"))
-_FLAGS = tuple(Row._fields.index(name) for name in ("reached", "eligible", "provisional"))
-
-
-class StoredCase(NamedTuple):
-    """A case whole: its row, with what is derived, the applicant document as kept, and the office's rows by list."""
-
-    row: Row
-    document: dict[str, Any]
-    office: dict[str, list[dict[str, Any]]]
-
-    @property
-    def id(self) -> int:
-        """The number of the case."""
-        return self.row.id
-
-    @property
-    def revision(self) -> int:
-        """Counts the changes of the case."""
-        return self.row.revision
-
-    @property
-    def status(self) -> str:
-        """The id of its status."""
-        return self.row.status
-
-    @property
-    def consultant(self) -> str | None:
-        """Whose case it is."""
-        return self.row.consultant
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Its tags."""
-        return self.row.tags
-
-    @property
-    def stamp(self) -> str:
-        """What its derived columns were derived by."""
-        return self.row.stamp
-
-
-class Happening(NamedTuple):
-    """What falls on a day (ISO text) in a case: `deadline` (with its code), end of `points` or `permit`, `drop`."""
-
-    day: str
-    kind: str
-    case_id: int
-    code: str | None
-
-
-class OfEmployer(NamedTuple):
-    """An employer by its credit code, what its cases call it, and how many they are."""
-
-    uscc: str
-    name: str | None
-    cases: int
-
-
-class DraftText(NamedTuple):
-    """What somebody typed at a field and the document could not take yet."""
-
-    path: str
-    text: str
-    at: str
-
-
-class Unfinished(NamedTuple):
-    """A draft wherever it is: in a case of some name, in one that is gone (`there` is false), or, without a case
-    (`case_id` 0), in the form of one that is not made yet, whose id begins the path."""
-
-    case_id: int
-    path: str
-    text: str
-    at: str
-    there: bool
-    name: str | None
-
-
-class Duplicate(NamedTuple):
-    """A case that may be the same person, and why: reasons of `reason.duplicate`, the surest first."""
-
-    row: Row
-    why: tuple[Reason, ...]
 
 
 class Reader(JournalReader):
@@ -263,14 +125,14 @@ class Reader(JournalReader):
         With the `stamp` of now (`models.deriving.stamp`), rows that do not hold by it are `stale`.
         """
         wanted = list(ids)
-        sql = f"SELECT {_COLUMNS} FROM cases WHERE id IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT {COLUMNS} FROM cases WHERE id IN (SELECT value FROM json_each(?))"
         found = {columns[0]: columns for columns in self._all(sql, (json.dumps(wanted),))}
-        return [_row(found[case_id], stamp) for case_id in wanted if case_id in found]
+        return [row_of(found[case_id], stamp) for case_id in wanted if case_id in found]
 
     def case(self, case_id: int, stamp: str | None = None) -> StoredCase | None:
         """One case whole; None where there is none of that id."""
-        found = self._all(f"SELECT {_COLUMNS}, document, office FROM {_WHOLE} WHERE id = ?", (case_id,))
-        return _stored(found[0], stamp) if found else None
+        found = self._all(f"SELECT {COLUMNS}, document, office FROM {_WHOLE} WHERE id = ?", (case_id,))
+        return stored_of(found[0], stamp) if found else None
 
     def child_exams(self, query: Query = ALL) -> Iterator[tuple[int, int, int]]:
         """Year, place of the kind (`engine.exam_lint.KINDS`) and case of each child of the cases a query finds."""
@@ -388,11 +250,11 @@ class Reader(JournalReader):
 
     def _with_keys(self, keys: Iterable[str], limit: int = FIRST) -> list[StoredCase]:
         sql = (
-            f"SELECT {_COLUMNS}, document, office FROM {_WHOLE} WHERE id IN "
+            f"SELECT {COLUMNS}, document, office FROM {_WHOLE} WHERE id IN "
             "(SELECT case_id FROM search_key WHERE key IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
         )
         found = self._all(sql, (json.dumps(sorted(keys)), limit))
-        return [_stored(columns, None) for columns in found]
+        return [stored_of(columns, None) for columns in found]
 
     def data_version(self) -> int:
         """A number that differs from the last one seen when anybody else has written since. Costs microseconds."""
@@ -440,16 +302,3 @@ class Reader(JournalReader):
             if getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_INTERRUPT:
                 raise Stopped from None
             raise explain(error, self.path) from None
-
-
-def _stored(columns: Sequence[Any], stamp: str | None) -> StoredCase:
-    *row, document, office = columns
-    return StoredCase(_row(row, stamp), json.loads(document), json.loads(office))
-
-
-def _row(columns: Sequence[Any], stamp: str | None) -> Row:
-    values = [*columns, stamp is not None and not holds(columns[_STAMP], columns[_DUE], stamp)]
-    values[_TAGS] = tuple(json.loads(values[_TAGS]))
-    for place in _FLAGS:  # the driver gives 0 and 1
-        values[place] = None if values[place] is None else bool(values[place])
-    return Row._make(values)

@@ -9,7 +9,8 @@ from engine.policy import load
 from models.deriving import derive
 from models.history import present
 from models.names import keys
-from models.reading import Reader, StoredCase
+from models.reading import Reader
+from models.rows import StoredCase
 from models.today import moment
 from models.workspace import Workspace
 from models.writing import Author, Change, Saved, Undone, change, create, redo, take_back, undo

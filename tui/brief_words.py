@@ -15,7 +15,7 @@ from engine.words import word
 from models.agenda import TASK, agenda
 from models.history import present
 from models.papers import Owed, papers
-from models.reading import StoredCase
+from models.rows import StoredCase
 from tui.task_words import due
 from tui.text import text
 

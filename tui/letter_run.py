@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from engine.materials.pack import Supplier
 from engine.policy import Policy
-from models.reading import Reader, StoredCase
+from models.reading import Reader
+from models.rows import StoredCase
 from tui.letters import Letter, employer, letters
 
 

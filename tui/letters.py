@@ -18,7 +18,7 @@ from engine.working_days import add_working_days, subtract_working_days
 from models.history import present
 from models.papers import WRITTEN_TO, Owed, asked_on, outstanding
 from models.paths import Tree
-from models.reading import StoredCase
+from models.rows import StoredCase
 from tui.screens.case_columns import shown_name
 from tui.text import text
 from tui.widgets.papers import asked_for

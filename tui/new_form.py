@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.words import word
-from models.reading import Unfinished
+from models.rows import Unfinished
 from models.workspace import Workspace
 from tui.held import Held
 from tui.open_case import Left

@@ -22,8 +22,9 @@ from models.change import Change
 from models.evidence import set_back
 from models.history import present
 from models.paths import APPLICANT, Tree, get, new_id, position, row_of
-from models.reading import Reader, StoredCase
+from models.reading import Reader
 from models.refusals import Clash, Conflict, Refused
+from models.rows import StoredCase
 from models.workspace import Workspace, WorkspaceError
 from tui import form
 from tui.colleagues import Colleagues

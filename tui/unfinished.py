@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.masks import in_text
-from models.reading import Unfinished
+from models.rows import Unfinished
 from tui import form
 from tui.new_form import unfinished
 from tui.text import text

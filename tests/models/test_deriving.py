@@ -11,7 +11,7 @@ from engine.assessment import assess
 from engine.document import Invalid, validate
 from engine.policy import NoLaw, load
 from models.deriving import Derived, derive, stamp
-from models.reading import Row
+from models.rows import Row
 
 POLICY = load()
 DAY = date(2026, 11, 22)

@@ -16,7 +16,8 @@ from engine.words import word
 from models.copying import copied
 from models.deriving import stamp
 from models.query import Query, QueryError, parse
-from models.reading import Reader, Row
+from models.reading import Reader
+from models.rows import Row
 from models.stamps import falling_due
 from models.workspace import Workspace
 from tui.columns import aligned, cut

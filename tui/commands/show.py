@@ -21,8 +21,9 @@ from models.entries import JournalEntry
 from models.history import present
 from models.papers import Owed, papers
 from models.paths import APPLICANT, Tree, word_of
-from models.reading import Reader, StoredCase
+from models.reading import Reader
 from models.refusals import refused
+from models.rows import StoredCase
 from models.sealing import FORGET
 from models.today import local
 from models.workspace import Workspace

@@ -20,8 +20,9 @@ from engine.reason import Reason
 from engine.words import word
 from engine.working_days import is_working_day
 from models.query import Query
-from models.reading import Happening, Reader
-from models.reading import Row as CaseRow
+from models.reading import Reader
+from models.rows import Happening
+from models.rows import Row as CaseRow
 from tui.columns import pad
 from tui.screens.case_columns import deadline_name, shown_name
 from tui.screens.filtered import Filtered

@@ -14,7 +14,7 @@ from tui.text import text
 from tui.widgets.table import GAP, MARK, Cell, Column
 
 if TYPE_CHECKING:
-    from models.reading import Row
+    from models.rows import Row
 
 NAME = 12  # cells a name has at least
 SOON = timedelta(days=90)  # before a date runs out, it is marked

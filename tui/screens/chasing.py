@@ -15,7 +15,8 @@ from engine.materials.pack import Supplier
 from engine.policy import load
 from engine.reason import Reason
 from models.papers import chased
-from models.reading import Reader, StoredCase
+from models.reading import Reader
+from models.rows import StoredCase
 from models.workspace import WorkspaceError
 from tui.columns import wrap
 from tui.commit import commit

@@ -16,7 +16,7 @@ from models.employers import EMPLOYMENT, NOTE, Employer, employer
 from models.history import present
 from models.office_fields import office_field
 from models.paths import Tree, get, new_id
-from models.reading import Row
+from models.rows import Row
 from tui.commit import commit
 from tui.open_row import OpenRow
 from tui.screens.line_moves import LineMoves

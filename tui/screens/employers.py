@@ -16,7 +16,8 @@ from engine.workflow import STATUSES
 from models.employers import EMPLOYMENT, Employer, employer
 from models.history import present
 from models.query import Query
-from models.reading import OfEmployer, Reader
+from models.reading import Reader
+from models.rows import OfEmployer
 from tui import form
 from tui.screens.filtered import Filtered
 from tui.screens.list_moves import ListMoves

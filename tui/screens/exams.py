@@ -23,7 +23,7 @@ from engine.words import word
 from models.children import Pupil, Pupils, pupils
 from models.query import Query
 from models.reading import Reader
-from models.reading import Row as CaseRow
+from models.rows import Row as CaseRow
 from tui.screens.case_columns import shown_name
 from tui.screens.filtered import Filtered
 from tui.screens.list_moves import ListMoves

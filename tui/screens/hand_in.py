@@ -15,7 +15,7 @@ from engine.words import word
 from engine.workflow import Status
 from models.history import present
 from models.papers import COLLECTING, Owed, papers
-from models.reading import StoredCase
+from models.rows import StoredCase
 from tui.letters import OfCase
 from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves

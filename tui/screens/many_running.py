@@ -10,7 +10,8 @@ from textual import work
 
 from engine.policy import load
 from engine.reason import Reason
-from models.reading import Reader, StoredCase
+from models.reading import Reader
+from models.rows import StoredCase
 from models.workspace import WorkspaceError
 from tui.screens.view import View
 

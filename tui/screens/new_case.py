@@ -21,8 +21,9 @@ from engine.kinds import id_birth, id_sex
 from engine.months import full_years
 from engine.reason import Reason
 from engine.words import word
-from models.reading import Duplicate, Reader
+from models.reading import Reader
 from models.refusals import Refused
+from models.rows import Duplicate
 from models.workspace import WorkspaceError
 from tui import actions
 from tui.new_form import FIELDS, NewForm, document_of, unfinished

@@ -20,7 +20,7 @@ from tui.screens.filtered import Filtered
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from models.reading import Row
+    from models.rows import Row
     from tui.actions import Action
 
 OF_A_ROW = frozenset(

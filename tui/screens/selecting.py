@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.reason import Reason
 
 if TYPE_CHECKING:
-    from models.reading import Row
+    from models.rows import Row
     from tui.widgets.table import Table
 
 

@@ -7,7 +7,7 @@ from engine.facts import Applicant
 from engine.needs import Need
 from models.history import present
 from models.paths import Tree
-from models.reading import StoredCase
+from models.rows import StoredCase
 from tui.screens.case_columns import shown_name
 from tui.screens.part import Part
 

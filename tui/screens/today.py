@@ -23,7 +23,7 @@ from models.history import present
 from models.paths import new_id
 from models.query import Query
 from models.reading import Reader
-from models.reading import Row as CaseRow
+from models.rows import Row as CaseRow
 from tui import task_words
 from tui.commit import commit
 from tui.log_line import ahead

@@ -11,7 +11,7 @@ from engine.masks import kind_of, masked
 from engine.words import word
 from engine.workflow import STATUSES
 from models.employers import EMPLOYMENT, NOTE, Employer
-from models.reading import Row
+from models.rows import Row
 from tui import form
 from tui.screens.case_columns import shown_name
 from tui.text import text

@@ -15,7 +15,7 @@ from engine.policy import NoLaw, Policy
 from engine.words import word
 from models.agenda import agenda, asking
 from models.history import present
-from models.reading import Row, StoredCase
+from models.rows import Row, StoredCase
 from tui import task_words
 from tui.screens.case_columns import SOON, shown_name
 from tui.text import text
