@@ -1,4 +1,4 @@
-"""What goes on behind the screens: the day moving on, other people's changes, scores brought up to the day, undo."""
+"""What goes on behind the screens: the day moving on, other people's changes, scores brought up to the day."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.driver import Driver
@@ -36,12 +35,8 @@ from tui.text import say, text
 MOVED_SHOWN = 3  # cases named when a new day has moved their score
 CHUNK = 100  # cases derived anew under one lock: others' edits wait for no more
 
-Turn = Literal["undo", "redo", "take_back"]
-
 if TYPE_CHECKING:
-    from models.entries import JournalEntry, Standing
     from models.rederiving import Moved
-    from models.undoing import Undone, Unsure
     from models.writing import Author
 
 
@@ -79,8 +74,6 @@ class Background(Inks, inherit_bindings=False):
         self.last_words: list[str] = []  # told on the terminal once the screens are gone
         self.daily_backup = DailyBackup(self) if backing_up else None
         self._demo: TemporaryDirectory[str] | None = None
-        self._whole: set[tuple[Path, int]] = set()  # cases whose numbers are shown whole
-        self._looked: set[tuple[Path, int]] = set()  # and those of which that is in the journal, once a session
 
     def text(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue, in the language of the session."""
@@ -247,57 +240,7 @@ class Background(Inks, inherit_bindings=False):
         more = "_more" if len(moved) > len(first) else ""
         self.views[0].tell(self.text(f"app.moved{more}", count=len(moved), what=what))
 
-    # --- commands of the session
-
-    def act_undo(self) -> None:
-        self.turn_back("undo")
-
-    def act_redo(self) -> None:
-        self.turn_back("redo")
-
-    def not_mine(self, entry: JournalEntry) -> Reason | None:
-        """Why an entry of the journal cannot be taken back by this consultant; None where it can be tried."""
-        from models.refusals import refused
-
-        mine = entry.by == self.author.name or self.reader.is_owner(self.author)
-        return None if mine else refused("not_yours", who=entry.by).reason
-
-    async def take_back(self, entry: JournalEntry, standing: Standing) -> None:
-        """Take back an entry of the journal, or do it again where it was taken back; where the case would go, ask."""
-        turn = partial(self.turn_back, "take_back", entry.id, only=standing.last)
-        makes_the_case = any(not change["path"] and change["after"] is not None for change in entry.changes)
-        if standing.stands and makes_the_case and entry.batch is None:
-            await self.ask("app.ask_take_case", turn)
-        else:
-            turn()
-
-    @work(thread=True, group="write", exit_on_error=False)
-    def turn_back(
-        self, which: Turn, *of: int, most: int | None = 1, only: int | None = None, in_case: int | None = None
-    ) -> None:
-        """Undo this consultant's last command, redo what was undone last, or take back an entry of the journal (by its
-        number). Where that changes more than one case, ask first; `in_case` alone nothing else is taken back."""
-        from models import writing
-
-        turn: Callable[..., Undone] = getattr(writing, which)
-        if in_case is not None:
-            turn = partial(turn, case_id=in_case, **({"alone": True} if which == "undo" else {}))
-        try:
-            undone = turn(self.workspace, *of, by=self.author, today=self.today, most=most, only=only)
-        except writing.Refused as refused:
-            self.call_from_thread(self.tell_reason, refused.reason)
-        except writing.Unsure as unsure:
-            again = partial(self.turn_back, which, *of, most=None, only=unsure.entry)
-            self.call_from_thread(self.call_later, self.ask_about_batch, unsure, again)
-        else:
-            self.call_from_thread(self.tell_turned, undone)
-
-    async def ask_about_batch(self, unsure: Unsure, yes: Callable[[], object]) -> None:
-        """Ask before many cases are changed at once."""
-        from tui.telling import did
-
-        key = "app.ask_redo_batch" if unsure.again else "app.ask_undo_batch"
-        await self.ask(key, yes, what=did(unsure.command, self.language), count=unsure.cases)
+    # --- what is asked and told
 
     async def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
         """Ask a question of the catalogue; `yes` is called when the answer is yes."""
@@ -317,54 +260,6 @@ class Background(Inks, inherit_bindings=False):
         if self.views:
             front = self.screen if hasattr(self.screen, "warn") else self.views[-1]
             front.warn(message)
-
-    def tell_turned(self, undone: Undone) -> None:
-        """Say what was undone or done again, and show it."""
-        from models.paths import word_of
-        from tui.telling import name_of
-
-        rows = self.reader.rows([undone.case_id])
-        name = (rows[0].name or rows[0].called) if rows else name_of(undone.changes[0].before)
-        fields = dict.fromkeys(word(word_of(change.path), self.language) for change in undone.changes)
-        what = " ".join([name or f"#{undone.case_id}", *fields])
-        if undone.cases > 1:
-            what = self.text("app.cases_count", what=what, count=undone.cases)
-        self.look()
-        if self.views:
-            self.views[-1].tell(self.text("app.did_redo" if undone.again else "app.did_undo", what=what))
-
-    def sees_whole(self, case_id: int) -> bool:
-        """Whether ID numbers and phone numbers of a case are shown whole just now."""
-        return (self.workspace.path, case_id) in self._whole
-
-    def reveal(self, case_id: int) -> None:
-        """Show ID numbers and phone numbers of a case whole, or masked again."""
-        self._whole ^= {(self.workspace.path, case_id)}
-        if self.sees_whole(case_id):
-            self.note_look(case_id)
-        for view in self.views:
-            view.reword()
-        if self.view is not None:
-            self.view.tell(self.text("app.whole" if self.sees_whole(case_id) else "app.masked"))
-
-    def note_look(self, case_id: int) -> None:
-        """Somebody has seen, or copied, whole numbers of a case: the journal says so, once a session."""
-        place = self.workspace.path, case_id
-        if place not in self._looked:
-            self._looked.add(place)
-            self._write_look(place)
-
-    @work(thread=True, group="write", exit_on_error=False)
-    def _write_look(self, place: tuple[Path, int]) -> None:
-        from models.looking import looked
-        from models.refusals import Refused
-
-        try:
-            looked(self.workspace, place[1], by=self.author)
-        except WorkspaceError:
-            self._looked.discard(place)  # the file takes nothing just now: the next look tells of both
-        except Refused as refused:
-            self.call_from_thread(self.tell_reason, refused.reason)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of this consultant's own."""

@@ -11,9 +11,9 @@ from textual import work
 from engine.reason import Reason
 from models import locking
 from models.workspace import WorkspaceError
-from tui.background import Background
 from tui.lost import backup_for
 from tui.patience import BUSY
+from tui.whole_numbers import WholeNumbers
 
 if TYPE_CHECKING:
     from tui.open_case import Left, OpenCase
@@ -39,7 +39,7 @@ class Holder(Protocol):
         """What could not be kept, for whoever typed it."""
 
 
-class Keeping(Background, inherit_bindings=False):
+class Keeping(WholeNumbers, inherit_bindings=False):
     """A session that holds on to what was typed."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
