@@ -1,8 +1,12 @@
-"""The collector of garbage, kept from looking through what stays for the whole session at every so many keys."""
+"""Memory of a session: the collector kept from looking through what stays, and large blocks given back when done with."""
 
+import ctypes
 import gc
+from contextlib import suppress
 
 _NEW = 20_000  # objects made before the newest are looked through: a screen that is opened makes some thousands
+_MMAP_THRESHOLD, _LARGE = -3, 1 << 20  # of glibc's malloc: from a megabyte on a block has pages of its own
+_ARENA_MAX, _ARENAS = -8, 2
 
 
 def settle() -> None:
@@ -10,3 +14,12 @@ def settle() -> None:
     gc.freeze()
     gc.set_threshold(_NEW)
     gc.enable()
+
+
+def give_back() -> None:
+    """The order of a million cases takes eight megabytes, and a new one for each search: what is done with goes back to
+    the system at once, where its C library can be told so (glibc)."""
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE)
+        library.mallopt(_ARENA_MAX, _ARENAS)

@@ -43,7 +43,7 @@ def in_the_filter(window: Window, seed: int) -> list[Pressed]:
 def opening_cases(window: Window) -> list[Pressed]:
     """One case after the other opened, and left again; the keys that open them."""
     pressed: list[Pressed] = []
-    for _ in range(15):
+    for _ in range(40):
         pressed.append(window.key(ENTER))
         window.key(b"q")
         window.key(DOWN)

@@ -12,7 +12,7 @@ from models.access import key_of
 from models.reading import Reader
 from models.today import today
 from models.workspace import Target, Workspace
-from tui.collecting import settle
+from tui.collecting import give_back, settle
 from tui.commands.session import DONE, Failed, Session
 from tui.text import LANGUAGES
 
@@ -44,6 +44,7 @@ def show(session: Session, target: Target) -> int:
         language = _language(session, workspace)
         app = DabiaoApp(workspace, author, session.today, language, clock=clock, backing_up=True)
         settle()
+        give_back()
         app.run()
     for sentence in app.last_words:
         session.tell(sentence)
