@@ -1,4 +1,4 @@
-"""Memory of a session: the collector kept from looking through what stays, and large blocks given back when done with."""
+"""Memory of a session: no garbage sought in what stays for the whole of it, large blocks given back when done with."""
 
 import ctypes
 import gc
