@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -26,10 +27,14 @@ class NoControls(LineFilter):
 
 
 def _clean(segment: Segment) -> Segment:
-    text = TOO_MANY_MARKS.sub(r"\1", _UNSAFE.sub(_stand_in, segment.text))
-    if text == segment.text:
-        return segment
-    return Segment(set_cell_size(text, cell_len(segment.text)), segment.style)
+    text = _cleaned(segment.text)
+    return segment if text == segment.text else Segment(text, segment.style)
+
+
+@lru_cache(maxsize=4096)  # what stands on a screen stands there again at the next key
+def _cleaned(text: str) -> str:
+    clean = TOO_MANY_MARKS.sub(r"\1", _UNSAFE.sub(_stand_in, text))
+    return text if clean == text else set_cell_size(clean, cell_len(text))
 
 
 def _stand_in(found: re.Match[str]) -> str:
