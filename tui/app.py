@@ -123,6 +123,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
         self.keyed = True
         self.touched()
+        await self.screen._mounted_event.wait()  # what is typed before a screen stands is for that screen all the same
         if isinstance(event, events.Paste) and len(event.text) > (most := self.most_pasted()):
             self.tell_warning(self.text("app.pasted_too_much", count=len(event.text), most=most))
             return
