@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from platformdirs import user_data_path
 
+from models import atomic
 from models.bounded import Unread, first_bytes, read_file
 from models.connection import Connection
 
@@ -108,10 +109,9 @@ def take_out(places: Iterable[Path], gone: Line) -> None:
     for place in places:
         with suppress(OSError, Unread):
             kept = [one for one in read_file(place, _LONGEST).decode("ascii").splitlines() if gone.mark not in one]
-            new = place.with_name(place.name + "-new")
-            new.write_text("".join(f"{one}\n" for one in kept), "ascii")
-            new.chmod(0o600)
-            new.replace(place)
+            with atomic.temporary(place.parent) as new:
+                new.write_text("".join(f"{one}\n" for one in kept), "ascii")
+                atomic.put(new, place, replace=True)
 
 
 def overdue(connection: Connection, lines: Iterable[Line]) -> Iterator[Line]:

@@ -4,6 +4,7 @@ Nothing ever changes a key's file. What is known about a key (that it is kept in
 its place) stands in files of their own beside it.
 """
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -140,7 +141,7 @@ def _write(file: Path, text: str) -> None:
         atomic.sync_directory(file.parent.parent)
     except FileExistsError:
         if not file.exists():  # the directory's own name is that of a file
-            raise NoKey("key_not_kept", file, problem=os.strerror(17)) from None
+            raise NoKey("key_not_kept", file, problem=os.strerror(errno.EEXIST)) from None
         raise
     except OSError as error:
         raise NoKey("key_not_kept", file, problem=os.strerror(error.errno or 0)) from None

@@ -1,15 +1,18 @@
 """Programs that write, back up and restore, to be run beside one another, ended in the middle or denied the disk."""
 
+import errno
 import os
 import resource
 import signal
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
 from desks import Desk
 
 from models import backups, examining, restoring
@@ -19,6 +22,27 @@ from models.workspace import Target, open_workspace
 from tui.cli import main
 
 STEPS = ("open", "fsync", "link", "rename", "replace", "unlink", "pwrite", "ftruncate")  # what changes a directory
+
+
+@contextmanager
+def failing_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The disk fails at the so-manieth change of a directory or of a small file; gives which that was."""
+    steps = count(1)
+    failed: list[str] = []
+
+    def counted(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(*given: Any, **named: Any) -> Any:
+            if next(steps) == step:
+                failed.append(name)
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return do(*given, **named)
+
+        return wrapper
+
+    with monkeypatch.context() as disk:
+        for name in STEPS:
+            disk.setattr(os, name, counted(name, getattr(os, name)))
+        yield failed
 
 
 def start(*arguments: object) -> "subprocess.Popen[str]":

@@ -22,6 +22,7 @@ from tui.judging import Judging
 from tui.last_place import Place
 from tui.screens.locked import Locked
 from tui.screens.view import View
+from tui.signs import clean
 
 AFTER, PIN = "lock_after", "pin"  # a person's own settings: minutes, the PIN as it is kept
 USUAL = 15  # minutes, until the office's settings are read
@@ -177,7 +178,7 @@ class Idle(Judging, inherit_bindings=False):
         most = office or LONGEST
 
         def read(typed: str) -> int | Reason:
-            number = typed.translate(_FULL_WIDTH)
+            number = clean(typed)
             fits = number.isascii() and number.isdigit() and len(number) < 4 and int(number) <= most
             return int(number) if fits else Reason("lock_minutes", {"most": most})
 
@@ -218,6 +219,3 @@ class Idle(Judging, inherit_bindings=False):
 def _nothing() -> AwaitComplete:
     nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
     return nothing
-
-
-_FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}

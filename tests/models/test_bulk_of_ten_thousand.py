@@ -4,8 +4,6 @@ Compared are all columns of `cases`, `document`, `search_key` and `child_exam`. 
 only go forward: `revision`, which tells an editor that somebody was there, and `updated_at`.
 """
 
-import shutil
-from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -34,7 +32,7 @@ OF_CASES = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """So many made-up cases, of some lives that were scored."""
     path = tmp_path_factory.mktemp("ten thousand") / "cases.db"
     workspace = open_workspace(path, kind="demo")
@@ -44,15 +42,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert demo.build(workspace, MANY, demo.DEFAULT_SEED, DAY, Author("ana", "test")) == MANY
     workspace.close()
     return path
-
-
-@pytest.fixture
-def ana(built: Path, tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "cases.db"
-    shutil.copy(built, path)
-    workspace = open_workspace(path)
-    yield Desk(workspace, "ana")
-    workspace.close()
 
 
 def rows(connection: Connection, table: str) -> list[tuple[Any, ...]]:

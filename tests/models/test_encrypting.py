@@ -1,12 +1,11 @@
 """A plain workspace is encrypted when it is opened, and a key is changed: whole or not at all, while people work."""
 
-import errno
 import os
 import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -264,27 +263,6 @@ def open_workspace_as_it_is(path: Path) -> Workspace:
 # --- whatever breaks on the way
 
 
-@contextmanager
-def failing_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The disk fails at the so-manieth change of a directory or of a small file; gives which that was."""
-    steps = count(1)
-    failed: list[str] = []
-
-    def counted(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapper(*given: Any, **named: Any) -> Any:
-            if next(steps) == step:
-                failed.append(name)
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            return do(*given, **named)
-
-        return wrapper
-
-    with monkeypatch.context() as disk:
-        for name in keepers.STEPS:
-            disk.setattr(os, name, counted(name, getattr(os, name)))
-        yield failed
-
-
 def copy_of(path: Path, to: Path) -> Path:
     to.mkdir()
     for file in files_of(path):
@@ -299,7 +277,7 @@ def test_a_disk_that_fails_at_any_step_leaves_the_old_one_or_the_new(
     before = all_of(plain)
     for step in count(1):
         path = copy_of(plain, tmp_path / f"{step}")
-        with failing_at(step, monkeypatch) as failed:
+        with keepers.failing_at(step, monkeypatch) as failed:
             try:
                 open_workspace(path).close()
             except WorkspaceError:

@@ -2,11 +2,9 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import keepers
 import pytest
@@ -48,30 +46,9 @@ def restored(path: Path, file: Path) -> bool:
         return False
 
 
-@contextmanager
-def failing_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The disk fails at the so-manieth change of a directory or of a small file; gives which that was."""
-    steps = count(1)
-    failed: list[str] = []
-
-    def counted(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapper(*given: Any, **named: Any) -> Any:
-            if next(steps) == step:
-                failed.append(name)
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            return do(*given, **named)
-
-        return wrapper
-
-    with monkeypatch.context() as disk:
-        for name in keepers.STEPS:
-            disk.setattr(os, name, counted(name, getattr(os, name)))
-        yield failed
-
-
 def test_by_a_disk_that_fails_at_any_step(newer: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for step in count(1):
-        with failing_at(step, monkeypatch) as failed:
+        with keepers.failing_at(step, monkeypatch) as failed:
             done = restored(newer, file)
         assert is_sound(newer), (step, failed)
         assert status(newer) == (NEW if done else OLD), (step, failed)
@@ -88,7 +65,7 @@ def test_by_a_disk_that_fails_while_names_are_changed(
 ) -> None:
     for step in count(1):
         before, kept = damaged.read_bytes(), set(damaged.parent.glob("*-replaced-*"))
-        with failing_at(step, monkeypatch) as failed:
+        with keepers.failing_at(step, monkeypatch) as failed:
             done = restored(damaged, file)
         if not done:
             assert damaged.read_bytes() == before, (step, failed)
