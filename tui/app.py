@@ -62,6 +62,8 @@ class DabiaoApp(Idle, inherit_bindings=False):
     ) -> None:
         super().__init__(workspace, author, today, language, clock, backing_up=backing_up, ticks=ticks)
         self.animation_level = "none"
+        # what is told is told in the status line: two widgets fewer on each screen
+        self._disable_tooltips = self._disable_notifications = True
         self.title = text("app.name", language)
         for theme in THEMES:
             self.register_theme(theme)
@@ -89,6 +91,11 @@ class DabiaoApp(Idle, inherit_bindings=False):
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         simple = (_SIMPLE_SIGNS,) if self.simple_signs else ()
         return (*filters, _NO_CONTROLS, *simple, *((_NO_COLOURS,) if self.no_color else ()))
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        # Textual draws the screen beneath as well, and for it the one in front once more, though nothing shines through
+        return super()._background_screens if self.screen.styles.background.a < 1 else []
 
     def get_default_screen(self) -> Screen[Any]:
         return CasesScreen(self.last)

@@ -22,7 +22,7 @@ from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError, open_workspace
 from tui import crash
-from tui.collecting import settle
+from tui.collecting import settle, tidy
 from tui.daily_backup import DailyBackup
 from tui.inks import Inks
 from tui.lost import backup_for
@@ -131,6 +131,7 @@ class Background(Inks, inherit_bindings=False):
 
     def look(self) -> None:
         """Once a second: has the day moved on, has somebody changed something?"""
+        tidy()
         day = self._clock_of_day()
         if day > self.today:
             self.today = day

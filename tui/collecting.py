@@ -4,7 +4,8 @@ import ctypes
 import gc
 from contextlib import suppress
 
-_NEW = 20_000  # objects made before the newest are looked through: a screen that is opened makes some thousands
+_NEW = 200_000  # objects made before the newest are looked through under a key: many screens opened without a pause
+_FEW = 2_000  # objects that are not worth looking through
 _MMAP_THRESHOLD, _LARGE = -3, 1 << 20  # of glibc's malloc: from a megabyte on a block has pages of its own
 _ARENA_MAX, _ARENAS = -8, 2
 
@@ -14,6 +15,12 @@ def settle() -> None:
     gc.freeze()
     gc.set_threshold(_NEW)
     gc.enable()
+
+
+def tidy() -> None:
+    """In a pause between keys: look through what was made since the last one, some milliseconds' work."""
+    if gc.get_count()[0] > _FEW:
+        gc.collect(1)
 
 
 def give_back() -> None:

@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from engine.policy import load as load_policy
 from engine.reason import Reason
@@ -23,6 +22,7 @@ from tui.screens.line_moves import LineMoves
 from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import as_it_was as drawn
 from tui.widgets import assessment
+from tui.widgets.ground import Beside
 from tui.widgets.lines import Entry, Lines, plain
 
 
@@ -42,11 +42,9 @@ class AsItWasScreen(LineMoves, TwoSides):
 
     def body(self) -> ComposeResult:
         self.read_anew()
-        self.then = Lines(self.then_lines)
-        self.answer = Lines(lambda width: drawn.answer(self.state, self.app.language, width))
-        self.then.add_class("left")
-        self.answer.add_class("right")
-        with Horizontal():
+        self.then = Lines(self.then_lines, "left")
+        self.answer = Lines(lambda width: drawn.answer(self.state, self.app.language, width), "right")
+        with Beside():
             yield self.then
             yield self.answer
 

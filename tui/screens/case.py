@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from engine.masks import kind_of
 from engine.months import full_years
@@ -28,6 +27,7 @@ from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import assessment
 from tui.widgets.assessment import Count
 from tui.widgets.facts import Facts
+from tui.widgets.ground import Beside
 from tui.widgets.lines import Lines, plain
 from tui.widgets.status import Status
 
@@ -57,11 +57,9 @@ class CaseScreen(TwoSides, Part):
         self.case.whole = self.whole
         self.count = assessment.count(self.case, None, None)
         self.colleagues = Colleagues(self.app.reader, self.case_id)
-        self.facts = Facts(self.case, self.previewed)
-        self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width))
-        self.facts.add_class("left")
-        self.score.add_class("right")
-        with Horizontal():
+        self.facts = Facts(self.case, self.previewed, "left")
+        self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width), "right")
+        with Beside():
             yield self.facts
             yield self.score
 

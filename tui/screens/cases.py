@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from engine.reason import Reason
@@ -18,6 +18,7 @@ from tui.screens.previewing import Previewing
 from tui.screens.searching import Searching, place
 from tui.screens.selecting import Selecting
 from tui.widgets.filter import Filter
+from tui.widgets.ground import Beside
 from tui.widgets.line import Line
 from tui.widgets.lines import Lines
 from tui.widgets.table import Table
@@ -36,10 +37,9 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
 
     def body(self) -> ComposeResult:
         yield Filter(self.line)
-        preview = Lines(self.preview_entries)
+        preview = Lines(self.preview_entries, "preview")
         preview.can_focus = False
-        preview.add_class("preview")
-        with Horizontal():
+        with Beside():
             with Vertical():
                 yield Line(id="titles")
                 yield Line(id="wrong")

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.worker import Worker, get_current_worker
 
 from engine.backward import Ahead, ahead
@@ -29,6 +28,7 @@ from tui.screens.line_moves import LineMoves
 from tui.screens.stored_part import StoredPart
 from tui.screens.two_sides import TwoSides
 from tui.widgets import ways
+from tui.widgets.ground import Beside
 from tui.widgets.lines import Entry, Lines, plain
 from tui.widgets.table import Cell
 
@@ -56,11 +56,9 @@ class PlanScreen(LineMoves, TwoSides, StoredPart):
         self.the_kept: ways.Kept | None = None
 
     def body(self) -> ComposeResult:
-        left = Lines(lambda width: list(self.left(width)))
-        right = Lines(lambda width: list(self.right(width)))
-        left.add_class("left")
-        right.add_class("right")
-        with Horizontal():
+        left = Lines(lambda width: list(self.left(width)), "left")
+        right = Lines(lambda width: list(self.right(width)), "right")
+        with Beside():
             yield left
             yield right
 

@@ -20,16 +20,16 @@ class TwoSides(View):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        self.fit(self.app.size.width)
+        self.fit(self.app.size.width, update=False)  # what it is made of is styled when it is there
         yield from super().compose()
 
     def on_resize(self) -> None:
         self.fit(self.size.width)
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int, *, update: bool = True) -> None:
         """Show what there is room for in so many cells."""
-        self.set_class(width < NARROW, "-narrow")
-        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width < NARROW, "-narrow", update=update)
+        self.set_class(width >= WIDE, "-wide", update=update)
 
     def focus_side(self, number: int) -> None:
         """Go to the left (0) or the right (1) side."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import isawaitable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from engine.reason import Reason
@@ -17,6 +19,7 @@ from tui import actions
 from tui.rights import why_not_action
 from tui.text import text
 from tui.widgets.footer import Footer
+from tui.widgets.ground import ground
 from tui.widgets.header import Header
 from tui.widgets.status import Status
 
@@ -51,6 +54,29 @@ class View(Screen[None]):
         yield from self.body()
         yield Status()
         yield Footer()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return ground(self, crop)
+
+    # --- drawn once: whole when it is shown, after that what is another one
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.prevent_default()  # Textual's own is called here
+        event.refresh_styles = False  # those of a new screen are new, another theme is put on all that stand
+        new = self.outer_size != self.app.size
+        super()._on_screen_resume(event)
+        if new:  # drawn whole as it was laid out: what was asked for before is done, and so is what is asked for now
+            self._repaint_required = False
+            for widget in self.walk_children(Widget):
+                widget._exchange_repaint_regions()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        # a layout draws what it moves, the first one all there is
+        repaint = repaint and (bool(regions) or not layout)
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if not self.outer_size:
+            self._repaint_required = False
+        return self
 
     def reword(self) -> None:
         """Put the screen's words into the language of the session."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
 
 from models.paths import row_of
@@ -26,8 +26,8 @@ class FactList(CellView):
     class Moved(Message):
         """The cursor is on another line."""
 
-    def __init__(self, case: OpenCase) -> None:
-        super().__init__()
+    def __init__(self, case: OpenCase, classes: str | None = None) -> None:
+        super().__init__(classes)
         self.case = case
         self.unfolded = {"applicant"}
         self.new_rows: list[str] = []
@@ -90,7 +90,7 @@ class FactList(CellView):
             if below:
                 self._below[place] = below
             self.lines.extend((place, line) for line in range(len(below) + 1))
-        self.virtual_size = Size(0, len(self.lines))
+        self.set_height(len(self.lines))
         self._follow()
 
     def _follow(self) -> None:

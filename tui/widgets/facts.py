@@ -40,8 +40,8 @@ class Facts(FactList):
             self.reason = reason
             self.warning = warning
 
-    def __init__(self, case: OpenCase, previewed: Callable[[Preview | None], None]) -> None:
-        super().__init__(case)
+    def __init__(self, case: OpenCase, previewed: Callable[[Preview | None], None], classes: str) -> None:
+        super().__init__(case, classes)
         self.previewed = previewed
         self.saw: Any = None
         self.was_new = False

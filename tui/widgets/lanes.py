@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from textual.geometry import Size
-
 from tui.lane_plotting import Picture, Row
 from tui.widgets.lines import CellView, Drawn
 from tui.widgets.table import Cell
@@ -23,7 +21,7 @@ class Lanes(CellView):
         """Show these lanes."""
         before, self.first = self.first, picture.first
         self.rows = [_drawn(row) for row in picture.lines]
-        self.virtual_size = Size(0, len(self.rows))
+        self.set_height(len(self.rows))
         if self.first is not None and self.first != before:
             self.scroll_into_sight(self.first)
         self.redraw()

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual import events, getters
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -34,16 +35,29 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     if TYPE_CHECKING:
         app = getters.app(Inks)
 
-    def __init__(self) -> None:
-        super().__init__()
+    # how many lines there are changes what can be scrolled to; where things stand only where it is as high as they are
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+
+    def __init__(self, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self._seen: dict[int, Drawn] = {}
 
     def drawn(self, number: int) -> Drawn:
         """A line by its number; an empty one where there is none."""
         raise NotImplementedError
 
+    def set_height(self, lines: int) -> None:
+        """Say how many lines there are."""
+        self.virtual_size = Size(0, lines)
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        else:
+            self._scroll_update(self.virtual_size)
+
     def redraw(self) -> None:
         """Draw the lines in sight that say something else than what was last drawn there."""
+        if not self._seen:  # all are still to be drawn
+            return
         top = self.scroll_offset.y
         for number in range(top, top + self.size.height):
             if self._seen.get(number) != self.drawn(number):
@@ -56,6 +70,7 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
         # Textual tells a size by a message, after it has drawn: the first frame would be empty, and a second one follow
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed and size:
+            self._seen.clear()
             self.placed()
         return changed
 
@@ -73,7 +88,11 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
             base += ink("cursor")
         segments = [Segment(MARK if here else " " * len(MARK), base)]
         segments += [Segment(text, base + ink(name) if name else base) for text, name in cells]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        width, used = self.size.width, sum(segment.cell_length for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), base))
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.adjust_cell_length(width, base)
 
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:
@@ -111,8 +130,8 @@ class Lines(CellView):
     class Turned(Message):
         """The cursor is on a line that leads elsewhere."""
 
-    def __init__(self, lay_out: Callable[[int], list[Entry]]) -> None:
-        super().__init__()
+    def __init__(self, lay_out: Callable[[int], list[Entry]], classes: str | None = None) -> None:
+        super().__init__(classes)
         self.lay_out = lay_out
         self.entries: list[Entry] = []
         self.cursor = -1
@@ -133,7 +152,7 @@ class Lines(CellView):
         leading = self._leading()
         same = [place for place in leading if self.entries[place].target == kept]
         self.cursor = (same or leading or [-1])[0]
-        self.virtual_size = Size(0, len(self.entries))
+        self.set_height(len(self.entries))
         if self._moved:
             self._follow()
         self.redraw()

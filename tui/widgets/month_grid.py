@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 
 from engine.months import Month
@@ -53,7 +52,7 @@ class MonthGrid(CellView):
         self.months, self.changed, self.windows, self.language = months, changed, windows, language
         if months:
             self.cursor = self._within(self.cursor or months[-1].month)
-        self.virtual_size = Size(0, self._years)
+        self.set_height(self._years)
         self._follow()
         self.redraw()
         self.refresh()
