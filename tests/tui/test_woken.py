@@ -90,3 +90,47 @@ def test_a_case_that_is_derived_anew_is_told_by_the_mark(ana: Desk) -> None:
         assert reader.cases_mark() == before
         rederive(ana.workspace, ana.today.replace(year=2027), limit=10)
         assert reader.cases_mark() != before
+
+
+async def test_a_list_looks_for_what_others_wrote_once_when_the_case_that_stands_on_it_is_left(
+    ana: Desk, bo: Desk, searches: list[bool]
+) -> None:
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        await app.open_case(case_id)
+        before = len(searches)
+        for name in ("李梅", "张三"):
+            bo.create({"name": name})
+            app.look()
+        assert len(searches) == before
+        await press(pilot, "q")
+        await settled(pilot)
+        assert len(searches) == before + 1
+        assert "李梅" in screen_text(app) and "张三" in screen_text(app)
+
+
+async def test_what_was_changed_in_a_case_stands_in_its_row_as_soon_as_one_is_back(
+    ana: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        monkeypatch.setattr(app, "look", lambda: None)  # before the next second
+        await app.open_case(case_id, "applicant.name")
+        await press(pilot, "enter", *"丰", "enter", "q")
+        assert "王小明丰" in screen_text(app)
+
+
+async def test_a_list_beneath_a_question_goes_on_showing_what_others_do(ana: Desk, bo: Desk) -> None:
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp)
+        await press(pilot, "q")  # whether to leave
+        bo.create({"name": "李梅"})
+        app.look()
+        await settled(pilot)
+        await press(pilot, "n")
+        assert "李梅" in screen_text(app)

@@ -31,10 +31,23 @@ class Filtered(View):
         self.wrong: QueryError | None = None
         self.in_use = InUse()
         self.hints: list[Hint] = []
+        self.behind = False  # something has changed while another screen stood in front
 
     def others_wrote(self, *, cases: bool) -> None:
         """Another draft or setting is nothing to look through all cases for, unless drafts are asked for."""
-        if cases or (self.is_mounted and self.asks_for_drafts()):
+        if not cases and not (self.is_mounted and self.asks_for_drafts()):
+            return
+        if self.is_current:
+            self.changed()
+        else:  # many write, and who is in a case need not have all of them looked through for each
+            self.behind = True
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: what was changed there is shown at once, where it stands now a little later."""
+        for table in self.query(Table):
+            table.reread()
+        if self.behind:
+            self.behind = False
             self.changed()
 
     def asks_for_drafts(self) -> bool:
