@@ -29,6 +29,7 @@ from tui.theme import NAMES, NONE, THEMES, of_terminal
 
 if TYPE_CHECKING:
     from models.writing import Author
+    from tui.screens.case import CaseScreen
 
 _NO_CONTROLS = NoControls()
 _NO_COLOURS = NoColor()
@@ -67,6 +68,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
         self.title = text("app.name", language)
         for theme in THEMES:
             self.register_theme(theme)
+        self.kept_facts: CaseScreen | None = None  # stays when it is left, for the next case that is opened
         self.own_keys = read(self.own.get(PREFERENCE))
         self.set_keymap(self.own_keys.keymap())
         preferred = self.own.get("theme")
@@ -246,7 +248,18 @@ class DabiaoApp(Idle, inherit_bindings=False):
         from tui.screens.case import CaseScreen
         from tui.screens.part import screen_of
 
-        await self.push_screen(CaseScreen(case_id, at if part == "facts" else ""))
+        at = at if part == "facts" else ""
+        kept = self.kept_facts
+        if kept is None or kept in self.screen_stack:
+            facts = CaseScreen(case_id, at)
+            if kept is None:
+                self.install_screen(facts, "facts")
+                self.kept_facts = facts
+            await self.push_screen(facts)
+        else:
+            shown = self.push_screen(kept)
+            kept.turn_to(case_id, at)
+            await shown
         if part != "facts":
             await self.push_screen(screen_of(part, case_id))
 

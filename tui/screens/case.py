@@ -42,7 +42,10 @@ def wants(name: str) -> Callable[[CaseScreen], Coroutine[Any, Any, None]]:
 
 
 class CaseScreen(TwoSides, Part):
-    """The facts of a case and their score; the other parts stand on it."""
+    """The facts of a case and their score; the other parts stand on it.
+
+    It may be left and turned to another case: to make it anew takes longer than all the rest of opening one.
+    """
 
     SCOPES = ("case", "part", "list")
     PART = "facts"
@@ -53,10 +56,7 @@ class CaseScreen(TwoSides, Part):
         self.count: Count | None = None
 
     def body(self) -> ComposeResult:
-        self.case = self.app.opened(self.case_id)
-        self.case.whole = self.whole
-        self.count = assessment.count(self.case, None, None)
-        self.colleagues = Colleagues(self.app.reader, self.case_id)
+        self.take_up()
         self.facts = Facts(self.case, self.previewed, "left")
         self.score = Lines(lambda width: assessment.entries(self.count, self.app.language, width), "right")
         with Beside():
@@ -68,15 +68,52 @@ class CaseScreen(TwoSides, Part):
         return self.facts, self.score
 
     def on_mount(self) -> None:
+        self.set_interval(WRITER_AFTER, self.tick)
+        self.begin()
+
+    # --- one case after the other
+
+    def take_up(self) -> None:
+        """Open the case."""
+        self.case = self.app.opened(self.case_id)
+        self.case.whole = self.whole
+        self.count = assessment.count(self.case, None, None)
+        self.colleagues = Colleagues(self.app.reader, self.case_id)
+
+    def begin(self) -> None:
+        """Show it, with the cursor on the fact that was asked for."""
         if self.gone():
             return
-        self.focus_now(self.facts)
+        self.focus_side(0)
         self.reword()
-        self.set_interval(WRITER_AFTER, self.draw_writer)
         self.go_to(self.at)
 
-    def on_unmount(self) -> None:
+    def put_down(self) -> None:
+        """Leave the case; what is being typed is kept."""
+        self.facts.put_down()
         self.app.let_go(self.case)
+
+    async def show_case(self, case_id: int) -> None:
+        self.turn_to(case_id)
+
+    def turn_to(self, case_id: int, at: str = "") -> None:
+        """Show another case."""
+        self.put_down()
+        self.case_id, self.at = case_id, at
+        self.take_up()
+        self.facts.begin(self.case)
+        self.score.begin()
+        status = self.query_one(Status)
+        status.clear()
+        status.beside("")
+        self.begin()
+
+    def on_screen_suspend(self) -> None:
+        if self not in self.app.screen_stack:
+            self.put_down()
+
+    def on_unmount(self) -> None:
+        self.put_down()
 
     def gone(self, who: str | None = None) -> bool:
         """Whether the case is not there (any more): then the screen leads back, and what was opened out of it too."""
@@ -106,6 +143,11 @@ class CaseScreen(TwoSides, Part):
             self.draw_parts(self.needs_of(self.case.applicant, self.case.stored.row.need_by))
         self.score.show()
         self.draw_writer()
+
+    def tick(self) -> None:
+        """Some time has passed."""
+        if self.is_current:
+            self.draw_writer()
 
     @on(Facts.Moved)
     def draw_writer(self) -> None:

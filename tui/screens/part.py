@@ -217,11 +217,14 @@ class Part(View):
 
     async def show_case(self, case_id: int) -> None:
         """The same part of another case, in the place of this one."""
+        from tui.screens.case import CaseScreen
+
         app = self.app
-        if self.PART != "facts":
-            await app.pop_screen()
-        await app.switch_screen(screen_of("facts", case_id))
-        if self.PART != "facts":
+        await app.pop_screen()
+        facts = app.screen
+        if isinstance(facts, CaseScreen):
+            await facts.show_case(case_id)
+        if facts is app.screen:  # and the other case is there
             await app.push_screen(screen_of(self.PART, case_id))
 
     async def act_leave(self) -> None:

@@ -62,11 +62,18 @@ class View(Screen[None]):
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         event.prevent_default()  # Textual's own is called here
-        event.refresh_styles = False  # those of a new screen are new, another theme is put on all that stand
-        new = self.outer_size != self.app.size
+        new, styles = self.outer_size != self.app.size, self.app._css_update_count
+        # those of a new screen are new; another theme is put on all screens that stand, not on one that is kept for later
+        event.refresh_styles = not new and self._css_update_count != styles
+        self._css_update_count = styles
         super()._on_screen_resume(event)
-        if new:  # drawn whole as it was laid out: what was asked for before is done, and so is what is asked for now
+        if new:  # drawn as it was laid out, and asked for once more
             self._repaint_required = False
+
+    def _compositor_refresh(self) -> None:
+        whole = self._compositor.size.region in self._compositor._dirty_regions
+        super()._compositor_refresh()
+        if whole:  # and with it all that was asked for before
             for widget in self.walk_children(Widget):
                 widget._exchange_repaint_regions()
 

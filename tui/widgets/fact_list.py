@@ -28,6 +28,10 @@ class FactList(CellView):
 
     def __init__(self, case: OpenCase, classes: str | None = None) -> None:
         super().__init__(classes)
+        self.begin(case)
+
+    def begin(self, case: OpenCase) -> None:
+        """Show a case from its first fact on."""
         self.case = case
         self.unfolded = {"applicant"}
         self.new_rows: list[str] = []
@@ -39,12 +43,15 @@ class FactList(CellView):
         self.looking_for: str | None = None
         self._unfolded_before: set[str] = set()
         self._below: dict[int, list[list[Cell]]] = {}
+        for path in case.drafts:
+            self.unfolded.update(ancestors(path))
+        self.draw_anew()
+        if self.is_mounted:
+            self.rebuild()
 
     # --- what is in it
 
     def on_mount(self) -> None:
-        for path in self.case.drafts:
-            self.unfolded.update(ancestors(path))
         self.rebuild()
 
     def placed(self) -> None:

@@ -41,11 +41,14 @@ class Facts(FactList):
             self.warning = warning
 
     def __init__(self, case: OpenCase, previewed: Callable[[Preview | None], None], classes: str) -> None:
-        super().__init__(case, classes)
         self.previewed = previewed
+        super().__init__(case, classes)
+
+    def begin(self, case: OpenCase) -> None:
         self.saw: Any = None
         self.was_new = False
         self._keeper: Timer | None = None
+        super().begin(case)
 
     def reworded(self) -> None:
         """The language has changed, or the case has elsewhere."""
@@ -176,10 +179,17 @@ class Facts(FactList):
         if self._keeper is None:
             self._keeper = self.set_timer(KEEP_AFTER, self._keep)
 
-    def on_unmount(self) -> None:
-        """The session ends, or the screen is left, in the middle of a field: what was typed is kept."""
+    def put_down(self) -> None:
+        """The session ends, or the case is left, in the middle of a field: what was typed is kept."""
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
         if self.editor is not None and self.editor.text != self.case.text_at(self.editor.path):
             self.case.keep_now(self.editor.path, self.editor.text)
+        self.editor = None
+
+    def on_unmount(self) -> None:
+        self.put_down()
 
     def _preview(self) -> None:
         self.preview = None if self.editor is None else self.case.preview(self.editor.path, self.editor.text)

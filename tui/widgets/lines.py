@@ -54,6 +54,13 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._scroll_update(self.virtual_size)
 
+    def draw_anew(self) -> None:
+        """Draw all lines there are, from the first one on, whatever was drawn before."""
+        self._seen.clear()
+        if self.is_mounted:
+            self.scroll_to(y=0, animate=False)
+            self.refresh()
+
     def redraw(self) -> None:
         """Draw the lines in sight that say something else than what was last drawn there."""
         if not self._seen:  # all are still to be drawn
@@ -133,10 +140,15 @@ class Lines(CellView):
     def __init__(self, lay_out: Callable[[int], list[Entry]], classes: str | None = None) -> None:
         super().__init__(classes)
         self.lay_out = lay_out
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin at the top, with other lines."""
         self.entries: list[Entry] = []
         self.cursor = -1
         self._told = ""  # where the line led of which was told that the cursor is on it
         self._moved = False  # until then the view stays at the top, wherever the first line is that leads somewhere
+        self.draw_anew()
 
     @property
     def target(self) -> str:
