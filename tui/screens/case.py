@@ -103,9 +103,7 @@ class CaseScreen(TwoSides, Part):
         self.take_up()
         self.facts.begin(self.case)
         self.score.begin()
-        status = self.query_one(Status)
-        status.clear()
-        status.beside("")
+        pass
         self.begin()
 
     def on_screen_suspend(self) -> None:

@@ -63,7 +63,7 @@ class View(Screen[None]):
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         event.prevent_default()  # Textual's own is called here
         new, styles = self.outer_size != self.app.size, self.app._css_update_count
-        # those of a new screen are new; another theme is put on all screens that stand, not on one that is kept for later
+        # those of a new screen are new; another theme is put on all that stand, not on a screen kept for later
         event.refresh_styles = not new and self._css_update_count != styles
         self._css_update_count = styles
         super()._on_screen_resume(event)
@@ -74,7 +74,7 @@ class View(Screen[None]):
         whole = self._compositor.size.region in self._compositor._dirty_regions
         super()._compositor_refresh()
         if whole:  # and with it all that was asked for before
-            for widget in self.walk_children(Widget):
+            for widget in self._compositor.visible_widgets:
                 widget._exchange_repaint_regions()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
