@@ -20,10 +20,10 @@ from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import plan_words
 from tui.quick import FIELDS, PREFIX, Estimate, asked, estimate, letter, need_said
+from tui.screens.alike import Alike
 from tui.screens.new_case import FactInput, NewCaseScreen
 from tui.spoken import Heard
 from tui.widgets.line import Line
-from tui.widgets.table import Table
 
 PAUSE = 0.4  # seconds without a key after which the nearest way is looked for
 OF_THE_SCORE = frozenset({"schooling", "title", "insured", "base"})
@@ -56,8 +56,8 @@ class QuickScreen(NewCaseScreen):
                 yield FactInput(path)
                 yield Static(classes="note", markup=False)
         yield Static(id="result", markup=False)
-        yield Line(id="titles")
-        yield Table(self.fetch, "alike")
+        yield (titles := Line(id="titles"))
+        yield Alike(titles)
 
     def label(self, path: str) -> str:
         return self.words(path)
