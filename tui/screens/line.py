@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual import on
 
 from engine.assessment import Line
-from engine.policy import Citation
+from engine.basis import Citation
 from engine.reason import Reason
 from engine.words import word
 from models.paths import APPLICANT, Tree, get
