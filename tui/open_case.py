@@ -272,17 +272,12 @@ class OpenCase:
         found = settle(self.case, self.applicant, self._values(path, value))
         if path in found.refused:
             return await self._draft(left, found.refused[path])
-        waited = {taken: self.unkept.get(taken) for taken in found.taken}
-        seen = {taken: typed.saw for taken, typed in waited.items() if typed is not None and typed.left}
-        seen[path] = saw
+        waited = [waiting for waiting in found.taken if waiting != path]
+        typed = {waiting: self.unkept.get(waiting) or Typed(self.drafts[waiting]) for waiting in waited} | left
+        seen = {at: what.saw for at, what in typed.items() if what.left}
         changes = edits(self.case, found.case, found.taken)
         changes = [change._replace(before=seen[change.path]) if change.path in seen else change for change in changes]
-        others = {
-            taken: typed or Typed(self.drafts[taken])
-            for taken, typed in waited.items()
-            if taken != path and taken in self.drafts
-        }
-        return await self._commit(changes, others | left)
+        return await self._commit(changes, typed)
 
     async def remove(self, row: str) -> Left:
         """Remove a row, with the drafts in it."""
