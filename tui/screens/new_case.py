@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, cast
@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from engine.document import Invalid, problems
@@ -68,8 +69,13 @@ class NewCaseScreen(View):
                 yield Static(classes="label", markup=False)
                 yield FactInput(path)
                 yield Static(classes="note", markup=False)
+        yield from self.beneath()
         yield (titles := Line(id="titles"))
         yield Alike(titles)
+
+    def beneath(self) -> Iterable[Widget]:
+        """What stands beneath the fields."""
+        return ()
 
     def on_mount(self) -> None:
         app = self.app
