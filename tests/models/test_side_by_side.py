@@ -33,8 +33,8 @@ def test_the_days_are_those_of_all_columns() -> None:
 
 def test_from_a_day_one_goes_on_to_the_next_or_back_to_the_one_before_and_no_further() -> None:
     columns = [CASE, what_if("bachelor 2030-03")]
-    first, second, *_, last = days(columns)
-    assert (next_day(columns, first, 1), next_day(columns, second, -1)) == (second, first)
+    first, second, *_, before_last, last = days(columns)
+    assert (next_day(columns, first, 1), next_day(columns, last, -1)) == (second, before_last)
     assert (next_day(columns, last, 1), next_day(columns, first, -1)) == (None, None)
 
 
