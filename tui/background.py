@@ -18,12 +18,13 @@ from engine.reason import Reason
 from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError
-from tui import crash, moved_words
+from tui import crash
 from tui.collecting import settle
 from tui.daily_backup import DailyBackup
 from tui.demo_visit import DemoVisit
 from tui.inks import Inks
 from tui.lost import backup_for
+from tui.moved_words import moved_words
 from tui.patience import BUSY, PATIENCE
 from tui.screens.ask import Ask
 from tui.screens.view import View
@@ -218,7 +219,7 @@ class Background(Inks, inherit_bindings=False):
             moved = [one for one in moved if one.case_id in seen]
         if not moved or not self.views:
             return
-        told = moved_words.told(moved, self.reader, self.language)
+        told = moved_words(moved, self.reader, self.language)
         self.look()
         self.views[0].tell(told)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMED = 3  # cases that are named; of the others it is told how many there are in all
 
 
-def told(moved: Sequence[Moved], reader: Reader, language: str) -> str:
+def moved_words(moved: Sequence[Moved], reader: Reader, language: str) -> str:
     """Whose score has moved, one case or more: first those who reach the threshold or fall below it."""
     first = sorted(moved, key=lambda one: (one.reached is None, one.case_id))[:NAMED]
     rows = reader.rows([one.case_id for one in first])
