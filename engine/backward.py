@@ -15,12 +15,12 @@ from engine.application_steps import (
     from_notice_to_hand_in,
     has_permit,
 )
+from engine.basis import Basis
 from engine.durations import Durations, Length, load
 from engine.exams import Exam, Span
 from engine.facts import Applicant, Child
 from engine.months import add_months
 from engine.needs import Need
-from engine.policy import Basis
 from engine.reason import Reason
 from engine.renewal_steps import Renewal, child_permit, renewals
 from engine.working_days import forecast_years, subtract_working_days

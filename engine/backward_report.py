@@ -3,9 +3,9 @@
 from typing import Any
 
 from engine.backward import Ahead, BackwardPlan, Chance, Deadline, Step
+from engine.basis import Basis
 from engine.child_needs import ChildNeed
 from engine.exams import Exam, Span, Window
-from engine.policy import Basis
 from engine.reason import Reason
 from engine.report import reason_report
 from engine.words import say, word

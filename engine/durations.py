@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
+from engine.basis import Basis, basis_of
 from engine.pack_lint import (
     GROUNDS,
     NOTE,
@@ -20,7 +21,7 @@ from engine.pack_lint import (
     shape_faults,
     sources_faults,
 )
-from engine.policy import BadPack, Basis, basis_of, parse
+from engine.policy import BadPack, parse
 
 UNITS = ("days", "working_days")
 

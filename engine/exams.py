@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
+from engine.basis import Basis, basis_of
 from engine.exam_lint import KINDS, REGISTRATIONS, lint
 from engine.months import add_years
-from engine.policy import BadPack, Basis, basis_of, parse
+from engine.policy import BadPack, parse
 
 HARD = frozenset({"zhongkao", "gaokao"})
 """Where the points are a condition of taking part; for the others they decide the order of admission."""

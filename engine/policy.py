@@ -1,4 +1,4 @@
-"""A policy pack as the rules read it: for a day the law in force, its figures, where each was read, and the wages.
+"""A policy pack as the rules read it: for a day the law in force, its figures and where each was read.
 
 `load` reads a pack of `engine/policies`; a pack with faults is refused with all of them (`engine.policy_lint`).
 """
@@ -15,12 +15,13 @@ from typing import Any, NamedTuple, Self
 import tomli
 
 from engine import words
+from engine.basis import Basis, Citation, basis_of
 from engine.lever_pack import Planning, planning_of
-from engine.months import Month
 from engine.pack_lint import Complaint
 from engine.policy_lint import lint
 from engine.policy_pack import figure_rows
 from engine.reason import Reason
+from engine.wages import Wages, wages_of
 
 
 class BadPack(Exception):
@@ -54,115 +55,12 @@ class NoLaw(Exception):
         return words.say(self.reason, "zh")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Why a figure is what it is.
-
-    `article` of `document` (a wage: `article` is the notice and `document` empty), as read at `source`; `grade` says
-    how good that source is (`engine.policy_pack.GRADES`); `checked` is the day someone last looked; `value` holds
-    since the day `since`; `note` is what is open about it, in Chinese, or empty.
-    """
-
-    article: str
-    document: str
-    source: str
-    grade: str
-    checked: date
-    since: date
-    value: int
-    note: str = ""
-
-
-class Basis(NamedTuple):
-    """What a figure of a pack rests on; the same words as in `Citation`."""
-
-    article: str
-    source: str
-    grade: str
-    checked: date
-    note: str
-
-    def cite(self, document: str, since: date, value: int) -> Citation:
-        return Citation(self.article, document, self.source, self.grade, self.checked, since, value, self.note)
-
-
 class _Dated(NamedTuple):
     """A figure's value from a day on, until the next one."""
 
     value: int
     since: date
     basis: Basis
-
-
-class _Reference(NamedTuple):
-    yuan: int
-    since: Month
-    to: Month
-    doubtful: bool
-    basis: Basis
-
-
-class Wages:
-    """The two wage series, in yuan a month: the 1x reference for points, the average behind the limits."""
-
-    __slots__ = ("_before", "_beyond", "_contribution", "_first", "_published", "_rows", "_yuan")
-
-    def __init__(self, reference: Iterable[_Reference], contribution: Mapping[Month, tuple[int, int, int]]) -> None:
-        """`reference` is without gap, in order of months."""
-        self._rows = [row for row in reference for _ in range(row.since, row.to + 1)]  # one entry a month
-        self._first = int(self._rows[0].since)
-        self._yuan = [row.yuan for row in self._rows]
-        self._published = [(yuan, True) for yuan in self._yuan]
-        self._before = (self._rows[0].yuan, False)
-        self._beyond = (self._rows[-1].yuan, False)
-        self._contribution = contribution
-
-    def reference(self, month: int) -> tuple[int, bool]:
-        """The 1x reference for points of a month, and whether one is published for it.
-
-        A month after the last takes the latest, one before the first takes the first. A doubtful entry is published.
-        """
-        at = month - self._first
-        if at < 0:
-            return self._before
-        return self._published[at] if at < len(self._published) else self._beyond
-
-    def references(self, first: int, last: int) -> tuple[list[int], list[bool]]:
-        """The 1x references of the months `first` to `last`, and for each whether one is published for it."""
-        at, after, size = first - self._first, last + 1 - self._first, len(self._yuan)
-        before, beyond = max(min(after, 0) - min(at, 0), 0), max(after, size) - max(at, size)
-        yuan = self._yuan[max(at, 0) : max(after, 0)]
-        published = [False] * before + [True] * len(yuan) + [False] * beyond
-        return [self._yuan[0]] * before + yuan + [self._yuan[-1]] * beyond, published
-
-    @property
-    def latest(self) -> int:
-        """The latest 1x reference published, in yuan a month."""
-        return self._yuan[-1]
-
-    @property
-    def limits(self) -> tuple[int, int]:
-        """The latest lower and upper limit of the contribution base published, in yuan a month."""
-        _, upper, lower = self._contribution[max(self._contribution)]
-        return lower, upper
-
-    def doubtful(self, month: int) -> bool:
-        """Is the reference of this month in the pack, but no notice of the authority was found for it?"""
-        row = self._row(month)
-        return row is not None and row.doubtful
-
-    def citation(self, month: int) -> Citation | None:
-        """Where the reference of this month was read; None where none is published."""
-        row = self._row(month)
-        return row and row.basis.cite("", row.since.first_day(), row.yuan)
-
-    def contribution(self, month: Month) -> tuple[int, int, int] | None:
-        """Average wage, upper and lower limit of the contribution base; None where none is published."""
-        return self._contribution.get(month)
-
-    def _row(self, month: int) -> _Reference | None:
-        at = month - self._first
-        return self._rows[at] if 0 <= at < len(self._rows) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -244,17 +142,6 @@ def parse(text: str) -> dict[str, Any]:
         raise BadPack([Reason("pack.not_toml", {"message": str(error)})]) from error
 
 
-def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:
-    """The grounds that an entry of a pack gives, its sources by their addresses."""
-    return Basis(
-        entry["article"],
-        "；".join(sources[source] for source in entry["source"]),
-        entry["grade"],
-        entry["checked"],
-        entry.get("note", ""),
-    )
-
-
 def _edition(pack: Mapping[str, Any]) -> str:
     """A mark of all that scores depend on: whoever keeps a score can tell that it was counted by other figures."""
     counted_by = [pack[part] for part in ("versions", "figures", "parameters", "wages")]
@@ -267,7 +154,7 @@ def _laws(pack: Mapping[str, Any]) -> list[Law]:
     history: dict[str, list[_Dated]] = {}
     for name, _, row, value in figure_rows(pack["figures"]):
         history.setdefault(name, []).append(_Dated(value, row["from"], bases[row["basis"]]))
-    wages = _wages(pack["wages"], bases)
+    wages = wages_of(pack["wages"], bases)
     parameters = {name: entry["value"] for name, entry in pack["parameters"].items()}
     last = pack["versions"][-1]
     laws = []
@@ -293,22 +180,3 @@ def _laws(pack: Mapping[str, Any]) -> list[Law]:
 
 def _on(rows: list[_Dated], day: date) -> _Dated:
     return next(row for row in reversed(rows) if row.since <= day)
-
-
-def _wages(wages: Mapping[str, Any], bases: Mapping[str, Basis]) -> Wages:
-    reference = [
-        _Reference(
-            row["value"],
-            Month.parse(row["from"]),
-            Month.parse(row["to"]),
-            row.get("doubtful", False),
-            bases[row["basis"]],
-        )
-        for row in wages["reference"]
-    ]
-    contribution = {
-        Month(month): (row["average"], row["upper"], row["lower"])
-        for row in wages["contribution"]
-        for month in range(Month.parse(row["from"]), Month.parse(row["to"]) + 1)
-    }
-    return Wages(reference, contribution)

@@ -1,4 +1,4 @@
-"""Keeping a what-if as the plan, and dropping it: the changes that do it, as one command.
+"""Storing a what-if, keeping it as the plan, and dropping it: the changes that do it, as one command.
 
 What the plan asks for stands among the tasks. Kept again with another line, its tasks that are not done become those
 of the new line; one that is done stays done.
@@ -26,6 +26,15 @@ def kept(tree: Tree, row_id: str | None, line: str, tasks: Iterable[Mapping[str,
     else:
         edits += _edited(path, there, {"line": line, "kept": there.get("kept") or on.isoformat()})
     return [*edits, *_tasks_anew(tree, row_id, list(tasks))]
+
+
+def written(tree: Tree, row_id: str, line: str) -> list[Change]:
+    """Stores the line of a what-if, new or there already, which is no plan; an empty line takes it away."""
+    path = f"{WHAT_IFS}.{row_id}"
+    there = get(tree, path)
+    if there is None:
+        return [Change(path, None, {"id": row_id, "line": line})] if line else []
+    return list(_edited(path, there, {"line": line})) if line else dropped(tree, row_id)
 
 
 def dropped(tree: Tree, row_id: str) -> list[Change]:

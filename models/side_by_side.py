@@ -64,6 +64,13 @@ def days(columns: Sequence[Column]) -> list[date]:
     return sorted({step.day for column in columns for step in column.ahead.steps})
 
 
+def next_day(columns: Sequence[Column], day: date, step: int) -> date | None:
+    """The next day on which any column changes (1), or the one before (-1); None where there is none."""
+    if step > 0:
+        return next((other for other in days(columns) if other > day), None)
+    return next((other for other in reversed(days(columns)) if other < day), None)
+
+
 def day_to_compare(columns: Sequence[Column]) -> date:
     """The day on which columns say most, the real case first among them.
 

@@ -256,42 +256,60 @@ def _command(
     """One command on a case: what it asks for is said of the case as it is once the lock is taken."""
     author = by.cleaned()
     with transaction(workspace) as session:
-        stored = storing.find(session, [case_id])
-        if case_id not in stored:
+        here = storing.find(session, [case_id]).get(case_id)
+        if here is None:
             raise refused("no_case", id=case_id)
-        before, revision = stored[case_id].tree, stored[case_id].revision
-        wanted = ask(before)
-        after, applicant = checked(with_changes(session, case_id, before, wanted))
-        paths = [c.path for c in wanted]
-        known = _known_of_employer(session, case_id, before, after)
-        if known:
-            after, applicant = employers.with_facts(after, known)
-        after, paths, notices = set_back(before, after, [*paths, *known])
-        if notices:
-            after, applicant = checked(after)
-        made = differences(before, after, paths)
-        forget(session, case_id, author.name, [c.path for c in wanted])
+        wanted = ask(here.tree)
+        asked = [c.path for c in wanted]
+        after, paths, notices = _becomes(session, case_id, here.tree, wanted)
+        made = differences(here.tree, after.tree, paths)
+        forget(session, case_id, author.name, asked)
         if not made:
-            return Saved(revision, None)
-        at = moment()
-        pack = policy or packs.load()
-        kept = {case_id: kept_as(stored[case_id], Contents(after, applicant), pack, today)}
-        lines = [Line(case_id, made, answered=kept[case_id].derived)]
-        if shared := employers.moved(before, after, [c.path for c in wanted]):
-            others = _of_the_employer(session, employers.credit_code(after), case_id)
-            for other_id, other in others.items():
-                kept[other_id] = kept_as(other, employers.with_facts(other.tree, shared), pack, today)
-                told = differences(other.tree, kept[other_id].tree, shared)
-                lines.append(Line(other_id, told, answered=kept[other_id].derived))
-            stored |= others
-            lines = [line for line in lines if line.changes]
-            kept = {line.case_id: kept[line.case_id] for line in lines if line.case_id is not None}
-        if len(lines) > 1:
+            return Saved(here.revision, None)
+        at, pack = moment(), policy or packs.load()
+        written = [_Written(case_id, here, kept_as(here, after, pack, today), made)]
+        if shared := employers.moved(here.tree, after.tree, asked):
+            others = _of_the_employer(session, employers.credit_code(after.tree), case_id)
+            written += _also_written(others, shared, pack, today)
+        if len(written) > 1:
             batch = batch or secrets.token_hex(8)
-            notices = (*notices, Reason("write.employer", {"count": len(lines) - 1}))
-        storing.rewrite(session, kept, stored, at)
+            notices = (*notices, Reason("write.employer", {"count": len(written) - 1}))
+        storing.rewrite(session, {w.case_id: w.kept for w in written}, {w.case_id: w.stored for w in written}, at)
+        lines = [Line(w.case_id, w.changes, answered=w.kept.derived) for w in written]
         entries = record(session, lines, at=at, by=author, command=command, batch=batch)
-        return Saved(revision + 1, entries[0], notices)
+        return Saved(here.revision + 1, entries[0], notices)
+
+
+class _Written(NamedTuple):
+    """A case that a command writes: as it was, as it is from now on, what changes in it."""
+
+    case_id: int
+    stored: Stored
+    kept: Kept
+    changes: Sequence[Change]
+
+
+def _becomes(
+    session: Session, case_id: int, before: Tree, wanted: Sequence[Change]
+) -> tuple[Contents, list[str], tuple[Reason, ...]]:
+    """The case with what is wanted, with what is known of an employer it comes to, and with its evidence right; the
+    paths then changed; what to tell."""
+    after, applicant = checked(with_changes(session, case_id, before, wanted))
+    known = _known_of_employer(session, case_id, before, after)
+    if known:
+        after, applicant = employers.with_facts(after, known)
+    after, paths, notices = set_back(before, after, [*(c.path for c in wanted), *known])
+    return checked(after) if notices else Contents(after, applicant), paths, notices
+
+
+def _also_written(
+    others: Mapping[int, Stored], shared: Mapping[str, Any], policy: Policy, today: date
+) -> Iterator[_Written]:
+    """The other cases of an employer, where they do not say yet what is said anew of it."""
+    for case_id, stored in others.items():
+        kept = kept_as(stored, employers.with_facts(stored.tree, shared), policy, today)
+        if changes := differences(stored.tree, kept.tree, shared):
+            yield _Written(case_id, stored, kept, changes)
 
 
 def _known_of_employer(session: Session, case_id: int, before: Tree, after: Tree) -> dict[str, Any]:

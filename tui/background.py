@@ -7,8 +7,6 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,22 +15,22 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.reason import Reason
-from engine.words import word
 from models.query import parse
 from models.reading import Reader
-from models.workspace import Workspace, WorkspaceError, open_workspace
+from models.workspace import Workspace, WorkspaceError
 from tui import crash
 from tui.collecting import settle, tidy
 from tui.daily_backup import DailyBackup
+from tui.demo_visit import DemoVisit
 from tui.inks import Inks
 from tui.lost import backup_for
+from tui.moved_words import moved_words
 from tui.patience import BUSY, PATIENCE
 from tui.screens.ask import Ask
 from tui.screens.view import View
 from tui.terminal import TerminalDriver
 from tui.text import say, text
 
-MOVED_SHOWN = 3  # cases named when a new day has moved their score
 CHUNK = 100  # cases derived anew under one lock: others' edits wait for no more
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class Background(Inks, inherit_bindings=False):
         self.access = self.reader.access(author)  # what this consultant may
         self.last_words: list[str] = []  # told on the terminal once the screens are gone
         self.daily_backup = DailyBackup(self) if backing_up else None
-        self._demo: TemporaryDirectory[str] | None = None
+        self.demo = DemoVisit(self)
 
     def text(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue, in the language of the session."""
@@ -114,9 +112,7 @@ class Background(Inks, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         self.reader.close()
-        if self._demo is not None:
-            self.workspace.close()
-            self._demo.cleanup()
+        self.demo.throw_away()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What a worker could not do is told: by its reason, or by the place in the log."""
@@ -218,28 +214,15 @@ class Background(Inks, inherit_bindings=False):
             view.changed()
 
     def tell_moved(self, moved: Sequence[Moved]) -> None:
-        """Say whose score the calendar has moved: those who reach the threshold or fall below it first."""
+        """Say whose score the calendar has moved."""
         if self.workspace.seen_by is not None:  # the calendar brings up all, and tells of what is seen
             seen = {row.id for row in self.reader.rows([one.case_id for one in moved])}
             moved = [one for one in moved if one.case_id in seen]
         if not moved or not self.views:
             return
-        first = sorted(moved, key=lambda one: (one.reached is None, one.case_id))[:MOVED_SHOWN]
-        names = {
-            row.id: row.name or row.called or f"#{row.id}" for row in self.reader.rows([one.case_id for one in first])
-        }
-        what = word("list.and", self.language).join(
-            self.text(
-                f"app.moved_{'stays' if one.reached is None else 'reached' if one.reached else 'lost'}",
-                name=names.get(one.case_id, f"#{one.case_id}"),
-                before=one.before,
-                after=one.after,
-            )
-            for one in first
-        )
+        told = moved_words(moved, self.reader, self.language)
         self.look()
-        more = "_more" if len(moved) > len(first) else ""
-        self.views[0].tell(self.text(f"app.moved{more}", count=len(moved), what=what))
+        self.views[0].tell(told)
 
     # --- what is asked and told
 
@@ -278,7 +261,7 @@ class Background(Inks, inherit_bindings=False):
         with self._one_setting:
             writing.set_preference(self.home, self.author.name, name, self.own[name])
 
-    # --- the demo, beside the workspace
+    # --- another workspace: the demo
 
     @property
     def visiting(self) -> bool:
@@ -301,31 +284,7 @@ class Background(Inks, inherit_bindings=False):
             view.changed()
         self.derive_anew()
 
-    @work(thread=True, exclusive=True, group="demo", exit_on_error=False)
-    def visit_demo(self) -> None:
-        """Build the demo in a place of its own, then show it; nothing of it is kept."""
-        from models import demo
-
-        directory = TemporaryDirectory(prefix="dabiao-demo-")
-        workspace = open_workspace(Path(directory.name) / "demo.db", kind="demo")
-        try:
-            demo.build(workspace, demo.DEFAULT_COUNT, demo.DEFAULT_SEED, self.today, self.author)
-            self.call_from_thread(self.enter_demo, workspace, directory)
-        except BaseException:
-            workspace.close()
-            directory.cleanup()
-            raise
-
-    def enter_demo(self, workspace: Workspace, directory: TemporaryDirectory[str]) -> None:
-        """Show the demo that was built."""
-        self._demo = directory
-        self.use(workspace)
-
     def leave_demo(self) -> None:
         """Back to the workspace; the demo is thrown away."""
-        demo, directory = self.workspace, self._demo
         self.use(self.home)
-        demo.close()
-        self._demo = None
-        if directory is not None:
-            directory.cleanup()
+        self.demo.throw_away()

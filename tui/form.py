@@ -6,17 +6,20 @@ page does not know appears by itself, after the others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from engine import masks
 from engine.fields import Field, Section, sections
+from engine.reason import Reason
 from engine.words import word
 from engine.workflow import STATUSES
 from models.office_fields import office_field, office_sections
 from models.paths import APPLICANT, field_of, word_of
-from tui.text import text
-from tui.typed import Option
+from tui.signs import clean
+from tui.text import LANGUAGES, text
+from tui.typed import Option, Value, understand
 
 EARNING: Final = (
     "", "permit", "employment", "education", "qualification", "insurance", "spouse", "service", "talent", "award",
@@ -109,6 +112,17 @@ def of(path: str) -> Field:
     return office_field(field_of(path))
 
 
+def has(path: str) -> bool:
+    """Whether a path in a case leads to a field of this form; the rows the office keeps have forms of their own."""
+    if path not in OF_CASE and not path.startswith(f"{APPLICANT}."):
+        return False
+    try:
+        of(path)
+    except KeyError:
+        return False
+    return True
+
+
 def name(path: str, language: str) -> str:
     """The name of whatever a path leads to: a field, a row's section, the case."""
     return word(word_of(path), language)
@@ -172,6 +186,23 @@ def typed(field: Field, value: Any, language: str) -> str:
     if isinstance(value, list):
         return word("list.and", language).join(labels.get(str(item), str(item)) for item in value)
     return labels.get(str(value), str(value))
+
+
+def understood(path: str, said: str, today: date, language: str) -> Value | Reason:
+    """The value of what is typed at a field of a case, or why it is none: `typed`, turned round.
+
+    A draft may have been typed in another language than is now shown.
+    """
+    if path == "status" and not clean(said):
+        return Reason("typed.status_needed", {})
+    field = of(path)
+    first: Value | Reason = None
+    for known in sorted(LANGUAGES, key=lambda known: known != language):
+        value = understand(field.kind, said, today, options=options(field, known), open_end=open_end(field))
+        if not isinstance(value, Reason):
+            return value
+        first = first or value
+    return first
 
 
 def open_end(field: Field) -> bool:

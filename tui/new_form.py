@@ -66,6 +66,37 @@ class NewForm(Held):
         keep_form(self.workspace, self.by, self.id, typed, self.instead_of)
 
 
+class NewForms:
+    """The forms that are not finished, and behind them an empty one; `shown` is the one that is typed in."""
+
+    def __init__(self, workspace: Workspace, by: str, begun: Sequence[NewForm], first: str) -> None:
+        """`first` is the id of the form to be shown first, else the first one is."""
+        self.workspace = workspace
+        self.by = by
+        self._all = [*begun, NewForm(workspace, by)]
+        self.place = next((place for place, form in enumerate(begun) if first in form.forms), 0)
+
+    @property
+    def shown(self) -> NewForm:
+        return self._all[self.place]
+
+    @property
+    def unfinished(self) -> int:
+        """How many are not finished."""
+        return len(self._all) - 1
+
+    def turn(self) -> None:
+        """Put the form that is shown by, and show the next one: behind the last, a new one where something is typed."""
+        if self.place == self.unfinished and self.shown.typed:
+            self._all.append(NewForm(self.workspace, self.by))
+        self.place = (self.place + 1) % len(self._all)
+
+    def drop_empty(self) -> None:
+        """Forms in which nothing is typed are none, but for the one at the end."""
+        self._all = [form for form in self._all if form.typed] + [NewForm(self.workspace, self.by)]
+        self.place = min(self.place, self.unfinished)
+
+
 def unfinished(drafts: Sequence[Unfinished]) -> dict[str, dict[str, str]]:
     """The forms among a consultant's drafts that are not open in another session, in their order: what is typed in
     each, by field."""

@@ -1,13 +1,13 @@
 """One case as one consultant has it open: what is stored, what is typed and not taken yet, and the commands on it.
 
 No widget. Reads happen at once (they take a fraction of a millisecond); writes in a thread, one after the other, and
-are waited for: when `leave` returns, the field is on disk, as a fact or as a draft.
+are waited for: when `leave` returns, the field is on disk, as a fact or as a draft (`kept_drafts`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -29,11 +29,10 @@ from models.workspace import Workspace, WorkspaceError
 from tui import form
 from tui.colleagues import Colleagues
 from tui.editing import Refusal, edits, settle
+from tui.kept_drafts import KeptDrafts, Typed
 from tui.patience import BUSY, written
-from tui.signs import clean
-from tui.text import LANGUAGES
 from tui.text import text as worded
-from tui.typed import Value, understand
+from tui.typed import Value
 
 if TYPE_CHECKING:
     from models.author import Author
@@ -62,22 +61,12 @@ class Left(NamedTuple):
     notices: tuple[Reason, ...] = ()
 
 
-class Unkept(NamedTuple):
-    """What was typed at a field and could not be kept; of a field that was left, what stood there when it was opened
-    and whether its row is new."""
-
-    text: str
-    left: bool = False
-    saw: Any = None
-    new: bool = False
-
-
 class OpenCase:
     """An open case. `case` is the tree of `models.paths`, `drafts` what was typed by path, `refusals` why a draft is
     none of the facts yet, `clashes` the fields that somebody else changed while they were typed in.
 
     `offered` are drafts found on opening that could be taken: the end of a session may have cut them off, so they
-    wait until somebody looks at them. `unkept` is what could not be written, as on a full disk, until `keep_again` can.
+    wait until somebody looks at them.
     """
 
     def __init__(
@@ -105,16 +94,14 @@ class OpenCase:
         self.drafts: dict[str, str] = {}
         self.refusals: dict[str, Refusal] = {}
         self.clashes: dict[str, Clash] = {}
-        self.unkept: dict[str, Unkept] = {}
-        self._done_with: set[str] = set()  # drafts that are kept and shall not be any more
         self._order = asyncio.Lock()
         self._read()
         if self.stored is not None:
             self.drafts = {
-                draft.path: draft.text for draft in reader.drafts(case_id, author.name) if _known(draft.path)
+                draft.path: draft.text for draft in reader.drafts(case_id, author.name) if form.has(draft.path)
             }
         self.offered = set(self.drafts)
-        self._kept = set(self.drafts)
+        self._kept = KeptDrafts(workspace, case_id, author.name, self._order, self.drafts)
         self._explain_drafts()
         self.offered -= self.refusals.keys()
 
@@ -178,23 +165,12 @@ class OpenCase:
 
     # --- what a text would make
 
-    def understand(self, path: str, text: str) -> Value | Reason:
-        """The value of a text at a field. A draft may have been typed in another language than is now shown."""
-        if path == "status" and not clean(text):
-            return Reason("typed.status_needed", {})
-        field = form.of(path)
-        first: Value | Reason = None
-        for language in sorted(LANGUAGES, key=lambda known: known != self.language):
-            options = form.options(field, language)
-            value = understand(field.kind, text, self.today, options=options, open_end=form.open_end(field))
-            if not isinstance(value, Reason):
-                return value
-            first = first or value
-        return first
+    def _understood(self, path: str, text: str) -> Value | Reason:
+        return form.understood(path, text, self.today, self.language)
 
     def preview(self, path: str, text: str) -> Preview:
         """What a text would make of the case, with the drafts that could be taken then."""
-        value = self.understand(path, text)
+        value = self._understood(path, text)
         if isinstance(value, Reason):
             return Preview(None, Refusal(value, form.of(path).path), None, self.case)
         found = settle(self.case, self.applicant, self._values(path, value))
@@ -210,7 +186,7 @@ class OpenCase:
         values = {path: value}
         for waiting, text in self.drafts.items():
             if waiting not in values and waiting not in self.offered and waiting not in self.clashes:
-                read = self.understand(waiting, text)
+                read = self._understood(waiting, text)
                 if not isinstance(read, Reason):
                     values[waiting] = read
         return values
@@ -219,35 +195,41 @@ class OpenCase:
         previews = {path: self.preview(path, text).refusal for path, text in self.drafts.items()}
         self.refusals = {path: refusal for path, refusal in previews.items() if refusal is not None}
 
-    # --- commands
+    # --- what is typed and not committed
+
+    @property
+    def unkept(self) -> Mapping[str, Typed]:
+        """What could not be written, as on a full disk, until `keep_again` can."""
+        return self._kept.unkept
 
     async def keep(self, path: str, text: str) -> None:
         """Keep what is being typed, so that it outlives the session; it is not committed."""
-        await self._keep({path: Unkept(text)})
+        await self._kept.keep({path: Typed(text)})
 
     def keep_now(self, path: str, text: str) -> None:
         """`keep` at the end, when there is nothing left to wait with; what cannot be kept is in `unkept`."""
-        self.unkept[path] = Unkept(text)
+        self._kept.unkept[path] = Typed(text)
         with suppress(WorkspaceError):
             self.keep_all_now()
 
     def keep_all_now(self) -> None:
         """Keep all that could not be kept so far, as drafts. `WorkspaceError` where that still cannot be done."""
-        from models.writing import save_drafts
+        self._kept.keep_all_now()
 
-        texts = {path: unkept.text for path, unkept in self.unkept.items()}
-        save_drafts(self.workspace, *self._whose, texts)
-        self.unkept.clear()
+    def taken_up(self, path: str) -> None:
+        """A field is opened again whose text waits to be committed: it is being typed now."""
+        if path in self.unkept:
+            self._kept.unkept[path] = Typed(self.unkept[path].text)
 
     async def keep_again(self) -> Left:
         """Try anew to commit what was left and to keep what is being typed: what became of it in the end."""
         try:
-            await self._clear()
-            for path, unkept in list(self.unkept.items()):
-                if not unkept.left:
-                    await self._keep({path: unkept}, again=True)
-                elif self.unkept.get(path) is unkept:  # else it went with another one
-                    left = await self.leave(path, unkept.text, unkept.saw, new=unkept.new)
+            await self._kept.clear()
+            for path, typed in list(self.unkept.items()):
+                if not typed.left:
+                    await self._kept.keep({path: typed}, again=True)
+                elif self.unkept.get(path) is typed:  # else it went with another one
+                    left = await self.leave(path, typed.text, typed.saw, new=typed.new)
                     if left.became in ("clash", "failed"):
                         return left
         except WorkspaceError as error:
@@ -258,29 +240,9 @@ class OpenCase:
         """What could not be kept, for whoever typed it: whose, which field, the text."""
         row = None if self.stored is None else self.stored.row
         name = (row and (row.name or row.called)) or worded("case.nameless", language, id=self.case_id)
-        return [f"{name} · {form.name(path, language)}: {unkept.text}" for path, unkept in self.unkept.items()]
+        return [f"{name} · {form.name(path, language)}: {typed.text}" for path, typed in self.unkept.items()]
 
-    def taken_up(self, path: str) -> None:
-        """A field is opened again whose text waits to be committed: it is being typed now."""
-        if path in self.unkept:
-            self.unkept[path] = Unkept(self.unkept[path].text)
-
-    async def _keep(self, typed: Mapping[str, Unkept], *, again: bool = False) -> None:
-        from models.writing import save_drafts
-
-        async with self._order:
-            if again:  # what was typed since is not put back
-                typed = {path: unkept for path, unkept in typed.items() if self.unkept.get(path) is unkept}
-            texts = {path: unkept.text for path, unkept in typed.items()}
-            try:
-                await written(self.workspace, partial(save_drafts, self.workspace, *self._whose, texts))
-            except WorkspaceError:
-                self.unkept |= typed
-                raise
-            self._kept |= typed.keys()
-            self._done_with -= typed.keys()
-            for path in typed:
-                self.unkept.pop(path, None)
+    # --- commands
 
     async def leave(self, path: str, text: str, saw: Any, *, new: bool = False) -> Left:
         """Commit a field that is left, or keep it as a draft with its reason.
@@ -297,11 +259,11 @@ class OpenCase:
         self.offered.discard(path)
         self.clashes.pop(path, None)
         if text == self.text_of(path, saw):
-            await self._forget([path])
+            await self._drop([path])
             self._explain_drafts()
             return Left("same")
-        left = {path: Unkept(text, True, saw, new)}
-        value = self.understand(path, text)
+        left = {path: Typed(text, True, saw, new)}
+        value = self._understood(path, text)
         if isinstance(value, Reason):
             return await self._draft(left, Refusal(value, form.of(path).path))
         row = row_of(path)
@@ -310,29 +272,24 @@ class OpenCase:
         found = settle(self.case, self.applicant, self._values(path, value))
         if path in found.refused:
             return await self._draft(left, found.refused[path])
-        waited = {taken: self.unkept.get(taken) for taken in found.taken}
-        seen = {taken: unkept.saw for taken, unkept in waited.items() if unkept is not None and unkept.left}
-        seen[path] = saw
+        waited = [waiting for waiting in found.taken if waiting != path]
+        typed = {waiting: self.unkept.get(waiting) or Typed(self.drafts[waiting]) for waiting in waited} | left
+        seen = {at: what.saw for at, what in typed.items() if what.left}
         changes = edits(self.case, found.case, found.taken)
         changes = [change._replace(before=seen[change.path]) if change.path in seen else change for change in changes]
-        others = {
-            taken: unkept or Unkept(self.drafts[taken])
-            for taken, unkept in waited.items()
-            if taken != path and taken in self.drafts
-        }
-        return await self._commit(changes, others | left)
+        return await self._commit(changes, typed)
 
     async def remove(self, row: str) -> Left:
         """Remove a row, with the drafts in it."""
         stored = get(self.case, row)
-        drafts = {path: Unkept(text) for path, text in self.drafts.items() if row_of(path) == row}
+        drafts = {path: Typed(text) for path, text in self.drafts.items() if row_of(path) == row}
         changes = [] if stored is None else [Change(row, stored, None, position(self.case, row))]
         left = await self._commit(changes, drafts)
         return Left("failed", Reason("case_row_changed", {})) if left.became == "clash" else left
 
     async def discard(self, path: str) -> None:
         """Drop the draft of a field; what is stored stays."""
-        await self._forget([path])
+        await self._drop([path])
         self._explain_drafts()
 
     async def resolve(self, path: str, *, mine: bool) -> Left:
@@ -341,9 +298,9 @@ class OpenCase:
         clash, text = self.clashes[path], self.drafts[path]
         removed = self._removed(path)
         if mine and removed is not None:
-            row = {**removed["before"], path.rpartition(".")[2]: self.understand(path, text)}
+            row = {**removed["before"], path.rpartition(".")[2]: self._understood(path, text)}
             self.clashes.pop(path)
-            left = await self._commit([Change(removed["path"], None, row, removed["position"])], {path: Unkept(text)})
+            left = await self._commit([Change(removed["path"], None, row, removed["position"])], {path: Typed(text)})
             # where the row is there again: what was typed is for the value that was seen in it
             return await self.leave(path, text, clash.saw) if left.became == "clash" else left
         if mine:
@@ -382,24 +339,24 @@ class OpenCase:
         self._explain_drafts()
         return done
 
-    async def _draft(self, left: Mapping[str, Unkept], refusal: Refusal) -> Left:
-        for path, unkept in left.items():
-            self.drafts[path] = unkept.text
+    async def _draft(self, left: Mapping[str, Typed], refusal: Refusal) -> Left:
+        for path, typed in left.items():
+            self.drafts[path] = typed.text
             self.refusals[path] = refusal
         try:
-            await self._keep(left)
+            await self._kept.keep(left)
         except WorkspaceError as error:
             return Left("failed", error.reason)
         return Left("draft", refusal.reason)
 
-    async def _commit(self, changes: Sequence[Change], typed: Mapping[str, Unkept]) -> Left:
+    async def _commit(self, changes: Sequence[Change], typed: Mapping[str, Typed]) -> Left:
         """Write the changes, and what was typed for them as drafts where that cannot be done."""
         notices: tuple[Reason, ...] = ()
         try:
             if changes:
                 saved = await self._write(lambda: self._command(changes))
                 notices = saved.notices
-                self._kept -= {change.path for change in changes}
+                self._kept.committed(change.path for change in changes)
             self._read()
         except Conflict as conflict:
             self.clashes |= {clash.path: clash for clash in conflict.items if clash.path in typed}
@@ -410,7 +367,7 @@ class OpenCase:
             return await self._not_written(typed, Left("failed", refused.reason))
         except WorkspaceError as error:
             return await self._not_written(typed, Left("failed", error.reason), again=True)
-        await self._forget(typed)
+        await self._drop(typed)
         self._explain_drafts()
         return Left("saved", None, notices)
 
@@ -425,63 +382,35 @@ class OpenCase:
         also = [change for change in changes if change is not step]
         return advance(self.workspace, self.case_id, step.after, {}, by=whose, today=day, policy=self.policy, also=also)
 
-    async def _not_written(self, typed: Mapping[str, Unkept], left: Left, *, again: bool = False) -> Left:
+    async def _not_written(self, typed: Mapping[str, Typed], left: Left, *, again: bool = False) -> Left:
         """Keep as drafts what could not be committed; `again`: it may well be, a little later."""
         with suppress(WorkspaceError):
             self._read()
-        self.drafts |= {path: unkept.text for path, unkept in typed.items()}
+        self.drafts |= {path: what.text for path, what in typed.items()}
         self._explain_drafts()
         code = left.reason.code if left.reason is not None else ""
         try:
             if code != BUSY:  # one wait is enough
-                await self._keep(typed)
+                await self._kept.keep(typed)
         except WorkspaceError as error:
             return Left("failed", error.reason)
         if again and code != NEWER:
-            self.unkept |= typed
+            self._kept.unkept |= typed
         return left
 
-    async def _forget(self, paths: Iterable[str]) -> None:
-        """Drop drafts, here and in the workspace; where they cannot be dropped there, that is tried anew."""
+    async def _drop(self, paths: Collection[str]) -> None:
+        """Drop what was typed at these fields, here and in the workspace."""
         for path in paths:
             self.drafts.pop(path, None)
             self.refusals.pop(path, None)
             self.clashes.pop(path, None)
-            self.unkept.pop(path, None)
-            if path in self._kept:
-                self._kept.discard(path)
-                self._done_with.add(path)
-        with suppress(WorkspaceError):
-            await self._clear()
-
-    async def _clear(self) -> None:
-        from models.writing import clear_drafts
-
-        async with self._order:
-            if paths := sorted(self._done_with):
-                await written(self.workspace, partial(clear_drafts, self.workspace, *self._whose, paths))
-                self._done_with -= set(paths)
+        await self._kept.drop(paths)
 
     async def _write(self, do: Callable[[], T]) -> T:
         async with self._order:
             return await written(self.workspace, do)
 
-    @property
-    def _whose(self) -> tuple[int, str]:
-        return self.case_id, self.author.name
-
 
 def _version(case: StoredCase) -> tuple[int, str]:
     """Which state of a case it is; after a restore there may be another with the same revision."""
     return case.revision, case.row.updated_at
-
-
-def _known(path: str) -> bool:
-    """Whether the form of the facts has such a field; rows of the office have forms of their own."""
-    if path not in form.OF_CASE and not path.startswith(f"{APPLICANT}."):
-        return False
-    try:
-        form.of(path)
-    except KeyError:
-        return False
-    return True

@@ -15,7 +15,7 @@ from engine.words import catalogue, say, word
 from engine.workflow.deadlines import Deadline
 from models.agenda import TASK
 from models.assignments import Assignment
-from models.what_if import lever_names, understood
+from models.what_if_line import lever_names, understood
 from tui import form
 from tui.text import text
 

@@ -11,7 +11,7 @@ from engine.lever_phrases import beginning, names, nearest
 from engine.words import word
 from models.paths import APPLICANT, get
 from models.query_values import SIGNS
-from models.what_if import last_piece
+from models.what_if_line import last_piece
 from tui.signs import fold
 
 MOST = 5

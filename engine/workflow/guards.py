@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from engine.assessment import Assessment
+from engine.basis import Basis
 from engine.durations import load as load_durations
-from engine.policy import Basis
 from engine.reason import Reason
 from engine.workflow import Status
 from engine.workflow.situation import Situation

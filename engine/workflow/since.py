@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from engine.application_steps import from_notice_to_hand_in
+from engine.basis import Basis
 from engine.durations import Duration, Length
 from engine.durations import load as load_durations
 from engine.facts import Applicant
-from engine.policy import Basis
 from engine.workflow.stage_pack import Stage, load
 from engine.workflow.standing import Standing
 from engine.working_days import add_working_days, forecast_years

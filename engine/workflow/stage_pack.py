@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, Self, cast
 
+from engine.basis import Basis, basis_of
 from engine.durations import Duration, Length
 from engine.durations import load as load_durations
-from engine.policy import BadPack, Basis, basis_of, parse
+from engine.policy import BadPack, parse
 from engine.workflow import STATUSES, Status
 from engine.workflow.stage_lint import lint
 

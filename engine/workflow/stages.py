@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from engine.policy import Basis, Policy
+from engine.basis import Basis
+from engine.policy import Policy
 from engine.reason import Reason
 from engine.workflow import STATUSES, Status
 from engine.workflow.entering import CLOSING, Effects, closing, enter, proposed

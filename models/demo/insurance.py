@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from engine.months import Month
-from engine.policy import Wages
+from engine.wages import Wages
 from models.demo.routes import Wage
 
 _JULY = 6  # in a month counted from January = 0

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from engine.months import Month
-from engine.policy import Wages, load
+from engine.policy import load
+from engine.wages import Wages
 
 # From which month: contribution average, upper and lower limit; 1x for points.
 WAGES = {

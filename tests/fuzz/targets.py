@@ -34,8 +34,9 @@ from models.query import QueryError
 from models.query import parse as query
 from models.query_spoken import spoken
 from models.refusals import Refused
-from models.what_if import by_id, by_place, carried_out
-from models.what_if import lever_names as levers_of
+from models.what_if import carried_out
+from models.what_if_line import by_id, by_place
+from models.what_if_line import lever_names as levers_of
 from models.workspace import WorkspaceError, locate
 from tui import (
     arguments,

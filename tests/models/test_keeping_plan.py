@@ -8,7 +8,7 @@ import pytest
 from desks import Desk
 
 from models.change import Change
-from models.keeping_plan import dropped, kept, tasks_of, the_plan
+from models.keeping_plan import dropped, kept, tasks_of, the_plan, written
 
 DAY = date(2026, 11, 22)
 TASKS = [{"what": "base=2x from 2027-01", "due": "2027-01-01"}, {"what": "bachelor 2029-09", "due": "2029-09-01"}]
@@ -39,6 +39,16 @@ def test_a_line_that_is_kept_has_its_tasks_and_one_undo_takes_all_back(ana: Desk
     ]
     ana.undo()
     assert ana.case(wang).office == {}
+
+
+def test_a_line_is_made_written_anew_and_once_it_is_empty_gone(ana: Desk, wang: int) -> None:
+    done(ana, wang, written(tree(ana, wang), "m4e2b", "bachelor"))
+    done(ana, wang, written(tree(ana, wang), "m4e2b", "bachelor; degree"))
+    assert ana.case(wang).office["what_ifs"] == [{"id": "m4e2b", "line": "bachelor; degree"}]
+    assert written(tree(ana, wang), "m4e2b", "bachelor; degree") == []
+    done(ana, wang, written(tree(ana, wang), "m4e2b", ""))
+    assert ana.case(wang).office == {}
+    assert written(tree(ana, wang), "m4e2b", "") == []
 
 
 def test_a_what_if_that_is_there_becomes_the_plan(ana: Desk, wang: int) -> None:

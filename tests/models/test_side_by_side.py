@@ -9,7 +9,7 @@ from engine.assessment import assess
 from engine.document import validate
 from engine.levers import Cost
 from engine.policy import load
-from models.side_by_side import Column, beside, day_to_compare, days, real
+from models.side_by_side import Column, beside, day_to_compare, days, next_day, real
 
 ON, UNTIL = date(2026, 11, 22), date(2036, 11, 22)
 CASE = real(validate(ENGINEER), load(), ON, UNTIL)
@@ -29,6 +29,13 @@ def test_the_days_are_those_of_all_columns() -> None:
     column = what_if("bachelor 2030-03")
     assert date(2030, 3, 1) in days([CASE, column]) and date(2030, 3, 1) not in days([CASE])
     assert days([CASE, column])[0] == ON
+
+
+def test_from_a_day_one_goes_on_to_the_next_or_back_to_the_one_before_and_no_further() -> None:
+    columns = [CASE, what_if("bachelor 2030-03")]
+    first, second, *_, before_last, last = days(columns)
+    assert (next_day(columns, first, 1), next_day(columns, last, -1)) == (second, before_last)
+    assert (next_day(columns, last, 1), next_day(columns, first, -1)) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from engine.policy import load
 from engine.reason import Reason
 from engine.words import LANGUAGES, say
 from models.demo import applicants
-from models.what_if import Outcome, by_id, by_place, carried_out, dated, line_of, pieces, tasks
+from models.what_if import Outcome, carried_out, dated, tasks
+from models.what_if_line import by_id, by_place, line_of, pieces
 
 ON = date(2026, 11, 22)
 ROWS = [{"id": "k3f9a", "level": "associate", "graduated": "2010-06-30"}]

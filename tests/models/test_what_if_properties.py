@@ -14,7 +14,8 @@ from engine.facts import Applicant
 from engine.lever_phrases import names
 from engine.words import LANGUAGES
 from models.paths import give_ids
-from models.what_if import by_id, by_place, carried_out, pieces
+from models.what_if import carried_out
+from models.what_if_line import by_id, by_place, pieces
 from tui.text import say
 
 ON = date(2026, 11, 22)

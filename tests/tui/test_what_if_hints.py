@@ -3,7 +3,7 @@
 import pytest
 
 from engine.policy import load
-from models.what_if import lever_names
+from models.what_if_line import lever_names
 from tui.what_if_hints import Hint, hints, taken
 
 DOCUMENT = {"education": [{"id": "k3f9a", "level": "associate"}], "insurance": [{"id": "p2b7c"}, {"id": "m4e2b"}]}

@@ -207,7 +207,7 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
 
     def act_demo(self) -> None:
         self.tell(self.words("cases.building_demo"))
-        self.app.visit_demo()
+        self.app.demo.begin()
 
     def step(self, case_id: int, step: int) -> int | None:
         """The case before (-1) or after (1) one in the order of the list; the cursor goes there with it."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine import fields
 from engine.fields import Field
@@ -19,9 +18,8 @@ from models.paths import Tree, get, new_id
 from models.rows import Row
 from tui.commit import commit
 from tui.open_row import OpenRow
-from tui.screens.line_moves import LineMoves
+from tui.screens.of_lines import OfLines
 from tui.screens.row_form import RowForm
-from tui.screens.view import View
 from tui.typed import Value
 from tui.widgets import employer as drawn
 from tui.widgets.employer import CASE, CONTACT, CONTACT_FIELDS, FACT, FACTS, HR
@@ -30,7 +28,7 @@ from tui.widgets.lines import Entry, Lines, plain
 COPIED = 100  # cells of a line that is copied
 
 
-class EmployerScreen(LineMoves, View):
+class EmployerScreen(OfLines):
     """An employer, by its credit code."""
 
     SCOPES = ("employer", "list")
@@ -42,18 +40,6 @@ class EmployerScreen(LineMoves, View):
         self.newest: Tree = {}
         self.newest_id = 0
         self.cases: list[Row] = []
-
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.read()
-        self.reword()
 
     # --- what it is about
 

@@ -6,9 +6,8 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.worker import Worker, get_current_worker
 
 from engine.reason import Reason
 from engine.words import word
@@ -19,8 +18,7 @@ from models.query import Query
 from models.reading import Reader
 from models.rows import OfEmployer
 from tui import form
-from tui.screens.filtered import Filtered
-from tui.screens.list_moves import ListMoves
+from tui.screens.filtered_table import FilteredTable
 from tui.widgets.filter import Filter
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
@@ -38,11 +36,12 @@ class Row(NamedTuple):
     stages: dict[str, int]
 
 
-class EmployersScreen(ListMoves, Filtered):
+class EmployersScreen(FilteredTable[list[OfEmployer]]):
     """All employers that cases name by their credit code; the filter is that of cases."""
 
     SCOPES = ("employers", "list")
     NOTHING = "employers.nothing"
+    COPIED = "employers.copied"
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,38 +57,16 @@ class EmployersScreen(ListMoves, Filtered):
     def table(self) -> Table[Row]:
         return self.query_one("#employers", Table)
 
-    def on_mount(self) -> None:
-        self.focus_now(self.table)
-        self.reword()
-        self.search()
-
     # --- what it is about
 
-    def search(self, *, again: bool = False, pause: float = 0.0) -> None:
-        query = self.query_typed()
-        if query is not None:
-            self.look(query)
+    def find(self, reader: Reader, query: Query) -> list[OfEmployer]:
+        return reader.employers(query)
 
-    @work(thread=True, exclusive=True, group="employers", exit_on_error=False)
-    def look(self, query: Query) -> None:
-        """Look for the employers in a thread of its own; the next key ends it."""
-        worker: Worker[None] = get_current_worker()
-        with Reader(self.app.workspace) as reader:
-            found = reader.employers(query)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show_found, found)
-
-    def show_found(self, found: list[OfEmployer]) -> None:
-        """Show the employers, with the cursor on the one it was on."""
-        if not self.is_mounted:
-            return
+    def take(self, found: list[OfEmployer]) -> tuple[array[int], int]:
         here = self.found[self.table.cursor].uscc if self.table.cursor < len(self.found) else None
         self.found = found
         place = next((place for place, of in enumerate(found) if of.uscc == here), 0)
-        self.say_nothing()
-        self.table.show(array("q", range(len(found))), place)
-        self.draw()
-        self.refresh_footer()
+        return array("q", range(len(found))), place
 
     def fetch(self, ids: Sequence[int]) -> list[Row]:
         return [self.row(self.found[number]) for number in ids if number < len(self.found)]
@@ -102,19 +79,10 @@ class EmployersScreen(ListMoves, Filtered):
 
     # --- what it shows
 
-    def reword(self) -> None:
-        self.draw_titles()
-        self.draw()
-        super().reword()
-
     def draw(self) -> None:
         """The header: how many there are."""
         said = self.words("employers.count", count=len(self.found))
         self.head(self.words("scope.employers"), said, f"{self.app.author.name}  {self.app.today}")
-
-    def draw_titles(self) -> None:
-        """The columns that fit, and their titles."""
-        self.table.show_columns(self.columns(), self.query_one("#titles", Line))
 
     def columns(self) -> list[Column[Row]]:
         words, language, wide = self.words, self.app.language, self.size.width >= WIDE
@@ -146,15 +114,6 @@ class EmployersScreen(ListMoves, Filtered):
             shown.insert(3, Column(words("column.contacts"), 14, contacts))
         return shown
 
-    def on_resize(self) -> None:
-        self.draw_titles()
-
-    def changed(self) -> None:
-        """What is in sight is read anew, and which employers there are."""
-        if self.is_mounted:
-            self.table.reread()
-            self.search(again=True)
-
     # --- actions
 
     def why_not_open(self) -> Reason | None:
@@ -171,15 +130,5 @@ class EmployersScreen(ListMoves, Filtered):
         if here is not None:
             await self.app.push_screen(EmployerScreen(here.of.uscc))
 
-    def act_copy(self) -> None:
-        here = self.table.current
-        if here is not None:
-            self.app.copy_to_clipboard(f"{here.of.name or ''} {here.of.uscc}".strip())
-            self.tell(self.words("employers.copied"))
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the list itself it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()
+    def in_one_line(self, row: Row) -> str:
+        return f"{row.of.name or ''} {row.of.uscc}".strip()

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.worker import Worker, get_current_worker
 
 from engine.backward import Step, backward_plan
 from engine.child_needs import ChildNeed, child_needs
@@ -25,8 +24,7 @@ from models.query import Query
 from models.reading import Reader
 from models.rows import Row as CaseRow
 from tui.screens.case_columns import shown_name
-from tui.screens.filtered import Filtered
-from tui.screens.list_moves import ListMoves
+from tui.screens.filtered_table import FilteredTable
 from tui.text import say
 from tui.widgets.filter import Filter
 from tui.widgets.line import Line
@@ -45,11 +43,12 @@ class Child(NamedTuple):
     hand_in: Step | None
 
 
-class ExamsScreen(ListMoves, Filtered):
+class ExamsScreen(FilteredTable[Pupils]):
     """Every child that comes to a school or an examination, the nearest year first."""
 
     SCOPES = ("exams", "list")
     NOTHING = "exams.nothing"
+    COPIED = "exams.copied"
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,38 +64,16 @@ class ExamsScreen(ListMoves, Filtered):
     def table(self) -> Table[Child]:
         return self.query_one("#children", Table)
 
-    def on_mount(self) -> None:
-        self.focus_now(self.table)
-        self.reword()
-        self.search()
-
     # --- what it is about
 
-    def search(self, *, again: bool = False, pause: float = 0.0) -> None:
-        query = self.query_typed()
-        if query is not None:
-            self.look_through(query)
+    def find(self, reader: Reader, query: Query) -> Pupils:
+        return pupils(reader, query)
 
-    @work(thread=True, exclusive=True, group="exams", exit_on_error=False)
-    def look_through(self, query: Query) -> None:
-        """Look for the children in a thread of its own; the next key ends it."""
-        worker: Worker[None] = get_current_worker()
-        with Reader(self.app.workspace) as reader:
-            found = pupils(reader, query)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show_found, found)
-
-    def show_found(self, found: Pupils) -> None:
-        """Show the children, with the cursor on the one it was on."""
-        if not self.is_mounted:
-            return
+    def take(self, found: Pupils) -> tuple[array[int], int]:
         before = self.found[self.table.cursor] if self.found and self.table.cursor < len(self.found) else None
         self.found = found
         place = found.place(before) if before is not None else None
-        self.say_nothing()
-        self.table.show(array("q", range(len(found))), place or 0)
-        self.draw()
-        self.refresh_footer()
+        return array("q", range(len(found))), place or 0
 
     def fetch(self, ids: Sequence[int]) -> list[Child]:
         return [self.child(self.found[number]) for number in ids] if self.found is not None else []
@@ -122,20 +99,11 @@ class ExamsScreen(ListMoves, Filtered):
 
     # --- what it shows
 
-    def reword(self) -> None:
-        self.draw_titles()
-        self.draw()
-        super().reword()
-
     def draw(self) -> None:
         """The header: how many there are."""
         known = self.found is not None
         said = self.words("exams.count", count=len(self.found or ())) if known else self.words("exams.counting")
         self.head(self.words("scope.exams"), said, f"{self.app.author.name}  {self.app.today}")
-
-    def draw_titles(self) -> None:
-        """The columns that fit, and their titles."""
-        self.table.show_columns(self.columns(), self.query_one("#titles", Line))
 
     def columns(self) -> list[Column[Child]]:
         words, language, wide = self.words, self.app.language, self.size.width >= WIDE
@@ -196,15 +164,6 @@ class ExamsScreen(ListMoves, Filtered):
         others = self.words("exams.more", count=len(more)) if more else ""
         return [Cell(say(first, self.app.language) + others)]
 
-    def on_resize(self) -> None:
-        self.draw_titles()
-
-    def changed(self) -> None:
-        """What is in sight is read anew, and who has come or gone is looked for."""
-        if self.is_mounted:
-            self.table.reread()
-            self.search(again=True)
-
     def new_day(self) -> None:
         self.search(again=True)
         super().new_day()
@@ -223,17 +182,3 @@ class ExamsScreen(ListMoves, Filtered):
         here = self.table.current
         if here is not None and here.case is not None:
             await self.app.open_case(here.case.id, part="plan")
-
-    def act_copy(self) -> None:
-        here = self.table.current
-        if here is not None:
-            cells = ["".join(cell.text for cell in column.cells(here)) for column in self.columns()]
-            self.app.copy_to_clipboard("  ".join(cells))
-            self.tell(self.words("exams.copied"))
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the list itself it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()

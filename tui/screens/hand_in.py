@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.document import validate
 from engine.policy import NoLaw, load
@@ -18,8 +17,7 @@ from models.papers import COLLECTING, Owed, papers
 from models.rows import StoredCase
 from tui.letters import OfCase
 from tui.screens.case_columns import shown_name
-from tui.screens.line_moves import LineMoves
-from tui.screens.view import View
+from tui.screens.of_lines import OfLines
 from tui.widgets import papers as drawn
 from tui.widgets.employer import CASE
 from tui.widgets.lines import Entry, Lines, plain, wrapped
@@ -30,7 +28,7 @@ AT_THE_COUNTER: frozenset[Status] = frozenset({"hr_review", "submitted", "paper_
 """Stages of which the next visit to the acceptance point is."""
 
 
-class HandInScreen(LineMoves, View):
+class HandInScreen(OfLines):
     """The hand-in list of an employer: of its cases that go to the counter next, else of all that collect papers."""
 
     SCOPES = ("hand_in", "list")
@@ -40,18 +38,6 @@ class HandInScreen(LineMoves, View):
         self.employer = name
         self.ids = ids
         self.cases: list[OfCase] = []
-
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.read()
-        self.reword()
 
     def read(self) -> None:
         """The cases of the visit, the nearest deadline first, each with all its papers."""

@@ -6,23 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.assessment import Line
-from engine.policy import Citation
+from engine.basis import Citation
 from engine.reason import Reason
 from engine.words import word
 from models.paths import APPLICANT, Tree, get
 from tui import form
-from tui.screens.line_moves import LineMoves
-from tui.screens.view import View
+from tui.screens.of_lines import OfLines
 from tui.text import say, text
 from tui.widgets.assessment import named
 from tui.widgets.lines import Entry, Lines, wrapped
 from tui.widgets.table import Cell
 
 
-class LineScreen(LineMoves, View):
+class LineScreen(OfLines):
     """Why an indicator has the points it has. `go_to` leads to one of the facts, in the case."""
 
     SCOPES = ("line", "list")
@@ -33,25 +31,14 @@ class LineScreen(LineMoves, View):
         self.case = case
         self.go_to = go_to
 
-    def body(self) -> ComposeResult:
-        yield Lines(self.entries)
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.reword()
-
     def reword(self) -> None:
         self.head(heading(self.of, self.app.language))
         self.lines.show()
         super().reword()
 
-    def entries(self, width: int) -> list[Entry]:
+    def entries(self, width: int) -> Iterator[Entry]:
         """All that is to be said, in a width."""
-        return list(entries(self.of, self.case, self.app.language, min(width, 100)))
+        return entries(self.of, self.case, self.app.language, min(width, 100))
 
     # --- actions
 

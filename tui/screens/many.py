@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.reason import Reason
 from engine.words import word
 from tui.screens.case_columns import shown_name
-from tui.screens.line_moves import LineMoves
 from tui.screens.many_asking import Asking
 from tui.screens.many_running import Wish
+from tui.screens.of_lines import OfLines
 from tui.widgets.lines import Entry, Lines, wrapped
 from tui.widgets.table import Cell
 
@@ -26,7 +25,7 @@ NAMED = 3  # cases that are named for each reason
 __all__ = ("ManyScreen", "Wish")
 
 
-class ManyScreen(LineMoves, Asking):
+class ManyScreen(Asking, OfLines):
     """What to do with the cases that are selected. Nothing is written before Enter on what was foreseen.
 
     With a `wish` it is foreseen at once, and `esc` leads back to where it came from.
@@ -40,16 +39,7 @@ class ManyScreen(LineMoves, Asking):
         self.wish, self.only = wish, wish is not None
         self._stop = threading.Event()
 
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
     def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.reword()
         if self.wish is not None:
             self.foresee(self.wish)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.materials import Checklist
 from engine.paper_states import following
@@ -19,7 +18,7 @@ from models.paths import get
 from tui.commit import commit
 from tui.letters import OfCase, letter
 from tui.open_row import OpenRow
-from tui.screens.line_moves import LineMoves
+from tui.screens.of_lines import OfLines
 from tui.screens.row_form import RowForm
 from tui.screens.stored_part import StoredPart
 from tui.typed import Value
@@ -31,7 +30,7 @@ COPIED = 100  # cells of a line that is copied
 ASKED = ("state", "requested", "promised", "valid_until", "rejected_because", "held_by", "held_since")
 
 
-class MaterialsScreen(LineMoves, StoredPart):
+class MaterialsScreen(StoredPart, OfLines):
     """The papers of a case."""
 
     SCOPES = ("materials", "part", "list")
@@ -41,18 +40,6 @@ class MaterialsScreen(LineMoves, StoredPart):
         super().__init__(case_id)
         self.found: Checklist | None = None
         self.papers: list[Owed] = []
-
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.read()
-        self.reword()
 
     def read(self) -> None:
         super().read()

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from engine.document import Invalid, problems
 from engine.kinds import id_birth, id_sex
 from engine.months import full_years
 from engine.reason import Reason
 from engine.words import word
-from models.reading import Reader
 from models.refusals import Refused
-from models.rows import Duplicate
 from models.workspace import WorkspaceError
 from tui import actions
-from tui.new_form import FIELDS, NewForm, document_of, unfinished
+from tui.new_form import FIELDS, NewForm, NewForms, document_of, unfinished
 from tui.patience import KEEP_AFTER
-from tui.screens.case_columns import shown_name
+from tui.screens.alike import Alike
 from tui.screens.view import View
 from tui.widgets.line import Line
-from tui.widgets.table import Cell, Column, Table
+from tui.widgets.table import Table
 
 ID_LENGTH = 18
 LONGEST = 400  # characters of one field
@@ -58,19 +55,11 @@ class NewCaseScreen(View):
     SCOPES: ClassVar[tuple[str, ...]] = ("new_case",)
     ASKED: ClassVar[Sequence[str]] = FIELDS
 
-    class Alike(Message):
-        """Cases that may be the same person."""
-
-        def __init__(self, found: list[Duplicate], *, is_a_colleagues: bool) -> None:
-            super().__init__()
-            self.found, self.is_a_colleagues = found, is_a_colleagues
+    forms: NewForms  # from the moment it is mounted
 
     def __init__(self, form: str = "") -> None:
         super().__init__()
-        self.alike: list[Duplicate] = []
         self.begin_with = form
-        self.forms: list[NewForm] = []  # those that are not finished, and an empty one
-        self.shown = 0
         self.making = False
         self._keeper: Timer | None = None
 
@@ -80,8 +69,13 @@ class NewCaseScreen(View):
                 yield Static(classes="label", markup=False)
                 yield FactInput(path)
                 yield Static(classes="note", markup=False)
-        yield Line(id="titles")
-        yield Table(self.fetch, "alike")
+        yield from self.beneath()
+        yield (titles := Line(id="titles"))
+        yield Alike(titles)
+
+    def beneath(self) -> Iterable[Widget]:
+        """What stands beneath the fields."""
+        return ()
 
     def on_mount(self) -> None:
         app = self.app
@@ -89,13 +83,13 @@ class NewCaseScreen(View):
         held = [form for form in held if self.is_of_here(form.typed)]
         ids = {form_id for form in held for form_id in form.forms}
         found = unfinished(app.reader.unfinished(app.author.name))
-        self.forms = held + [
+        found_here = [
             NewForm(app.workspace, app.author.name, *form)
             for form in found.items()
             if form[0] not in ids and self.is_of_here(form[1])
         ]
-        self.shown = next((n for n, form in enumerate(self.forms) if self.begin_with in form.forms), 0)
-        self.forms.append(NewForm(app.workspace, app.author.name))
+        self.forms = NewForms(app.workspace, app.author.name, [*held, *found_here], self.begin_with)
+        self.add_class("-nobody")
         self.show_form()
         self.reword()
 
@@ -126,24 +120,24 @@ class NewCaseScreen(View):
                 field.value = self.form.typed.get(field.path, "")
         self.text_changed()
         if self.form.typed:
-            more = len(self.forms) - 1  # the empty one is none
-            self.tell(
-                self.words("new_case.kept" if more < 2 else "new_case.kept_several", at=self.shown + 1, count=more)
-            )
+            count = self.forms.unfinished
+            key = "new_case.kept" if count < 2 else "new_case.kept_several"
+            self.tell(self.words(key, at=self.forms.place + 1, count=count))
         self.focus_now(self.fields[0])
         self.refresh_footer()
 
     @property
     def form(self) -> NewForm:
         """The form that is shown."""
-        return self.forms[self.shown]
+        return self.forms.shown
 
     def holds(self, holder: object) -> bool:
         return holder is self.form
 
     @property
-    def table(self) -> Table[Duplicate]:
-        return self.query_one("#alike", Table)
+    def alike(self) -> Alike:
+        """Who that may already be."""
+        return self.query_one(Alike)
 
     @property
     def fields(self) -> list[FactInput]:
@@ -154,9 +148,6 @@ class NewCaseScreen(View):
         """What is typed, by path."""
         return {field.path: field.value.strip() for field in self.fields if field.value.strip()}
 
-    def fetch(self, ids: Sequence[int]) -> list[Duplicate]:
-        return [self.alike[index] for index in ids]
-
     # --- drawing
 
     def reword(self) -> None:
@@ -165,7 +156,7 @@ class NewCaseScreen(View):
         for field, label in zip(self.fields, self.query(".label").results(Static), strict=True):
             label.update(self.label(field.path))
         self.draw_notes()
-        self.draw_alike()
+        self.alike.reword()
         super().reword()
 
     def draw_notes(self) -> None:
@@ -192,23 +183,6 @@ class NewCaseScreen(View):
             age=full_years(birth, self.app.today),
         )
 
-    def draw_alike(self) -> None:
-        language = self.app.language
-        self.table.show_columns(
-            [
-                Column(self.words("new_case.alike"), 20, lambda alike: [Cell(shown_name(alike.row))]),
-                Column(
-                    self.words("column.status"),
-                    14,
-                    lambda alike: [Cell(word(f"status.{alike.row.stage}", language))],
-                ),
-                Column(self.words("column.score"), 4, lambda alike: [Cell(f"{alike.row.score}")], right=True),
-                Column("", 0, lambda alike: [Cell(" · ".join(map(self.app.say, alike.why)), "table--dim")]),
-            ],
-            self.query_one("#titles", Line),
-        )
-        self.set_class(not self.alike, "-nobody")
-
     # --- typing
 
     @on(Input.Changed)
@@ -221,17 +195,7 @@ class NewCaseScreen(View):
     def text_changed(self) -> None:
         """Say what is wrong with it or read from it, and who that may already be."""
         self.draw_notes()
-        self.look_for_alike(self.typed)
-
-    @work(thread=True, exclusive=True, group="alike", exit_on_error=False)
-    def look_for_alike(self, typed: Mapping[str, str]) -> None:
-        """Look, in a thread of its own, for cases of the same person."""
-        worker = get_current_worker()
-        with Reader(self.app.workspace) as reader:
-            known_by = self.known_by(typed)
-            found, is_a_colleagues = reader.duplicates(**known_by), reader.is_a_colleagues(**known_by)
-        if not worker.is_cancelled:
-            self.post_message(self.Alike(found, is_a_colleagues=is_a_colleagues))
+        self.alike.look(partial(self.known_by, self.typed))
 
     def known_by(self, typed: Mapping[str, str]) -> dict[str, str | None]:
         """What a client may be known by already."""
@@ -242,13 +206,12 @@ class NewCaseScreen(View):
             "called": typed.get("contact.called"),
         }
 
-    @on(Alike)
-    def show_alike(self, event: Alike) -> None:
-        self.alike = event.found
+    @on(Alike.Found)
+    def tell_of_alike(self, event: Alike.Found) -> None:
+        """Say that a colleague knows the client already; titles stand over cases alone."""
         if event.is_a_colleagues:
             self.warn(self.words("new_case.is_a_colleagues"))
-        self.table.show(array("q", range(len(event.found))), self.table.cursor)
-        self.draw_alike()
+        self.set_class(not event.found, "-nobody")
 
     async def on_descendant_blur(self) -> None:
         await self.keep_typed()
@@ -269,7 +232,7 @@ class NewCaseScreen(View):
 
     async def act_next(self) -> None:
         """Enter: the next field; in the last one, the case is made; on a duplicate, that is opened."""
-        if self.focused is self.table:
+        if self.focused is self.alike:
             await self.open_alike()
         elif self.focused is self.fields[-1]:
             await self.act_create()
@@ -277,19 +240,19 @@ class NewCaseScreen(View):
             await self.act_down()
 
     async def act_down(self) -> None:
-        if self.focused is self.table:
-            self.table.move(self.table.cursor + 1)
+        if self.focused is self.alike:
+            self.alike.move(self.alike.cursor + 1)
             return
         await self.keep_typed()
         place = next((i for i, field in enumerate(self.fields) if field is self.focused), -1)
         if place + 1 < len(self.ASKED):
             self.focus_now(self.fields[place + 1])
-        elif self.alike:
-            self.focus_now(self.table)
+        elif self.alike.found:
+            self.focus_now(self.alike)
 
     async def act_up(self) -> None:
-        if self.focused is self.table and self.table.cursor > 0:
-            self.table.move(self.table.cursor - 1)
+        if self.focused is self.alike and self.alike.cursor > 0:
+            self.alike.move(self.alike.cursor - 1)
             return
         await self.keep_typed()
         place = next((i for i, field in enumerate(self.fields) if field is self.focused), len(self.ASKED))
@@ -302,15 +265,14 @@ class NewCaseScreen(View):
         self.app.pop_screen()
 
     def why_not_another(self) -> Reason | None:
-        return None if len(self.forms) > 1 or self.typed else Reason("nothing_typed", {})
+        return None if self.forms.unfinished or self.typed else Reason("nothing_typed", {})
 
     async def act_another(self) -> None:
         """Put this form by, and show the next one that is not finished, or an empty one."""
+        self.form.typed = self.typed
         await self.keep_typed()
-        if self.shown == len(self.forms) - 1 and self.typed:
-            self.forms.append(NewForm(self.app.workspace, self.app.author.name))
         self.app.let_go(self.form)
-        self.shown = (self.shown + 1) % len(self.forms)
+        self.forms.turn()
         self.show_form()
 
     def why_not_throw_away(self) -> Reason | None:
@@ -324,8 +286,7 @@ class NewCaseScreen(View):
         """Drop the form, here and in the workspace."""
         left = await self.form.throw_away()
         self.app.let_go(self.form)
-        self.forms = [form for form in self.forms if form.typed] + [NewForm(self.app.workspace, self.app.author.name)]
-        self.shown = min(self.shown, len(self.forms) - 1)
+        self.forms.drop_empty()
         self.show_form()
         if left.reason is None:
             self.tell(self.words("new_case.thrown_away"))
@@ -334,7 +295,7 @@ class NewCaseScreen(View):
 
     @on(Table.Chosen)
     async def open_alike(self) -> None:
-        alike = self.table.current
+        alike = self.alike.current
         if alike is not None:
             await self.keep_typed()
             self.app.pop_screen()

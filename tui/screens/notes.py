@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.policy import load
 from engine.reason import Reason
@@ -15,7 +14,7 @@ from models.office_fields import office_field
 from models.paths import get, new_id
 from tui.commit import commit
 from tui.open_row import OpenRow, draft_of
-from tui.screens.line_moves import LineMoves
+from tui.screens.of_lines import OfLines
 from tui.screens.row_form import RowForm
 from tui.screens.stored_part import StoredPart
 from tui.typed import Value
@@ -34,23 +33,13 @@ TICKED: Mapping[str, str] = {TASKS: "done", FEES: "received"}
 """The field in which Enter keeps the day on which something was done."""
 
 
-class NotesScreen(LineMoves, StoredPart):
+class NotesScreen(StoredPart, OfLines):
     """Tasks, log and fees of a case."""
 
     SCOPES = ("notes", "part", "list")
     PART = "notes"
 
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
     def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.read()
-        self.reword()
         self.call_next(self.go_on)
 
     async def go_on(self) -> None:

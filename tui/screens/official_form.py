@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.application import Kind
 from engine.form import Block, FormField
@@ -15,7 +14,7 @@ from engine.reason import Reason
 from engine.words import word
 from models.form import form_of
 from models.paths import APPLICANT
-from tui.screens.line_moves import LineMoves
+from tui.screens.of_lines import OfLines
 from tui.screens.stored_part import StoredPart
 from tui.widgets import official_form as drawn
 from tui.widgets.lines import Entry, Lines, plain
@@ -24,7 +23,7 @@ from tui.widgets.official_form import FIELD
 COPIED = 100  # cells of a line that is copied
 
 
-class OfficialFormScreen(LineMoves, StoredPart):
+class OfficialFormScreen(StoredPart, OfLines):
     """The form, for the application that is open or comes next."""
 
     SCOPES = ("official_form", "part", "list")
@@ -34,18 +33,6 @@ class OfficialFormScreen(LineMoves, StoredPart):
         super().__init__(case_id)
         self.kind: Kind = "new"
         self.blocks: tuple[Block, ...] = ()
-
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.read()
-        self.reword()
 
     def read(self) -> None:
         super().read()

@@ -23,7 +23,8 @@ from engine.reason import Reason
 from engine.timeline import first_reached
 from models.change import Change
 from models.keeping_plan import TASKS, dropped, kept, tasks_of, the_plan
-from models.what_if import by_place, carried_out, line_of, tasks
+from models.what_if import carried_out, tasks
+from models.what_if_line import by_place, line_of
 from tui.screens.line_moves import LineMoves
 from tui.screens.stored_part import StoredPart
 from tui.screens.two_sides import TwoSides

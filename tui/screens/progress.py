@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
 
 from engine.policy import load
 from engine.reason import Reason
@@ -23,7 +22,7 @@ from models.stage_fields import asked, closing
 from models.staging import standing_of
 from tui.commit import advance, commit
 from tui.open_row import OpenRow
-from tui.screens.line_moves import LineMoves
+from tui.screens.of_lines import OfLines
 from tui.screens.row_form import RowForm
 from tui.screens.stored_part import StoredPart
 from tui.typed import Value
@@ -43,7 +42,7 @@ OF_APPLICATION = (
 """What may be filled in of an application at any time."""
 
 
-class ProgressScreen(LineMoves, StoredPart):
+class ProgressScreen(StoredPart, OfLines):
     """How far a case is, and the keys that take it further."""
 
     SCOPES = ("progress", "part", "list")
@@ -52,18 +51,6 @@ class ProgressScreen(LineMoves, StoredPart):
     def __init__(self, case_id: int) -> None:
         super().__init__(case_id)
         self.seen: Seen | None = None
-
-    def body(self) -> ComposeResult:
-        yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def on_mount(self) -> None:
-        self.focus_now(self.lines)
-        self.read()
-        self.reword()
 
     def read(self) -> None:
         super().read()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -20,10 +19,8 @@ from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import plan_words
 from tui.quick import FIELDS, PREFIX, Estimate, asked, estimate, letter, need_said
-from tui.screens.new_case import FactInput, NewCaseScreen
+from tui.screens.new_case import NewCaseScreen
 from tui.spoken import Heard
-from tui.widgets.line import Line
-from tui.widgets.table import Table
 
 PAUSE = 0.4  # seconds without a key after which the nearest way is looked for
 OF_THE_SCORE = frozenset({"schooling", "title", "insured", "base"})
@@ -49,15 +46,8 @@ class QuickScreen(NewCaseScreen):
         self.way: Option | None = None
         self.way_of: Mapping[str, Any] | None = None
 
-    def body(self) -> ComposeResult:
-        for path in FIELDS:
-            with Horizontal(classes="fact"):
-                yield Static(classes="label", markup=False)
-                yield FactInput(path)
-                yield Static(classes="note", markup=False)
-        yield Static(id="result", markup=False)
-        yield Line(id="titles")
-        yield Table(self.fetch, "alike")
+    def beneath(self) -> Iterable[Widget]:
+        return (Static(id="result", markup=False),)
 
     def label(self, path: str) -> str:
         return self.words(path)

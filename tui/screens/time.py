@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from engine.assessment import assess
-from engine.document import validate
-from engine.facts import Applicant
-from engine.months import add_months, add_years
 from engine.needs import Need
-from engine.policy import NoLaw, load
 from engine.reason import Reason
-from engine.timeline import Change, Step, Timeline, timeline
-from engine.who_applies import who_applies
+from engine.who_applies import Turn, who_applies
 from engine.words import say, word
+from models.rows import StoredCase
 from tui.columns import wrap
+from tui.course import YEARS, Course, Happening, course_of, years_around, years_to_see
 from tui.plotting import GUTTER, Drawing, Frame, Mark, framed
 from tui.screens.case_columns import shown_name
 from tui.screens.list_moves import ListMoves
@@ -31,27 +25,8 @@ from tui.widgets.line import Line
 from tui.widgets.plot import Plot
 from tui.widgets.table import Cell, Column, Table
 
-YEARS = (1, 2, 3, 5, 10)  # how far ahead one may look
-FARTHEST = YEARS[-1]
-BEFORE = 5  # of what is looked ahead, a fifth is shown before today
 WIDE = 100  # cells from which names and verdicts have the room they would like
 TALL = 36  # lines of the screen from which the plot is higher
-
-
-class Happening(NamedTuple):
-    """A line below the plot: a step, and one of the changes it consists of; the first one says the step's total."""
-
-    step: Step
-    change: Change | None
-    first: bool
-
-
-class Spouse(NamedTuple):
-    """The spouse's own case, and how its score goes."""
-
-    case_id: int
-    name: str
-    ahead: Timeline
 
 
 class TimeScreen(ListMoves, StoredPart):
@@ -62,9 +37,7 @@ class TimeScreen(ListMoves, StoredPart):
 
     def __init__(self, case_id: int) -> None:
         super().__init__(case_id)
-        self.ahead: Timeline | None = None
-        self.behind: tuple[Step, ...] = ()
-        self.spouse: Spouse | None = None
+        self.course: Course | None = None  # None before there was a law
         self.years: int | None = None  # until somebody chooses: as far as what matters lies
         self.happenings: list[Happening] = []
         self.frame: Frame | None = None
@@ -96,24 +69,13 @@ class TimeScreen(ListMoves, StoredPart):
     def read(self) -> None:
         """Read the case and count it through the years."""
         super().read()
-        today = self.app.today
-        self.ahead = _counted(self.applicant, today, add_years(today, FARTHEST))
-        behind = _counted(self.applicant, _before(today, FARTHEST), today)
-        self.behind = behind.steps if behind is not None else ()
-        self.spouse = self._spouse()
+        spouse = None if self.stored is None else self.app.reader.spouse(self.case_id, self.stored.document)
+        self.course = course_of(self.applicant, self.app.today, spouse)
         here = self.here
-        self.happenings = list(_happenings(self.ahead)) if self.ahead is not None else []
+        self.happenings = [] if self.course is None else list(self.course.happenings())
         days = [happening.step.day for happening in self.happenings]
         place = days.index(here.step.day) if here is not None and here.step.day in days else 0
         self.table.show(array("q", range(len(self.happenings))), place)
-
-    def _spouse(self) -> Spouse | None:
-        """The spouse's own case, where there is one: found by the ID number, in this case or in the other."""
-        stored = None if self.stored is None else self.app.reader.spouse(self.case_id, self.stored.document)
-        if stored is None or self.ahead is None:
-            return None
-        found = timeline(validate(stored.document), load(), self.app.today, self.ahead.until)
-        return Spouse(stored.id, shown_name(stored.row), found)
 
     @property
     def here(self) -> Happening | None:
@@ -121,18 +83,14 @@ class TimeScreen(ListMoves, StoredPart):
         return self.table.current
 
     @property
-    def span(self) -> tuple[date, date]:
-        """The days that are plotted."""
-        today, years = self.app.today, self.years or self._enough()
-        return _before(today, years), add_years(today, years)
+    def spouse(self) -> StoredCase | None:
+        """The spouse's own case, where there is one."""
+        return self.course.spouse.case if self.course is not None and self.course.spouse is not None else None
 
-    def _enough(self) -> int:
-        """As many years as it takes to see the next need and the first day at the threshold."""
-        wanted = [need.span.last for need in self.needs[:1]]
-        if self.ahead is not None:
-            wanted += [day for day in (self.ahead.first_reached, self.ahead.first_lost) if day is not None]
-        last = max(wanted, default=self.app.today)
-        return next((years for years in YEARS[1:] if add_years(self.app.today, years) >= last), FARTHEST)
+    @property
+    def looks_ahead(self) -> int:
+        """How many years are looked ahead."""
+        return self.years or years_to_see(self.course, self.needs, self.app.today)
 
     # --- what it shows
 
@@ -144,9 +102,8 @@ class TimeScreen(ListMoves, StoredPart):
         """Header, plot and what is told."""
         if self.stored is None:
             return
-        first, last = self.span
-        standing = self.ahead.steps[0] if self.ahead is not None else None
-        now = f"{points(standing)}" if standing is not None else "-"
+        first, last = years_around(self.app.today, self.looks_ahead)
+        now = "-" if self.course is None else points(self.course.ahead.steps[0])
         self.draw_top(
             f"{self.called}  {self.words('time.now', points=now)}",
             self.words("time.span", first=str(first)[:7], last=str(last)[:7]),
@@ -158,49 +115,44 @@ class TimeScreen(ListMoves, StoredPart):
 
     def told_lines(self) -> list[str]:
         """What follows from the steps, in a few lines."""
-        if self.ahead is None:
+        if self.course is None:
             return [self.words("case.no_law")]
         join = word("list.also", self.app.language).join
-        lines = [join(told(self.ahead, self.app.language))]
-        if self.spouse is not None:
-            lines.append(self.spouse_line(self.spouse))
+        lines = [join(told(self.course.ahead, self.app.language))]
+        if (spouse := self.course.spouse) is not None:
+            lines.append(self.spouse_line(spouse.case, who_applies(self.course.ahead, spouse.ahead)))
         return lines
 
-    def spouse_line(self, spouse: Spouse) -> str:
+    def spouse_line(self, spouse: StoredCase, turns: Sequence[Turn]) -> str:
         """Who of the two had better apply, and when that turns."""
-        assert self.ahead is not None
-        now, *turns = who_applies(self.ahead, spouse.ahead)
-        names = {0: self.words("time.self"), 1: spouse.name, None: self.words("time.either")}
-        said = self.words(
-            "time.spouse",
-            name=spouse.name,
-            id=spouse.case_id,
-            own=now.totals[0],
-            theirs=now.totals[1],
-            better=names[now.better],
-        )
-        if turns:
-            said += self.words("time.turns", day=turns[0].day, better=names[turns[0].better])
+        now, *later = turns
+        name = shown_name(spouse.row)
+        names = {0: self.words("time.self"), 1: name, None: self.words("time.either")}
+        own, theirs = now.totals
+        better = names[now.better]
+        said = self.words("time.spouse", name=name, id=spouse.id, own=own, theirs=theirs, better=better)
+        if later:
+            said += self.words("time.turns", day=later[0].day, better=names[later[0].better])
         return said
 
     @on(Table.Moved)
     def draw_plot(self) -> None:
         """The plot, with the day of the step under the cursor marked."""
-        plot, ahead = self.plot, self.ahead
-        if ahead is None or not plot.size.width:
+        plot, course = self.plot, self.course
+        if course is None or not plot.size.width:
             plot.show([])
             return
-        first, last = self.span
-        steps = (*self.behind, *ahead.steps[1:]) if self.behind else ahead.steps
-        curves = [steps] if self.spouse is None else [steps, self.spouse.ahead.steps]
-        self.frame = framed(first, last, curves, ahead.threshold, plot.size)
-        drawing = Drawing(self.frame, ahead.threshold)
+        first, last = years_around(self.app.today, self.looks_ahead)
+        threshold = course.ahead.threshold
+        curves = [course.steps] if course.spouse is None else [course.steps, course.spouse.ahead.steps]
+        self.frame = framed(first, last, curves, threshold, plot.size)
+        drawing = Drawing(self.frame, threshold)
         for need in self.needs:
             drawing.need(Mark(need.span, self._name_of(need)))
         drawing.line_at_threshold()
-        if self.spouse is not None:
-            drawing.other(self.spouse.ahead.steps)
-        drawing.curve(steps)
+        if course.spouse is not None:
+            drawing.other(course.spouse.ahead.steps)
+        drawing.curve(course.steps)
         drawing.upright(self.app.today, self.words("time.today"))
         drawing.years()
         if self.here is not None:
@@ -223,10 +175,11 @@ class TimeScreen(ListMoves, StoredPart):
             return [Cell(points(of.step) if of.first else "", "table--good" if of.step.reached else "")]
 
         def standing(of: Happening) -> list[Cell]:
-            assert self.ahead is not None
-            gap = f"{of.step.total - self.ahead.threshold:+d}"
+            assert self.course is not None
+            ahead = self.course.ahead
+            gap = f"{of.step.total - ahead.threshold:+d}"
             short = words("timeline.vetoed_short") if of.step.vetoed else gap
-            said = short if narrow else verdict(of.step, self.ahead, language)
+            said = short if narrow else verdict(of.step, ahead, language)
             return [Cell(said if of.first else "", "table--good" if of.step.reached else "table--dim")]
 
         def line(of: Happening) -> list[Cell]:
@@ -269,7 +222,7 @@ class TimeScreen(ListMoves, StoredPart):
 
     def _look(self, step: int) -> None:
         """Look farther ahead, or less far."""
-        place = YEARS.index(self.years or self._enough()) + step
+        place = YEARS.index(self.looks_ahead) + step
         self.years = YEARS[max(0, min(place, len(YEARS) - 1))]
         self.draw()
 
@@ -282,13 +235,9 @@ class TimeScreen(ListMoves, StoredPart):
         from tui.screens.line import LineScreen
 
         here = self.here
-        if here is None or here.change is None:
+        if self.course is None or here is None or here.change is None:
             return
-        found = assess(self.applicant, load(), here.step.day)
-        line = next((line for line in found.lines if line.indicator == here.change.indicator), None)
-        if line is None:  # it has no points any more, and so no line: the day before it had
-            before = assess(self.applicant, load(), here.step.day - timedelta(days=1))
-            line = next((line for line in before.lines if line.indicator == here.change.indicator), None)
+        line = self.course.line(here.change.indicator, here.step.day)
         if line is not None:
             await self.app.push_screen(LineScreen(line, self.case, self.app.back_to_case))
 
@@ -297,7 +246,7 @@ class TimeScreen(ListMoves, StoredPart):
 
     async def act_spouse(self) -> None:
         if self.spouse is not None:
-            await self.show_case(self.spouse.case_id)
+            await self.show_case(self.spouse.id)
 
     def act_copy(self) -> None:
         lines = [self.called, *self.told_lines()]
@@ -314,25 +263,3 @@ class TimeScreen(ListMoves, StoredPart):
             day = self.frame.end_of(event.column - GUTTER)
             before = [place for place, of in enumerate(self.happenings) if of.first and of.step.day <= day]
             self.table.move(before[-1] if before else 0)
-
-
-def _counted(applicant: Applicant, on: date, until: date) -> Timeline | None:
-    """The timeline; None before there was a law."""
-    try:
-        return timeline(applicant, load(), on, until)
-    except NoLaw:
-        return None
-
-
-def _before(today: date, years: int) -> date:
-    """Where the plot begins when so many years ahead are shown."""
-    return add_months(today, -12 * years // BEFORE)
-
-
-def _happenings(ahead: Timeline) -> Iterator[Happening]:
-    for step in ahead.steps:
-        changes: list[Change | None] = [*step.changes]
-        if step.because is not None or not changes:
-            changes.append(None)
-        for number, change in enumerate(changes):
-            yield Happening(step, change, number == 0)

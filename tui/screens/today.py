@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.worker import Worker, get_current_worker
 
 from engine.document import validate
 from engine.policy import load
@@ -28,8 +27,7 @@ from tui import task_words
 from tui.commit import commit
 from tui.log_line import ahead
 from tui.screens.case_columns import short, shown_name
-from tui.screens.filtered import Filtered
-from tui.screens.list_moves import ListMoves
+from tui.screens.filtered_table import FilteredTable
 from tui.screens.prompt import Prompt
 from tui.text import say as told
 from tui.widgets.filter import Filter
@@ -42,6 +40,13 @@ DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 WIDE = 110  # cells from which stage and consultant are shown too
 
 
+class Queue(NamedTuple):
+    """The cases of the queue, the nearest day first, and how many of them are overdue."""
+
+    ids: array[int]
+    overdue: int
+
+
 class Due(NamedTuple):
     """A row: a case, and the day it is about; None where it has none any more."""
 
@@ -49,16 +54,16 @@ class Due(NamedTuple):
     due: Deadline | None
 
 
-class TodayScreen(ListMoves, Filtered):
+class TodayScreen(FilteredTable[Queue]):
     """The queue of the day; the filter is that of cases."""
 
     SCOPES = ("today", "list")
     NOTHING = "today.nothing"
+    COPIED = "today.copied"
 
     def __init__(self) -> None:
         super().__init__()
-        self.ids: array[int] = array("q")
-        self.overdue = 0
+        self.queue = Queue(array("q"), 0)
 
     def body(self) -> ComposeResult:
         yield Filter()
@@ -71,43 +76,22 @@ class TodayScreen(ListMoves, Filtered):
     def table(self) -> Table[Due]:
         return self.query_one("#today", Table)
 
-    def on_mount(self) -> None:
-        self.focus_now(self.table)
-        self.reword()
-        self.search()
-
     # --- what it is about
 
-    def search(self, *, again: bool = False, pause: float = 0.0) -> None:
-        query = self.query_typed()
-        if query is not None:
-            self.look(query, self.app.today)
-
-    @work(thread=True, exclusive=True, group="today", exit_on_error=False)
-    def look(self, query: Query, today: date) -> None:
-        """Look for the cases in a thread of its own; the next key ends it."""
-        worker: Worker[None] = get_current_worker()
+    def find(self, reader: Reader, query: Query) -> Queue:
+        """The cases whose day is near."""
+        today = self.app.today
         until = (today + timedelta(days=AHEAD)).isoformat()
-        near = f"({query.where}) AND deadline <= ?"
-        asked = Query(near, (*query.parameters, until), "deadline, id")
-        with Reader(self.app.workspace) as reader:
-            ids = reader.ids(asked)
-            late = Query(f"({query.where}) AND deadline < ?", (*query.parameters, today.isoformat()), "id")
-            overdue = reader.count(late)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show_found, ids, overdue)
+        near = Query(f"({query.where}) AND deadline <= ?", (*query.parameters, until), "deadline, id")
+        late = Query(f"({query.where}) AND deadline < ?", (*query.parameters, today.isoformat()), "id")
+        return Queue(reader.ids(near), reader.count(late))
 
-    def show_found(self, ids: array[int], overdue: int) -> None:
-        """Show the queue, with the cursor on the case it was on, else where it stood."""
-        if not self.is_mounted:
-            return
-        here = self.table.current_id
-        place = ids.index(here) if here is not None and here in ids else min(self.table.cursor, max(len(ids) - 1, 0))
-        self.ids, self.overdue = ids, overdue
-        self.say_nothing()
-        self.table.show(ids, place)
-        self.draw()
-        self.refresh_footer()
+    def take(self, found: Queue) -> tuple[array[int], int]:
+        """The cursor stays on its case, else where it stood."""
+        self.queue, ids, here = found, found.ids, self.table.current_id
+        if here is not None and here in ids:
+            return ids, ids.index(here)
+        return ids, min(self.table.cursor, max(len(ids) - 1, 0))
 
     def fetch(self, ids: Sequence[int]) -> list[Due]:
         return [due for case_id in ids if (due := self.row(case_id)) is not None]
@@ -123,21 +107,12 @@ class TodayScreen(ListMoves, Filtered):
 
     # --- what it shows
 
-    def reword(self) -> None:
-        self.draw_titles()
-        self.draw()
-        super().reword()
-
     def draw(self) -> None:
         """The header: how many there are, and how many are overdue."""
-        said = self.words("today.count", count=len(self.ids), overdue=self.overdue)
+        said = self.words("today.count", count=len(self.queue.ids), overdue=self.queue.overdue)
         self.head(self.words("scope.today"), said, f"{self.app.author.name}  {self.app.today}")
         self.set_class(not self.app.reader.is_key_confirmed(), "-unconfirmed")
         self.query_one("#key", Line).show(self.words("today.unconfirmed"))
-
-    def draw_titles(self) -> None:
-        """The columns that fit, and their titles."""
-        self.table.show_columns(self.columns(), self.query_one("#titles", Line))
 
     def columns(self) -> list[Column[Due]]:
         words, language, wide = self.words, self.app.language, self.size.width >= WIDE
@@ -180,15 +155,6 @@ class TodayScreen(ListMoves, Filtered):
         if self.size.width >= WIDE:
             return words
         return DAY.sub(lambda found: short(date.fromisoformat(found[0]), self.app.today), words)
-
-    def on_resize(self) -> None:
-        self.draw_titles()
-
-    def changed(self) -> None:
-        """What is in sight is read anew, and who has come or gone."""
-        if self.is_mounted:
-            self.table.reread()
-            self.search(again=True)
 
     def new_day(self) -> None:
         self.table.reread()
@@ -250,17 +216,3 @@ class TodayScreen(ListMoves, Filtered):
             self.warn(self.app.say(reason))
         else:
             self.tell(self.words("today.snoozed", day=day))
-
-    def act_copy(self) -> None:
-        here = self.table.current
-        if here is not None:
-            cells = ["".join(cell.text for cell in column.cells(here)) for column in self.columns()]
-            self.app.copy_to_clipboard("  ".join(cells))
-            self.tell(self.words("today.copied"))
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the list itself it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()

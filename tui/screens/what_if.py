@@ -16,11 +16,12 @@ from engine.months import add_years
 from engine.policy import NoLaw, load
 from engine.reason import Reason
 from models.change import Change
-from models.keeping_plan import WHAT_IFS, dropped, kept
+from models.keeping_plan import WHAT_IFS, dropped, kept, written
 from models.office import SIDE_BY_SIDE
 from models.paths import new_id
-from models.side_by_side import Column, beside, day_to_compare, days, real
-from models.what_if import by_id, by_place, dated, lever_names, tasks
+from models.side_by_side import Column, beside, day_to_compare, next_day, real
+from models.what_if import dated, tasks
+from models.what_if_line import by_id, by_place, lever_names
 from tui import actions
 from tui.open_row import OpenRow, draft_of
 from tui.patience import KEEP_AFTER
@@ -203,14 +204,8 @@ class WhatIfScreen(LineMoves, StoredPart):
             self.was = row["line"]
             self.warn(self.words("what_if.changed_since", line=by_place(row["line"], self.case, load())))
             return False
-        if row is None:
-            edits = [Change(f"{WHAT_IFS}.{line.row_id}", None, {"id": line.row_id, "line": text})] if text else []
-        elif not text:
-            edits = dropped(self.case, line.row_id)
-        elif row.get("kept") and self.columns:  # before the first law there is nothing to make tasks of
-            edits = self.keeping(line.row_id, text)
-        else:
-            edits = [Change(f"{WHAT_IFS}.{line.row_id}.line", row["line"], text)] if text != row["line"] else []
+        is_plan = row is not None and "kept" in row and bool(self.columns)  # before the first law nothing makes tasks
+        edits = self.keeping(line.row_id, text) if is_plan and text else written(self.case, line.row_id, text)
         return not edits or await self.change(edits)
 
     def close_line(self) -> None:
@@ -323,10 +318,9 @@ class WhatIfScreen(LineMoves, StoredPart):
         """Compare on the next day on which any column changes, or the one before."""
         if not self.columns:
             return
-        now, known = self.day or day_to_compare(self.columns), days(self.columns)
-        ways = [day for day in known if (day > now if step > 0 else day < now)]
-        if ways:
-            self.day = ways[0] if step > 0 else ways[-1]
+        day = next_day(self.columns, self.day or day_to_compare(self.columns), step)
+        if day is not None:
+            self.day = day
             self.lines.show()
 
     def act_copy(self) -> None:
