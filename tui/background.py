@@ -115,6 +115,9 @@ class Background(Inks, inherit_bindings=False):
         self.demo.throw_away()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        self.tell_failed_work(event)
+
+    def tell_failed_work(self, event: Worker.StateChanged) -> None:
         """What a worker could not do is told: by its reason, or by the place in the log."""
         error = event.worker.error
         if event.state is not WorkerState.ERROR or error is None or not self.views:

@@ -148,10 +148,12 @@ class Idle(Judging, inherit_bindings=False):
         else:
             self._held_back.append(lambda: self.tell_warning(message))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+    def tell_failed_work(self, event: Worker.StateChanged) -> None:
         """What a worker could not do while it was locked is told afterwards."""
-        if self.locked is not None:
-            self._held_back.append(lambda: super(Idle, self).on_worker_state_changed(event))
+        if self.locked is None:
+            super().tell_failed_work(event)
+        else:
+            self._held_back.append(lambda: super(Idle, self).tell_failed_work(event))
 
     def push_screen(self, screen: Any, *arguments: Any, **settings: Any) -> Any:
         """Show a screen; while locked, afterwards."""

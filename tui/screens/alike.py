@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from engine.words import word
 from models.reading import Reader
@@ -43,6 +43,10 @@ class Alike(Table[Duplicate]):
     def view(self) -> View:
         """The screen it is on."""
         return cast("View", self.screen)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What could not be looked for is told."""
+        self.view.app.tell_failed_work(event)
 
     def _at(self, places: Sequence[int]) -> list[Duplicate]:
         return [self.found[place] for place in places]

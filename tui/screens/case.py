@@ -103,7 +103,7 @@ class CaseScreen(TwoSides, Part):
         self.take_up()
         self.facts.begin(self.case)
         self.score.begin()
-        pass
+        self.query_one(Status).clear()
         self.begin()
 
     def on_screen_suspend(self) -> None:

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import Worker
 
 from engine.reason import Reason
 from models.workspace import WorkspaceError
@@ -115,6 +116,10 @@ class View(Screen[None]):
     def words(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue."""
         return text(key, self.app.language, **values)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What one of its workers could not do is told like anything else: Textual tells it to the screen alone."""
+        self.app.tell_failed_work(event)
 
     # --- lines every screen has
 
