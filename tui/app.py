@@ -97,7 +97,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
     @property
     def _background_screens(self) -> list[Screen[Any]]:
         # Textual draws the screen beneath as well, and for it the one in front once more, though nothing shines through
-        return super()._background_screens if self.screen.styles.background.a < 1 else []
+        return super()._background_screens if self.view is None else []
 
     def get_default_screen(self) -> Screen[Any]:
         return CasesScreen(self.last)

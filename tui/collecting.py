@@ -1,4 +1,5 @@
-"""Memory of a session: no garbage sought in what stays for the whole of it, large blocks given back when done with."""
+"""Memory of a session: no garbage sought in what stays for the whole of it, and not under a key; what is done with goes
+back to the system, where its C library can be told so (glibc)."""
 
 import ctypes
 import gc
@@ -18,14 +19,17 @@ def settle() -> None:
 
 
 def tidy() -> None:
-    """In a pause between keys: look through what was made since the last one, some milliseconds' work."""
+    """In a pause between keys: look through what was made since the last one and give back what nobody holds any more.
+    Some milliseconds' work; none where nothing was done since."""
     if gc.get_count()[0] > _FEW:
         gc.collect(1)
+        with suppress(AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def give_back() -> None:
     """The order of a million cases takes eight megabytes, and a new one for each search: what is done with goes back to
-    the system at once, where its C library can be told so (glibc)."""
+    the system at once."""
     with suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
         library.mallopt(_MMAP_THRESHOLD, _LARGE)

@@ -44,8 +44,10 @@ class RisksScreen(LineMoves, StoredPart):
         self.years = len(YEARS) - 1
 
     def body(self) -> ComposeResult:
+        findings = Lines(lambda width: list(self.entries(width)))
+        findings.grows = True
         with Container(id="sides"):
-            yield Lines(lambda width: list(self.entries(width)))
+            yield findings
             with Vertical():
                 yield Line(id="titles")
                 yield Plot()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.style import Style
 from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.strip import Strip
@@ -14,10 +13,9 @@ def ground(widget: Widget, crop: Region) -> list[Strip]:
 
     Textual would draw each of them, though most are covered by other widgets: half of the work of a whole screen.
     """
-    below, own = widget.background_colors
-    line = Strip.blank(crop.width, Style(bgcolor=(below + own).rich_color))
+    line = Strip.blank(crop.width, widget.rich_style.background_style)
     for each in widget.get_line_filters():
-        line = line.apply_filter(each, own)
+        line = line.apply_filter(each, widget.background_colors[1])
     return [line] * crop.height
 
 

@@ -35,7 +35,8 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     if TYPE_CHECKING:
         app = getters.app(Inks)
 
-    # how many lines there are changes what can be scrolled to; where things stand only where it is as high as they are
+    grows = False  # whether it is as high as its lines, by the style sheet
+    # else how many lines there are changes what can be scrolled to, and not where things stand
     virtual_size = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, classes: str | None = None) -> None:
@@ -49,7 +50,7 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     def set_height(self, lines: int) -> None:
         """Say how many lines there are."""
         self.virtual_size = Size(0, lines)
-        if self.styles.auto_dimensions:
+        if self.grows:
             self.refresh(layout=True)
         else:
             self._scroll_update(self.virtual_size)
