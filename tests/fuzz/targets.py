@@ -48,6 +48,7 @@ from tui import (
     own_keys,
     quick,
     saved_views,
+    statement,
     typed,
     what_if_hints,
 )
@@ -147,7 +148,7 @@ def _set(text: str) -> object:
 
 
 def _statement(text: str) -> object:
-    found = month_line.statement(text, TODAY)
+    found = statement.statement(text, TODAY)
     said(month_line.read(text, TODAY))
     return edited([plain(row.model_dump(mode="json", by_alias=True)) for row in _applicant().insurance], found.edits)
 
