@@ -19,9 +19,9 @@ from engine.policy import load
 from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import plan_words
+from tui.heard import Heard
 from tui.quick import FIELDS, PREFIX, Estimate, asked, estimate, letter, need_said
 from tui.screens.new_case import FactInput, NewCaseScreen
-from tui.spoken import Heard
 from tui.widgets.line import Line
 from tui.widgets.table import Table
 
