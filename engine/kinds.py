@@ -108,10 +108,15 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def province(text: str) -> str:
-    """A province without 省 and 市: 上海市 is 上海. Other text (a country, a city) stays as it is."""
+def known_province(text: str) -> str | None:
+    """A province without 省 and 市: 上海市 is 上海. None where the text names none."""
     short = _PROVINCE_TAIL.sub("", text)
-    return short if short in _PROVINCES else text
+    return short if short in _PROVINCES else None
+
+
+def province(text: str) -> str:
+    """A province without 省 and 市. Other text (a country, a city) stays as it is."""
+    return known_province(text) or text
 
 
 def _province(value: Any) -> str:

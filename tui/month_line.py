@@ -1,91 +1,99 @@
-"""Months of insurance as they are typed or pasted: `2024-01..2024-06 基数 12500`, the lines of a statement (对账单).
+"""A range of months of insurance as it is typed: `2024-01..2024-06 基数 12500`, `2024年1月到6月 补缴`.
 
-What is not understood is told, line by line; nothing is guessed.
+What is not understood is told; nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from engine.kinds import province
+from engine.kinds import known_province, province
 from engine.months import Month
 from engine.reason import Reason
-from models.insured_months import OPEN, Edit
+from models.insured_months import Edit
 from tui.amounts import money
 from tui.signs import clean, fold
-from tui.typed import TILL_NOW
+from tui.typed import TILL_NOW, YEARS_AHEAD
 
-MOST_LINES = 2_000  # of a statement: forty years of two lines a month
-LONGEST = 500  # characters of a line that is looked at
 _MONTH = re.compile(
-    r"((?:19|20)\d{2})[年./\-]?(0?[1-9]|1[0-2])月?(?:[./\-](?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|[12]\d|3[01]))?(?!\d)",
+    r"((?:19|20)\d{2})[年./\-]?(0?[1-9]|1[0-2])月?"
+    r"(?:[./\-](?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|[12]\d|3[01]))?(?![\d月])",
     re.ASCII,
 )
-_TO = re.compile(r"^(\.\.+|至|到|~|-+|—+|－+)$")
-_KINDS = (
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})(?=[年./\-](?:0?[1-9]|1[0-2])(?!\d))", re.ASCII)
+_SAME_YEAR = re.compile(r"(0?[1-9]|1[0-2])月?(?![\d年./\-])", re.ASCII)
+_WHOLE_YEAR = re.compile(r"((?:19|20)\d{2})(?:年全年|全年|年度|年)(?=\s|$)", re.ASCII)
+_JOINED = re.compile(r"(\.\.+|。。+|至今|起|开始|至|到|~|——?|-+|－)\s*")
+_GOES_ON = ("至今", "起", "开始")
+_SAYS = re.compile(r"(?:缴费)?(基数|base)[\s:=]*|(单位|外省|省份)[:=]", re.IGNORECASE)
+_APART = re.compile(r"\s+|[,;、](?!\d{3}(?!\d))", re.ASCII)  # `12,500` is one amount
+KINDS = (
     ("back_paid", ("补缴", "补交", "back")),
     ("topped_up", ("补差", "topped")),
     ("exempt", ("减免", "免缴", "exempt")),
     ("deferred", ("缓缴", "deferred")),
     ("normal", ("正常", "normal", "已到账", "到账", "已缴")),
 )
-_NONE = ("删除", "删", "没交", "未缴", "断缴", "none", "remove")
-_EMPLOYER = re.compile(r"(公司|厂|店|局|院|所|中心|学校|事务所|集团|企业|有限|合作社|协会)")
-_HEADS = re.compile(r"(序号|年月|月份|基数|单位|状态|合计|险种|缴费|month|base|employer)", re.IGNORECASE)
-
-
-class Statement(NamedTuple):
-    """A statement understood: what it says, the lines that were not understood with their numbers from 1."""
-
-    edits: tuple[Edit, ...]
-    unread: tuple[tuple[int, str], ...]
-
-    @property
-    def months(self) -> int:
-        """How many months it names."""
-        return len({month for edit in self.edits for month in range(edit.first, edit.last + 1)})
+_NONE = ("删除", "删", "没交", "没缴", "未交", "未缴", "断缴", "断", "停缴", "none", "remove")
+EMPLOYER = re.compile(r"(公司|厂|店|局|院|所|中心|学校|事务所|集团|企业|有限|合作社|协会)")
 
 
 def read(typed: str, today: date) -> Edit | Reason:
     """One line about a range: months, then what they say (`基数 12500`, `补缴`, `外省 江苏`, `单位 X`, `删`)."""
     text = clean(unicodedata.normalize("NFKC", typed))
-    span, rest = _span(text, today)
-    if span is None:
+    short = _SHORT_YEAR.match(text) is not None  # `24.1-24.6`; in `2024-06-01` the figures are a month
+    found_span, rest = span(_SHORT_YEAR.sub(lambda year: _full(year[1], today), text) if short else text, today)
+    if found_span is None:
         return Reason("month_line_months", {"text": text})
-    first, last = span
+    first, last = found_span
     if last < first:
         return Reason("month_line_order", {"text": text})
+    if last > Month.of(today):
+        return Reason("month_line_future", {"text": text})
     found = _facts(rest)
     if isinstance(found, Reason):
         return found
-    if last >= OPEN and found.facts is None:
-        return Edit(first, OPEN - 1, None)
     return Edit(first, last, found.facts)
 
 
-def _span(text: str, today: date) -> tuple[tuple[int, int] | None, str]:
+def _full(year: str, today: date) -> str:
+    """A year of two figures as fields take it."""
+    last = today.year + YEARS_AHEAD
+    return str(last - (last - int(year)) % 100)
+
+
+def _month(found: re.Match[str]) -> Month:
+    return Month.parse(f"{found[1]}-{int(found[2]):02}")
+
+
+def span(text: str, today: date) -> tuple[tuple[int, int] | None, str]:
     """The months a text begins with, and the rest; `至今` is the month before today's, the last that can be paid."""
+    until_now = Month.of(today) - 1
+    if whole := _WHOLE_YEAR.match(text):
+        january = Month.parse(f"{whole[1]}-01")
+        return (january, max(january, min(january + 11, until_now))), text[whole.end() :].strip()
     start = _MONTH.match(text)
     if start is None:
         return None, text
-    first = Month.parse(f"{start[1]}-{int(start[2]):02}")
+    first = _month(start)
     rest = text[start.end() :].lstrip()
-    joined = re.match(r"(\.\.+|至今|至|到|~|——?|-|－)\s*", rest)
+    joined = _JOINED.match(rest)
     if joined is None:
         return (first, first), rest
-    if joined[1] == "至今":
-        return (first, Month.of(today) - 1), rest[joined.end() :]
-    end = _MONTH.match(rest, joined.end())
-    if end is None:
-        for now in sorted(TILL_NOW - {"-"}, key=len, reverse=True):
-            if rest.startswith(now, joined.end()):
-                return (first, Month.of(today) - 1), rest[joined.end() + len(now) :].strip()
-        return None, text
-    return (first, Month.parse(f"{end[1]}-{int(end[2]):02}")), rest[end.end() :].strip()
+    if joined[1] in _GOES_ON:
+        return (first, until_now), rest[joined.end() :]
+    if end := _MONTH.match(rest, joined.end()):
+        return (first, _month(end)), rest[end.end() :].strip()
+    for now in sorted(TILL_NOW - {"-"}, key=len, reverse=True):
+        if rest.startswith(now, joined.end()):
+            return (first, until_now), rest[joined.end() + len(now) :].strip()
+    if end := _SAME_YEAR.match(rest, joined.end()):
+        return (first, Month.parse(f"{start[1]}-{int(end[1]):02}")), rest[end.end() :].strip()
+    return None, text
 
 
 class _Facts(NamedTuple):
@@ -94,7 +102,7 @@ class _Facts(NamedTuple):
 
 def _facts(text: str) -> _Facts | Reason:
     """What a range says; a bare amount is its base."""
-    words = [word for word in re.split(r"[\s,，;；]+", text) if word]
+    words = [word for word in _APART.split(_SAYS.sub(r" \1\2 ", text)) if word]
     if not words:
         return Reason("month_line_nothing", {})
     if len(words) == 1 and fold(words[0]) in _NONE:
@@ -104,7 +112,7 @@ def _facts(text: str) -> _Facts | Reason:
     while place < len(words):
         word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
         folded = fold(word)
-        kind = next((kind for kind, names in _KINDS if folded in names), None)
+        kind = next((kind for kind, names in KINDS if folded in names), None)
         if folded in ("基数", "base"):
             base = money(following)
             if isinstance(base, Reason):
@@ -116,74 +124,12 @@ def _facts(text: str) -> _Facts | Reason:
             facts["province"], place = province(following), place + 2
         elif kind is not None:
             facts["pay_kind"], place = None if kind == "normal" else kind, place + 1
-        elif not isinstance(amount := money(word), Reason):
+        elif "base" not in facts and not isinstance(amount := money(word), Reason):
             facts["base"], place = amount, place + 1
+        elif (place_of := known_province(word)) is not None:
+            facts["province"], place = place_of, place + 1
+        elif EMPLOYER.search(word):
+            facts["employer"], place = word, place + 1
         else:
             return Reason("month_line_word", {"text": word})
     return _Facts(facts)
-
-
-def statement(pasted: str, today: date) -> Statement:
-    """A statement copied from a spreadsheet or the bureau's list: a month or span a line, in any order of columns."""
-    edits: list[Edit] = []
-    unread: list[tuple[int, str]] = []
-    for number, line in enumerate(pasted.splitlines(), 1):
-        text = unicodedata.normalize("NFKC", line).strip()
-        if number > MOST_LINES:
-            unread.append((number, "…"))
-            break
-        if not text or (_HEADS.search(text) and not re.search(r"\d{4}", text)):
-            continue
-        found = _row(text[:LONGEST], today)
-        if found is None:
-            unread.append((number, clean(text)[:60]))
-        else:
-            edits.append(found)
-    return Statement(tuple(_together(edits)), tuple(unread))
-
-
-def _row(text: str, today: date) -> Edit | None:
-    """A line of a statement; None where it names no month, or more than one amount that may be the base."""
-    parts = [part.strip() for part in re.split(r"\t+|\s*[,，|]\s*(?!\d{3}(?!\d))|\s+", text) if part.strip()]
-    months: list[int] = []
-    facts: dict[str, Any] = {}
-    bases: list[int] = []
-    for part in parts:
-        folded = fold(part)
-        span, rest = _span(part, today)
-        kind = next((kind for kind, names in _KINDS if any(name in folded for name in names)), None)
-        if span is not None and not rest:
-            months += span
-        elif _TO.match(part):
-            continue
-        elif kind is not None:
-            if kind != "normal":
-                facts["pay_kind"] = kind
-        elif _EMPLOYER.search(part):
-            facts["employer"] = clean(part)
-        elif (amount := _amount(part)) is not None and amount >= 100:  # smaller figures number the lines
-            bases.append(amount)
-    if not months or len(months) > 4 or len(set(bases)) > 1:
-        return None
-    if bases:
-        facts["base"] = bases[0]
-    return Edit(min(months), max(months), facts) if facts else None
-
-
-def _amount(part: str) -> int | None:
-    amount = money(re.sub(r"\.0+$", "", part.replace("￥", "").replace("¥", "")))
-    return None if isinstance(amount, Reason) else amount
-
-
-def _together(edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Months that follow one another with the same facts as one span."""
-    held: Edit | None = None
-    for edit in sorted(edits, key=lambda each: each.first):
-        if held is not None and held.facts == edit.facts and edit.first == held.last + 1:
-            held = held._replace(last=edit.last)
-            continue
-        if held is not None:
-            yield held
-        held = edit
-    if held is not None:
-        yield held

@@ -16,7 +16,8 @@ from engine.policy import Policy
 from engine.reason import Reason
 from engine.words import word
 from tui import plan_words
-from tui.spoken import ANSWERS, Heard, heard
+from tui.heard import Heard
+from tui.spoken import ANSWERS, heard
 from tui.text import text
 
 PREFIX = "quick."

@@ -49,6 +49,7 @@ from tui import (
     own_keys,
     quick,
     saved_views,
+    statement,
     typed,
     what_if_hints,
 )
@@ -148,7 +149,7 @@ def _set(text: str) -> object:
 
 
 def _statement(text: str) -> object:
-    found = month_line.statement(text, TODAY)
+    found = statement.statement(text, TODAY)
     said(month_line.read(text, TODAY))
     return edited([plain(row.model_dump(mode="json", by_alias=True)) for row in _applicant().insurance], found.edits)
 

@@ -11,7 +11,9 @@ from engine.assessment import assess
 from engine.document import validate
 from engine.policy import load
 from engine.reason import Reason
-from tui.spoken import ANSWERS, Heard, heard, number
+from tui.heard import Heard
+from tui.spoken import ANSWERS, heard
+from tui.spoken_numbers import number
 
 TODAY = date(2026, 11, 26)
 
@@ -32,7 +34,45 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("who", "李女士 13800000000", {"contact": {"called": "李女士", "phone": "13800000000"}}),
     ("who", "138 0000 0000 李女士", {"contact": {"called": "李女士", "phone": "13800000000"}}),
     ("who", "李女士", {"contact": {"called": "李女士"}}),
+    ("who", "王先生 电话13800000000", {"contact": {"called": "王先生", "phone": "13800000000"}}),
+    ("who", "张三 微信lily88", {"contact": {"called": "张三", "wechat": "lily88"}}),
     ("applies", "本人", {}),
+    ("born", "八八年", {"birth_year": 1988}),
+    ("born", "一九八八年", {"birth_year": 1988}),
+    ("born", "七八年", {"birth_year": 1978}),
+    ("born", "35", {"birth_year": 1991}),
+    ("born", "88", {"birth_year": 1988}),
+    ("born", "三十五", {"birth_year": 1991}),
+    ("schooling", "初中", {}),
+    ("schooling", "没有", {}),
+    ("schooling", "本科没学士", {"education": [{"level": "bachelor", "degree": "none"}]}),
+    ("schooling", "大专 一五年毕业", {"education": [{"level": "associate", "graduated": "2015-07-01"}]}),
+    ("title", "高级工程师", {"qualification": [{"kind": "title", "level": "senior"}]}),
+    ("title", "中级工程师", {"qualification": [{"kind": "title", "level": "intermediate"}]}),
+    ("title", "没有职称", {}),
+    ("title", "没考过", {}),
+    ("spouse", "没有上海户口", {"marital_status": "married", "spouse": {"shanghai_hukou": False}}),
+    ("spouse", "男朋友上海人", {"marital_status": "single"}),
+    (
+        "spouse",
+        "结婚10年，上海户口",
+        {"marital_status": "married", "spouse": {"shanghai_hukou": True, "married": "2016-11-26"}},
+    ),
+    (
+        "spouse",
+        "上海户口 2016年5月20日",
+        {"marital_status": "married", "spouse": {"shanghai_hukou": True, "married": "2016-05-20"}},
+    ),
+    ("spouse", "已婚", {"marital_status": "married"}),
+    ("records", "没有犯罪记录", {}),
+    ("records", "没被拘留过", {}),
+    ("records", "2022年5月10日拘留", {"offence": [{"kind": "detention", "date": "2022-05-10"}]}),
+    ("child", "没有孩子", {}),
+    ("child", "双胞胎，二年级", {"child": [{"entered_primary": 2025}] * 2}),
+    ("child", "初中二年级", {"child": [{"entered_primary": 2019}]}),
+    ("child", "一个女儿 初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "老大初二老二三年级", {"child": [{"entered_primary": 2019}, {"entered_primary": 2024}]}),
+    ("child", "2028年中考", {"child": [{"entered_primary": 2019}]}),
     ("born", "88年", {"birth_year": 1988}),
     ("born", "1988", {"birth_year": 1988}),
     ("born", "05年", {"birth_year": 2005}),
@@ -45,6 +85,19 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("insured", "两年半，还在缴", {"insurance": [{"from": "2024-05", "approximate": True}]}),
     ("insured", "2015年7月起", {"insurance": [{"from": "2015-07", "approximate": True}]}),
     ("insured", "没交过", {}),
+    ("insured", "2015.7-2020.6", {"insurance": [{"from": "2015-07", "to": "2020-06", "approximate": True}]}),
+    ("insured", "19年3月到24年5月", {"insurance": [{"from": "2019-03", "to": "2024-05", "approximate": True}]}),
+    ("insured", "从15年7月到现在", {"insurance": [{"from": "2015-07", "approximate": True}]}),
+    ("insured", "2015年开始", {"insurance": [{"from": "2015-12", "approximate": True}]}),
+    ("insured", "七八年", {"insurance": [{"from": "2019-11", "to": "2026-10", "approximate": True}]}),
+    ("insured", "不到八年", {"insurance": [{"from": "2018-12", "to": "2026-10", "approximate": True}]}),
+    ("insured", "三十多个月", {"insurance": [{"from": "2024-05", "to": "2026-10", "approximate": True}]}),
+    (
+        "insured",
+        "在上海断断续续交了差不多五年",
+        {"insurance": [{"from": "2021-11", "to": "2026-10", "approximate": True}]},
+    ),
+    ("insured", "半年", {"insurance": [{"from": "2026-05", "to": "2026-10", "approximate": True}]}),
     ("base", "一万出头", {"base": 10000}),
     ("base", "12500", {"base": 12500}),
     ("base", "1万2", {"base": 12000}),
@@ -52,6 +105,11 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("base", "不到一万", {"base": 9999}),
     ("base", "两倍", {"tenths": 20}),
     ("base", "0.8倍", {"tenths": 8}),
+    ("base", "1.5倍", {"tenths": 15}),
+    ("base", "八九千", {"base": 8000}),
+    ("base", "一万二三", {"base": 12000}),
+    ("base", "税前一万五", {"base": 15000}),
+    ("base", "按最低交的", {}),
     ("title", "没有", {}),
     ("title", "中级 2018", {"qualification": [{"kind": "title", "level": "intermediate", "obtained": "2018-12-31"}]}),
     ("title", "高级技师", {"qualification": [{"kind": "skill", "level": "1"}]}),
@@ -112,7 +170,13 @@ def test_it_is_understood(answer: str, typed: str, wanted: dict[str, Any]) -> No
         ("insured", "很久"),
         ("insured", "2027年7月起"),
         ("base", "够用"),
-        ("base", "1.7倍"),
+        ("base", "4倍"),
+        ("born", "63"),  # an age, or the year
+        ("title", "在考中级"),
+        ("title", "还没拿到中级"),
+        ("insured", "五年，中间断过三个月"),
+        ("schooling", "本科在读"),
+        ("schooling", "博士在读"),
         ("spouse", "在老家"),
         ("records", "有一点"),
         ("child", "两个"),
@@ -137,6 +201,9 @@ def test_what_cannot_be_read_is_said_and_not_guessed(answer: str, typed: str) ->
         ("spouse", "上海户口", "married"),
         ("records", "拘留过", "offence_date"),
         ("applies", "老公", "applicant"),
+        ("applies", "我老公", "applicant"),
+        ("applies", "看谁分高", "applies"),
+        ("spouse", "已婚", "spouse_hukou"),
     ],
 )
 def test_what_is_still_to_be_asked_is_named(answer: str, typed: str, key: str) -> None:
@@ -145,6 +212,19 @@ def test_what_is_still_to_be_asked_is_named(answer: str, typed: str, key: str) -
 
 def test_an_answer_that_is_not_given_yet_is_to_be_asked() -> None:
     assert {answer for answer in ANSWERS if still(answer, "") == (answer,)} == set(ANSWERS) - {"applies"}
+
+
+@pytest.mark.parametrize("answer", list(ANSWERS))
+@pytest.mark.parametrize("said", ["不知道", "忘了", "？"])
+def test_what_is_not_known_stays_to_be_asked(answer: str, said: str) -> None:
+    assert facts(answer, said) == {} and answer in still(answer, said)
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed"), [("records", "没被拘留过"), ("spouse", "上海户口 2016.5.20"), ("base", "12500元")]
+)
+def test_what_was_said_is_not_asked_again(answer: str, typed: str) -> None:
+    assert still(answer, typed) == ()
 
 
 def test_a_diploma_of_a_summer_to_come_is_none_yet() -> None:

@@ -20,11 +20,12 @@ from models.insured_months import ROWS, Edit, changes, edited
 from models.paths import APPLICANT, Tree, get
 from tui.columns import in_lines
 from tui.commit import commit
-from tui.month_line import Statement, read, statement
+from tui.month_line import read
 from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
 from tui.screens.prompt import Prompt, PromptInput
 from tui.screens.view import View
+from tui.statement import Statement, statement
 from tui.text import say, text
 from tui.widgets.line import Line
 from tui.widgets.month_grid import MonthGrid, title_of, titles
@@ -183,6 +184,8 @@ class InsuranceScreen(LineMoves, View):
     def said_of(self, pasted: Statement) -> str:
         """What was understood of a statement, and what was not."""
         lines = [self.words("insurance.pasted", months=pasted.months, lines=len(pasted.edits))]
+        if pasted.twice:
+            lines.append(self.words("insurance.named_twice", count=pasted.twice))
         if pasted.unread:
             first = "；".join(f"{number}: {line}" for number, line in pasted.unread[:UNREAD])
             more = "…" if len(pasted.unread) > UNREAD else ""

@@ -18,9 +18,9 @@ from engine.policy import load
 from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import plan_words
+from tui.heard import Heard
 from tui.quick import FIELDS, PREFIX, Estimate, asked, estimate, letter, need_said
 from tui.screens.new_case import NewCaseScreen
-from tui.spoken import Heard
 
 PAUSE = 0.4  # seconds without a key after which the nearest way is looked for
 OF_THE_SCORE = frozenset({"schooling", "title", "insured", "base"})

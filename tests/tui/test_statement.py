@@ -1,0 +1,118 @@
+"""A statement of insurance as it is pasted: what is not understood is told by its line, nothing is guessed."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.months import Month
+from models.insured_months import Edit
+from tui.statement import statement
+
+TODAY = date(2026, 11, 26)
+
+
+def edit(first: str, last: str, facts: dict[str, Any] | None) -> Edit:
+    return Edit(Month.parse(first), Month.parse(last), facts)
+
+
+def test_a_statement_of_a_spreadsheet_is_understood_with_its_months_together() -> None:
+    lines = [f"2024{month}\t12,500.00\t上海甲有限公司\t正常" for month in ("01", "02")]
+    pasted = "\n".join(["年月\t缴费基数\t单位名称\t状态", *lines])
+    found = statement(pasted, TODAY)
+    assert found.edits == (edit("2024-01", "2024-02", {"base": 12500, "employer": "上海甲有限公司"}),)
+    assert found.unread == () and found.months == 2
+
+
+def test_columns_may_stand_in_any_order_and_lines_be_numbered() -> None:
+    pasted = "1 上海甲有限公司 2024年1月 12500\n2 上海甲有限公司 2024年2月 12500 补缴"
+    found = statement(pasted, TODAY)
+    assert [each.facts for each in found.edits] == [
+        {"employer": "上海甲有限公司", "base": 12500},
+        {"employer": "上海甲有限公司", "base": 12500, "pay_kind": "back_paid"},
+    ]
+
+
+def test_a_span_is_a_line_too() -> None:
+    assert statement("2023-07 至 2024-06 11396", TODAY).edits == (edit("2023-07", "2024-06", {"base": 11396}),)
+
+
+def test_lines_that_are_not_understood_are_told_with_their_number() -> None:
+    found = statement("2024-01 12500\n谢谢\n2024-02 12500 13000\n", TODAY)
+    assert found.unread == ((2, "谢谢"), (3, "2024-02 12500 13000"))  # of two amounts it is not known which is the base
+
+
+def test_a_statement_without_end_is_cut_and_says_so() -> None:
+    found = statement("2024-01 12500\n" * 5000, TODAY)
+    assert found.unread[-1] == (2001, "…")
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_pasted_it_is_understood_or_told(pasted: str) -> None:
+    found = statement(pasted, TODAY)
+    assert all(each.first <= each.last for each in found.edits)
+
+
+def test_headings_say_which_amount_is_the_base() -> None:
+    """The list of the bureau has what was paid beside it."""
+    pasted = (
+        "序号\t缴费年月\t单位名称\t缴费基数\t个人缴费\t状态\n"
+        "1\t2024-01\t上海甲有限公司\t12,500.00\t1,000.00\t正常\n"
+        "2\t2024-02\t\t12,500.50\t1,000.00\t正常\n"
+        "合计\t\t\t25,000.50\t2,000.00\t"
+    )
+    found = statement(pasted, TODAY)
+    assert found.unread == ()
+    assert found.edits == (
+        edit("2024-01", "2024-01", {"employer": "上海甲有限公司", "base": 12500}),
+        edit("2024-02", "2024-02", {"base": 12500}),
+    )
+
+
+def test_headings_say_which_month_was_paid_for() -> None:
+    pasted = "所属年月\t到账年月\t基数\n2024-01\t2024-03\t12500\n2024-02\t2024-03\t12500"
+    assert statement(pasted, TODAY).edits == (edit("2024-01", "2024-02", {"base": 12500}),)
+
+
+def test_of_two_months_without_a_heading_that_cannot_be_spans_nothing_is_guessed() -> None:
+    found = statement("2024-01\t2024-03\t12500\n2024-02\t2024-03\t12500", TODAY)
+    assert found.edits == () and [number for number, _ in found.unread] == [1, 2]
+
+
+def test_a_column_for_the_year_and_one_for_the_month() -> None:
+    assert statement("年\t月\t基数\n2024\t1\t12500\n2024\t2月\t12500", TODAY).edits == (
+        edit("2024-01", "2024-02", {"base": 12500}),
+    )
+
+
+@pytest.mark.parametrize("said", ["欠缴\t12500", "未缴", "未到账\t12,500", "0", "0.00"])
+def test_what_was_not_paid_is_not_taken_for_paid(said: str) -> None:
+    assert statement(f"2024-01\t{said}", TODAY).edits == (edit("2024-01", "2024-01", None),)
+
+
+def test_a_month_named_twice_is_that_of_the_line_that_counts() -> None:
+    """A supplement beside the month must not make the month one that was paid afterwards."""
+    found = statement("2024-01\t12500\n2024-01\t5000\t补缴\n2024-02\t12500\n2024-02\t12500", TODAY)
+    assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),)
+    assert found.twice == 1  # the second is said twice alike
+
+
+def test_months_paid_elsewhere_stay_elsewhere() -> None:
+    [found] = statement("2024-01\t12500\t江苏省", TODAY).edits
+    assert found.facts == {"province": "江苏", "base": 12500}
+
+
+def test_an_id_number_is_no_amount() -> None:
+    [found] = statement("2024-01\t340104199003074516\t王小明\t12500", TODAY).edits
+    assert found.facts == {"base": 12500}
+
+
+def test_months_to_come_are_not_taken() -> None:
+    found = statement("2026-11\t12500\n2026-12\t12500", TODAY)
+    assert found.edits == (edit("2026-11", "2026-11", {"base": 12500}),) and len(found.unread) == 1
+
+
+def test_quotes_of_a_csv_are_passed_over() -> None:
+    assert statement('"2024-01","12,500.00"', TODAY).edits == (edit("2024-01", "2024-01", {"base": 12500}),)

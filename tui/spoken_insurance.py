@@ -1,0 +1,65 @@
+"""How long somebody has been insured, as it is said: `七年二个月`, `2015年7月起`, `2015.7-2020.6`. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from engine.months import Month
+from engine.reason import Reason
+from tui.heard import NONE, NOTHING, Heard, unread
+from tui.signs import fold
+from tui.spoken_numbers import MOST_YEARS, N, lower, number, past
+
+_BEFORE_A_SPELL = re.compile(
+    r"^(?:我|他|她|在|上海|已经?|一共|总共|累计|合计|大概|大约|约|差不多|断断续续|连续|刚满|满|刚|从|自|[交缴]了?过?|有|about)+"
+)
+_NEARLY = re.compile(r"^(?:不到|快|将近|近|nearly|almost)")
+_GOES_ON = re.compile(r"至今|到现在|在[缴交]|还在|起|开始|since|stillpaid")
+
+
+def insured(said: str, today: date) -> Heard | Reason:
+    """`七年二个月`, `86个月`, `2015年7月起`, `没交过`: months of insurance in Shanghai, up to the last one."""
+    folded = fold(said)
+    if folded in NONE or folded in ("0", "零") or re.search(r"没(有)?(交|缴)|never", folded):
+        return NOTHING
+    last = Month(Month.of(today) - 1)
+    going = bool(_GOES_ON.search(folded))
+    folded = _BEFORE_A_SPELL.sub("", folded)
+    if spell := _spell(folded, last, today, going=going):
+        first, end = spell
+        still = () if going or end < last else ("paying",)
+        span = {"from": str(first)} if going else {"from": str(first), "to": str(end)}
+        return Heard({"insurance": [{**span, "approximate": True}]}, still)
+    nearly = _NEARLY.match(folded)
+    folded = re.sub(r"[多几](?=年|个?月)", "", lower(folded[nearly.end() :] if nearly else folded))
+    found = re.match(rf"(?:(?:{N}(?:年|years?)(半)?|(半)年))?零?(?:{N}(?:个?月|months?))?", folded)
+    if found is None or re.search(r"断|停", folded[found.end() :]):  # 五年，中间断过: how many it is was not said
+        return unread(said, "insured")
+    years, half, half_year, months = found.groups()
+    count = (number(years) or 0) * 12 if years else 0
+    count += (6 if half or half_year else 0) + ((number(months) or 0) if months else 0)
+    count -= 1 if nearly else 0
+    if not 0 < count <= MOST_YEARS * 12:
+        return unread(said, "insured")
+    span = {"from": str(Month(last - count + 1))} if going else {"from": str(Month(last - count + 1)), "to": str(last)}
+    return Heard({"insurance": [{**span, "approximate": True}]}, () if going else ("paying",))
+
+
+def _spell(folded: str, last: Month, today: date, *, going: bool) -> tuple[Month, Month] | None:
+    """The first and the last month, where they are named: `2015年7月起`, `2015.7-2020.6`. Of a year alone since when
+    it goes on its last month counts. None where none is named, or they cannot be."""
+    # `15年7月` alone is a length; with its end, or with 起, it is the month it began
+    until = re.search(r"(?:到|至|-|~|—)+((?:19|20)\d{2}|\d{2})[年./-](\d{1,2})月?$", folded)
+    short = r"|\d{2}" if going or until else ""
+    since = re.match(rf"(?:since)?((?:19|20)\d{{2}}{short})(?:[年./-](\d{{1,2}}))?", folded)
+    if since is None or (since[2] is None and not re.match(r"年?(?:起|开始|至今|到现在|$)", folded[since.end() :])):
+        return None
+    if since[2] is None and not going:
+        return None
+    named = [(since[1], since[2] or "12")] + ([(until[1], until[2])] if until and not going else [])
+    if not all(1 <= int(month) <= 12 for _, month in named):
+        return None
+    months = [Month(past(year, today) * 12 + int(month) - 1) for year, month in named]
+    first, end = months[0], min(months[-1], last) if len(months) > 1 else last
+    return (first, Month(end)) if first <= end else None
