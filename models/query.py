@@ -11,13 +11,16 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.workflow import STATUSES
-from models.query_conditions import Condition, Look, Wanted
-from models.query_terms import STATUS_ORDER, key_of, order_of, search
+from models.query_conditions import Wanted
+from models.query_looks import Condition, Look, indexed
+from models.query_terms import DOWN, key_of, order_of, search
 from models.query_values import SIGNS, Value
 from models.query_words import QueryError, failure
 
 __all__ = ["Query", "QueryError", "parse"]
 
+FEW = 8_000  # cases: so many are gathered and sorted as fast as an order is walked to find some of more
+MANY = 25_000  # are not gathered even where all the other terms leave few of them
 MOST_VALUES = 60  # more is a paste, and SQLite bounds the depth of a condition
 
 _KEY = re.compile(r'[^\s:,"<>=]+(?=:)')
@@ -26,44 +29,90 @@ DEFAULT_ORDER = "id"
 
 
 class Term(NamedTuple):
-    """One term of a line as a condition; `looks` are those of its values, where an index serves each of them."""
+    """One term of a line as a condition; `looks` are those of its values, where there is one for each of them."""
 
     where: str
     parameters: tuple[str | int, ...]
-    sought: str = ""
-    walked: str = ""
     looks: tuple[Look, ...] = ()
+    negated: bool = False
 
 
 class Query(NamedTuple):
-    """What to read of the table `cases`: a condition, its parameters, an order that always ends with the id."""
+    """What to read of the table `cases`: a condition, its parameters, an order that always ends with the id.
+
+    `is_few`: the condition gathers few cases, whatever the order.
+    """
 
     where: str
     parameters: tuple[str | int, ...]
     order: str
     terms: tuple[Term, ...] = ()
+    is_few: bool = False
 
-    def for_a_look(self, is_common: Callable[[Look], bool]) -> "Query":
+    @property
+    def keys(self) -> list[str]:
+        """What is sorted by, one after the other; the id comes last and is none of them."""
+        return self.order.split(", ")[:-1]
+
+    def for_a_look(self, gauge: "Gauge") -> "Query":
         """The same query for the first cases: what few cases are is gathered from its index, what many are is asked
-        of each case in its order. Each way takes for ever where the other is at once."""
-        chosen = [
-            term.where if not term.looks else term.walked if any(map(is_common, term.looks)) else term.sought
-            for term in self.terms
-        ]
-        return self._replace(where=_all(chosen)) if chosen else self
+        of each case in its order. Each way takes for ever where the other is at once.
 
-    def in_pieces(self) -> "Iterator[Query]":
-        """Queries that find one after the other what this one does, each of them served by an index.
-
-        By status, whose order no index has, that is one for each status.
+        Of several terms that many cases are, one that is not of too many is gathered: few may be all of them.
         """
-        if not self.order.startswith(STATUS_ORDER):
-            yield self
-            return
-        said, _, rest = self.order.partition(", ")
-        for status in reversed(STATUSES) if said.removeprefix(STATUS_ORDER).startswith(" DESC") else STATUSES:
-            of_status = (*self.parameters, status)
-            yield Query(f"({self.where}) AND stage = ?", of_status, rest or DEFAULT_ORDER, self.terms)
+        if not any(term.looks for term in self.terms):
+            return self
+        most = MANY if len(self.terms) > 1 else FEW + 1
+        gauged = {
+            n: [gauge(look, most) for look in term.looks] for n, term in enumerate(self.terms) if _is_gauged(term)
+        }
+        sizes = {n: sum(size for size, _ in found) for n, found in gauged.items()}
+        sought = {n for n, size in sizes.items() if size <= FEW}
+        if not sought and len(self.terms) > 1 and sizes:
+            sought = {n for n in [min(sizes, key=sizes.__getitem__)] if sizes[n] < MANY}
+        order = (self.keys or [self.order])[0].split()[0]
+        chosen = [
+            _sought(look for _, look in gauged[n]) if n in sought else _walked(term, order)
+            for n, term in enumerate(self.terms)
+        ]
+        return self._replace(
+            where=_all(where for where, _ in chosen),
+            parameters=tuple(parameter for _, parameters in chosen for parameter in parameters),
+            is_few=bool(sought),
+        )
+
+    def also(self, column: str, value: str | int | None, order: str) -> "Query":
+        """Those of the cases that have a value in a column, or nothing, in another order."""
+        found = indexed(column, f"{column} IS NULL") if value is None else indexed(column, f"{column} = ?", (value,))
+        terms = (*self.terms, _any([found], negated=False))
+        parameters = (*self.parameters, *found.parameters)
+        return Query(f"({self.where}) AND {found.sql}", parameters, order or DEFAULT_ORDER, terms)
+
+    def statuses(self) -> Iterable[str]:
+        """The statuses in the order asked for, where that is by status first."""
+        return reversed(STATUSES) if DOWN in self.keys[0] else STATUSES
+
+
+Gauge = Callable[[Look, int], tuple[int, Look]]
+"""How many cases a condition is true of, counted up to a number, and how it is best sought."""
+
+
+def _is_gauged(term: Term) -> bool:
+    return bool(term.looks) and not term.negated and all(look.among for look in term.looks)
+
+
+def _sought(looks: Iterable[Look]) -> tuple[str, tuple[str | int, ...]]:
+    found = list(looks)
+    return " OR ".join(look.sought for look in found), tuple(p for look in found for p in look.parameters)
+
+
+def _walked(term: Term, order: str) -> tuple[str, tuple[str | int, ...]]:
+    if not term.looks:
+        return term.where, term.parameters
+    if len(term.looks) == 1 and not term.negated:
+        return term.looks[0].walked_in(order), term.parameters
+    each = " OR ".join(look.walked for look in term.looks)
+    return (f"({each}) IS NOT TRUE" if term.negated else each), term.parameters
 
 
 def parse(text: str, today: date, me: str) -> Query:
@@ -91,8 +140,10 @@ def parse(text: str, today: date, me: str) -> Query:
         else:
             found.append(_any([key.condition(value, wanted) for value in term.values], term.negated))
     parameters = tuple(parameter for term in found for parameter in term.parameters)
-    order_by = ", ".join([*dict.fromkeys(order), DEFAULT_ORDER])
-    return Query(_all(term.where for term in found), parameters, order_by, tuple(found))
+    keys = list(dict.fromkeys(order))
+    # between equals as the last key goes: its index is in that order
+    last = f"{DEFAULT_ORDER}{DOWN if keys and DOWN in keys[-1] else ''}"
+    return Query(_all(term.where for term in found), parameters, ", ".join([*keys, last]), tuple(found))
 
 
 def _all(conditions: Iterable[str]) -> str:
@@ -100,16 +151,18 @@ def _all(conditions: Iterable[str]) -> str:
 
 
 def _any(conditions: list[Condition], negated: bool) -> Term:
+    if negated and len(conditions) == 1 and (opposite := conditions[0].opposite):
+        look = conditions[0].look
+        if look is None:
+            return Term(opposite, conditions[0].parameters)
+        conditions, negated = [indexed(look.column, opposite, conditions[0].parameters)], False
     parameters = tuple(p for condition in conditions for p in condition.parameters)
     sql = " OR ".join(condition.sql for condition in conditions)
-    looks = [condition.look for condition in conditions if condition.look is not None]
+    looks = tuple(condition.look for condition in conditions if condition.look is not None)
     if negated:
         # a column that is not known is not what is asked for, so it stays where that is taken away
-        return Term(f"({sql}) IS NOT TRUE", parameters)
-    if len(looks) < len(conditions):
-        return Term(sql, parameters)
-    sought, walked = (" OR ".join(said) for said in zip(*[look[:2] for look in looks], strict=True))
-    return Term(sql, parameters, sought, f"likely({walked})" if len(looks) > 1 else walked, tuple(looks))
+        sql = f"({sql}) IS NOT TRUE"
+    return Term(sql, parameters, looks if len(looks) == len(conditions) else (), negated)
 
 
 class Typed(NamedTuple):

@@ -10,29 +10,9 @@ from typing import NamedTuple
 
 from engine.words import LANGUAGES, catalogue, word
 from models.names import fold
+from models.query_looks import NOTES, Condition, Look, gathered, indexed, listed, nothing
 from models.query_values import Backwards, Span, Unreadable, Value, day_span, multiple_span, number_span, utc
 from models.query_words import failure, labels, says, spelled, unknown
-
-
-class Look(NamedTuple):
-    """Two ways to say a condition for a short look at the first cases, with the parameters it has.
-
-    `sought` gathers the cases from an index, for what few cases are; `walked` looks at each case in the order asked
-    for, for what many are. `among` are the rows of the index, a few of which are counted to know which it is.
-    """
-
-    sought: str
-    walked: str
-    among: str
-    parameters: tuple[str | int, ...]
-
-
-class Condition(NamedTuple):
-    """A condition in SQL and its parameters, and how to `look` at the first cases quickly."""
-
-    sql: str
-    parameters: tuple[str | int, ...] = ()
-    look: Look | None = None
 
 
 class Wanted(NamedTuple):
@@ -42,20 +22,15 @@ class Wanted(NamedTuple):
     me: str
 
 
-def _between(column: str, low: str | int | None, high: str | int | None) -> Condition:
+def _between(column: str, low: str | int | None, high: str | int | None) -> tuple[str, str, tuple[str | int, ...]]:
+    """The column, what is asked of it, and the parameters of that."""
     if low is not None and high is not None:
-        return Condition(f"{column} BETWEEN ? AND ?", (low, high))
+        return column, f"{column} BETWEEN ? AND ?", (low, high)
     if low is not None:
-        return Condition(f"{column} >= ?", (low,))
+        return column, f"{column} >= ?", (low,)
     if high is not None:
-        return Condition(f"{column} <= ?", (high,))
-    return Condition(f"{column} IS NOT NULL")
-
-
-def indexed(condition: Condition) -> Condition:
-    """A condition on a column that has an index."""
-    sql, parameters, _ = condition
-    return Condition(sql, parameters, Look(_gathered(sql), f"likely({sql})", f"cases WHERE {sql}", parameters))
+        return column, f"{column} <= ?", (high,)
+    return column, f"{column} IS NOT NULL", ()
 
 
 def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:
@@ -68,7 +43,7 @@ def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:
 
 
 def number(column: str, value: Value, wanted: Wanted) -> Condition:
-    return indexed(_between(column, *_spanned("number", value, number_span)))
+    return indexed(*_between(column, *_spanned("number", value, number_span)))
 
 
 def gap(value: Value, wanted: Wanted) -> Condition:
@@ -80,14 +55,14 @@ def gap(value: Value, wanted: Wanted) -> Condition:
     if most is not None and most < 0:
         return Condition("0")
     low = None if most is None else threshold - most
-    return indexed(_between("score", low, None if least is None or least <= 0 else threshold - least))
+    return indexed(*_between("score", low, None if least is None or least <= 0 else threshold - least))
 
 
 def day(column: str, value: Value, wanted: Wanted) -> Condition:
     if says(value, "none"):
-        return Condition(f"{column} IS NULL")
+        return nothing(column)
     low, high = _spanned("day", value, lambda text: day_span(text, wanted.today))
-    return indexed(_between(column, _iso(low), _iso(high)))
+    return indexed(*_between(column, _iso(low), _iso(high)))
 
 
 def _iso(day: int | None) -> str | None:
@@ -98,21 +73,21 @@ def moment(column: str, value: Value, wanted: Wanted) -> Condition:
     low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
     parts = []
     if low is not None:
-        parts.append(Condition(f"{column} >= ?", (utc(low),)))
+        parts.append((f"{column} >= ?", utc(low)))
     if high is not None:
-        parts.append(Condition(f"{column} < ?", (utc(high + 1),)))
-    return indexed(
-        Condition(" AND ".join(part.sql for part in parts), tuple(p for part in parts for p in part.parameters))
-    )
+        parts.append((f"{column} < ?", utc(high + 1)))
+    return indexed(column, " AND ".join(sql for sql, _ in parts), tuple(value for _, value in parts))
 
 
 def consultant(value: Value, wanted: Wanted) -> Condition:
     if says(value, "none"):
-        return Condition("consultant IS NULL")
+        return nothing("consultant")
     if says(value, "me"):
-        return indexed(Condition("consultant = ?", (wanted.me,)))
+        return indexed("consultant", "consultant = ?", (wanted.me,))
     spellings = value.spellings
-    return indexed(Condition(f"consultant IN ({', '.join('?' * len(spellings))})", spellings))
+    if len(spellings) == 1:
+        return indexed("consultant", "consultant = ?", spellings)
+    return indexed("consultant", f"consultant IN ({', '.join('?' * len(spellings))})", spellings)
 
 
 def draft(value: Value, wanted: Wanted) -> Condition:
@@ -126,7 +101,7 @@ def draft(value: Value, wanted: Wanted) -> Condition:
 def holding(column: str, value: Value, wanted: Wanted) -> Condition:
     """The text anywhere in the column."""
     if says(value, "none"):
-        return Condition(f"{column} IS NULL")
+        return nothing(column)
     spellings = value.spellings
     return _saying(column, "{} LIKE ? ESCAPE '\\'", tuple(f"%{_escaped(s)}%" for s in spellings))
 
@@ -134,20 +109,16 @@ def holding(column: str, value: Value, wanted: Wanted) -> Condition:
 def _saying(column: str, says_one: str, parameters: tuple[str, ...]) -> Condition:
     """Cases in whose column one of the `parameters` is said: asked of each different text once, as there are few."""
     said, of_each = (" OR ".join([says_one.format(name)] * len(parameters)) for name in ("said", column))
+    # the texts of all cases, whosever one sees: the index has them one after the other
     each = (
-        f"WITH RECURSIVE each_text(said) AS (SELECT min({column}) FROM cases WHERE {column} >= ''"
-        f" UNION ALL SELECT (SELECT min({column}) FROM cases WHERE {column} > said) FROM each_text"
+        f"WITH RECURSIVE each_text(said) AS (SELECT min({column}) FROM main.cases WHERE {column} >= ''"
+        f" UNION ALL SELECT (SELECT min({column}) FROM main.cases WHERE {column} > said) FROM each_text"
         f" WHERE said IS NOT NULL)"
     )
-    sought = _gathered(f"{column} IN ({each} SELECT said FROM each_text WHERE {said})")
-    # text by text, so that a few cases can be counted without all texts
-    among = f"({each} SELECT 1 FROM each_text CROSS JOIN cases ON cases.{column} = said WHERE {said})"
-    return Condition(sought, parameters, Look(sought, of_each, among, parameters))
-
-
-def _gathered(condition: str) -> str:
-    """The cases of an index that few cases are in, whatever order is asked for."""
-    return f"id IN (SELECT id FROM cases WHERE {condition})"
+    fits = f"{column} IN ({each} SELECT said FROM each_text WHERE {said})"
+    among = f"({each} SELECT said FROM each_text WHERE {said})"
+    look = Look(gathered(fits), of_each, among, parameters, column, of_values=True)
+    return Condition(f"id IN (SELECT id FROM cases WHERE {fits})", parameters, look)
 
 
 def _escaped(text: str) -> str:
@@ -157,47 +128,58 @@ def _escaped(text: str) -> str:
 def deadline(value: Value, wanted: Wanted) -> Condition:
     """The nearest day of a case; overdue is before today."""
     if says(value, "overdue"):
-        return indexed(Condition("deadline < ?", (wanted.today.isoformat(),)))
+        return indexed("deadline", "deadline < ?", (wanted.today.isoformat(),))
     return day("deadline", value, wanted)
 
 
 def among(column: str, table: str, names: tuple[str, ...], value: Value, wanted: Wanted) -> Condition:
     """One of a few names, by its id or either word; none is nothing there."""
     if says(value, "none"):
-        return Condition(f"{column} IS NULL")
+        return nothing(column)
     known = labels(table, names)
     name = known.get(spelled(value.plain))
     if name is None:
         raise unknown("value", value.plain, value.start, value.end, known, names, table)
-    return indexed(Condition(f"{column} = ?", (name,)))
+    return indexed(column, f"{column} = ?", (name,))
 
 
 def note(value: Value, wanted: Wanted) -> Condition:
     """A text anywhere in a line of the log."""
+    noted = f"document WHERE {NOTES}"
     if says(value, "none"):
-        return Condition("id NOT IN (SELECT case_id FROM document WHERE office ->> '$.notes[0].id' IS NOT NULL)")
-    wanted_texts = tuple(f"%{_escaped(spelling)}%" for spelling in value.spellings)
-    said = " OR ".join(["note.value ->> 'text' LIKE ? ESCAPE '\\'"] * len(wanted_texts))
-    of_notes = f"EXISTS (SELECT 1 FROM json_each(office, '$.notes') AS note WHERE {said})"
+        any_of_them = f"id IN (SELECT case_id FROM {noted} <> '[]')"
+        return Condition(f"NOT {any_of_them}", opposite=any_of_them)
+    texts: tuple[str, ...] = tuple(f"%{_escaped(spelling)}%" for spelling in value.spellings)
+    said = " OR ".join(["note.value ->> 'text' LIKE ? ESCAPE '\\'"] * len(texts))
+    said = f"EXISTS (SELECT 1 FROM json_each({NOTES}) AS note WHERE {said})"
     if '"' not in value.typed and "\\" not in value.typed:  # as they stand in JSON: to be seen before it is taken apart
-        anywhere = " OR ".join(["office LIKE ? ESCAPE '\\'"] * len(wanted_texts))
-        of_notes, wanted_texts = f"({anywhere}) AND {of_notes}", wanted_texts * 2
-    return Condition(f"id IN (SELECT case_id FROM document WHERE {of_notes})", wanted_texts)
+        anywhere = " OR ".join([f"{NOTES} LIKE ? ESCAPE '\\'"] * len(texts))
+        said, texts = f"({anywhere}) AND {said}", texts * 2
+    among = f"{noted} IS NOT NULL AND {said}"
+    look = Look(
+        f"id IN (SELECT case_id FROM main.{among})",
+        f"EXISTS (SELECT 1 FROM {among} AND case_id = cases.id)",
+        f"(SELECT case_id AS said FROM main.{among})",
+        texts,
+        "id",
+        of_values=True,
+    )
+    return Condition(f"id IN (SELECT case_id FROM {among})", texts, look)
 
 
 def base(value: Value, wanted: Wanted) -> Condition:
     """The contribution base of the last month paid: as a multiple of the 1x reference, or in yuan a month."""
     if says(value, "none"):
-        return Condition("base IS NULL")
+        return nothing("base")
     of_reference = any(sign in fold(value.plain) for sign in ("x", "倍"))
     column, read = ("base_multiple", multiple_span) if of_reference else ("base", number_span)
-    return indexed(_between(column, *_spanned("base", value, read)))
+    return indexed(*_between(column, *_spanned("base", value, read)))
 
 
 def risk(value: Value, wanted: Wanted) -> Condition:
     """Cases in which a risk stands: of that severity, else by its id or any part of its name in either language."""
     if says(value, "none"):
-        return Condition("risks IS NULL")
+        return nothing("risks")
     severity = labels("severity", _names("severity")).get(spelled(value.plain))
     codes = (severity,) if severity is not None else _named("risk", fold(value.plain).strip())
     if not codes:
@@ -208,7 +190,7 @@ def risk(value: Value, wanted: Wanted) -> Condition:
 def owed(value: Value, wanted: Wanted) -> Condition:
     """Cases that owe a paper: by its code, or any part of its name in either language."""
     if says(value, "none"):
-        return Condition("owed IS NULL")
+        return nothing("owed")
     codes = _named("paper", fold(value.plain).strip())
     if not codes:
         raise failure("paper", value.start, value.end, value=value.typed)
@@ -230,9 +212,9 @@ def _named(table: str, typed: str) -> tuple[str, ...]:
 def chased(value: Value, wanted: Wanted) -> Condition:
     """The day on which a paper was asked for last: `>7d` is more than seven days ago."""
     if says(value, "none"):
-        return Condition("chased IS NULL")
+        return nothing("chased")
     low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
-    return indexed(_between("chased", _iso(low), _iso(high)))
+    return indexed(*_between("chased", _iso(low), _iso(high)))
 
 
 def fee(value: Value, wanted: Wanted) -> Condition:
@@ -241,22 +223,24 @@ def fee(value: Value, wanted: Wanted) -> Condition:
         raise unknown(
             "value", value.plain, value.start, value.end, labels("query.value", ("due",)), ("due",), "query.value"
         )
-    return indexed(Condition("fee_due <= ?", (wanted.today.isoformat(),)))
+    return indexed("fee_due", "fee_due <= ?", (wanted.today.isoformat(),))
 
 
 def exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
     """Cases with a child that comes to an examination, or to one kind of it (`engine.exam_lint.KINDS`), in a year."""
     of_kind = "" if kind is None else f"kind = {kind}"
     if says(value, "none"):
-        where = f" WHERE {of_kind}" if of_kind else ""
-        return Condition(f"id NOT IN (SELECT case_id FROM child_exam{where})")
-    years = _between("year", *_spanned("number", value, number_span))
-    among = f"child_exam WHERE {' AND '.join(filter(None, (years.sql, of_kind)))}"
-    sought, of_each = f"id IN (SELECT case_id FROM {among})", f"EXISTS (SELECT 1 FROM {among} AND case_id = cases.id)"
-    return Condition(sought, years.parameters, Look(sought, of_each, among, years.parameters))
+        among = f"child_exam WHERE {of_kind or 'TRUE'}"
+        sought = f"id NOT IN (SELECT case_id FROM {among})"
+        return Condition(sought, (), Look(sought, f"NOT EXISTS (SELECT 1 FROM {among} AND case_id = cases.id)", "", ()))
+    _, years, span = _between("year", *_spanned("number", value, number_span))
+    among = f"child_exam WHERE {' AND '.join(filter(None, (years, of_kind)))}"
+    return listed(among, span)
 
 
 def tag(value: Value, wanted: Wanted) -> Condition:
     if says(value, "none"):
-        return Condition("tags = '[]'")
+        return nothing(
+            "tags", "{} = '[]'", "{} < '[]'"
+        )  # a list that is not empty goes on with a quote, before a bracket
     return _saying("tags", "EXISTS (SELECT 1 FROM json_each({}) WHERE value = ?)", value.spellings)

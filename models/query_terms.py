@@ -7,15 +7,15 @@ from typing import NamedTuple
 from engine.workflow import STATUSES
 from models import query_conditions as conditions
 from models.names import search_text
-from models.query_conditions import Condition, Look, Wanted
+from models.query_conditions import Wanted
+from models.query_looks import Condition, Look, gathered, indexed, listed
 from models.query_values import Value
 from models.query_words import failure, labels, spelled, unknown
 
+DOWN = " DESC"
 _LEAST_OF_STATUS = 2
 
 _KEYS = "search_key WHERE key >= ? AND key < ?"
-_FROM_KEYS = f"id IN (SELECT case_id FROM {_KEYS})"
-_OF_EACH_CASE = f"EXISTS (SELECT 1 FROM {_KEYS} AND case_id = cases.id)"
 
 
 class Key(NamedTuple):
@@ -43,9 +43,18 @@ def search(value: Value) -> Condition:
         raise failure("no_letters", value.start, value.end, value=value.typed)
     bounds = prefix(typed)
     statuses = () if value.quoted else _statuses_beginning(spelled(value.plain))
-    of_status = f" OR stage IN ({', '.join('?' * len(statuses))})" if statuses else ""
-    from_keys, of_each = _FROM_KEYS + of_status, _OF_EACH_CASE + of_status
-    return Condition(from_keys, bounds + statuses, Look(from_keys, of_each, _KEYS, bounds))
+    found = listed(_KEYS, bounds)
+    if not statuses or found.look is None:
+        return found
+    # the status first, which is at hand where a case is looked at
+    marks = ", ".join("?" * len(statuses))
+    sought, walked = (
+        f"{gathered(f'stage IN ({marks})')} OR {found.look.sought}",
+        f"+stage IN ({marks}) OR {found.look.walked}",
+    )
+    among = f"(SELECT 1 FROM main.cases WHERE stage IN ({marks}) UNION ALL SELECT 1 FROM {found.look.among})"
+    look = Look(sought, walked, among, statuses + bounds)
+    return Condition(f"stage IN ({marks}) OR {found.sql}", look.parameters, look)
 
 
 def key_of(typed: str, start: int, end: int) -> Key:
@@ -66,7 +75,7 @@ def order_of(value: Value) -> str:
     if name is None:
         raise unknown("sort", typed, value.start, value.end, known, sortable)
     down = value.plain.startswith("-") != (name == "gap")  # the smallest gap is the highest score
-    return f"{KEYS[name].order}{' DESC' if down else ''} NULLS LAST"
+    return f"{KEYS[name].order}{DOWN if down else ''} NULLS LAST"
 
 
 def _statuses_beginning(typed: str) -> tuple[str, ...]:
@@ -84,7 +93,7 @@ def _status(value: Value, wanted: Wanted) -> Condition:
     name = known.get(spelled(value.plain))
     if name is None:
         raise unknown("status", value.plain, value.start, value.end, known, STATUSES)
-    return conditions.indexed(Condition("stage = ?", (name,)))
+    return indexed("stage", "stage = ?", (name,))
 
 
 def _never(value: Value, wanted: Wanted) -> Condition:

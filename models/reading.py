@@ -6,7 +6,7 @@ A list is read in two steps: `ids` gives the order (a million fit in eight megab
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +23,8 @@ from models.entries import JournalReader
 from models.names import Named, search_text
 from models.people import active_people
 from models.query import Query
-from models.query_conditions import Look
+from models.query_begin import begin
+from models.query_looks import Look
 from models.rows import (
     COLUMNS,
     DraftText,
@@ -40,7 +41,6 @@ from models.workspace import Workspace
 
 ALL = Query("1", (), "id")
 FIRST = 100
-COMMON = 2000  # rows of an index that a condition is true of
 _MOST_DUPLICATES = 20
 _WHOLE = "cases JOIN document ON case_id = id"
 
@@ -100,13 +100,7 @@ class Reader(JournalReader):
 
     def first(self, query: Query = ALL, limit: int = FIRST) -> "array[int]":
         """The first of `ids`: at once where an index serves the order."""
-        found = array("q")
-        for piece in query.for_a_look(self._is_common).in_pieces():
-            sql = f"SELECT id FROM cases WHERE {piece.where} ORDER BY {piece.order} LIMIT ?"
-            found.extend(row[0] for row in self._all(sql, (*piece.parameters, limit - len(found))))
-            if len(found) >= limit:
-                break
-        return found
+        return begin(query, limit, self._all, self._gauge)
 
     def count(self, query: Query = ALL) -> int:
         """How many cases the query finds."""
@@ -281,8 +275,21 @@ class Reader(JournalReader):
         with self._explained():
             return access(self._connection, by)
 
-    def _is_common(self, look: Look) -> bool:
-        return bool(self._all(f"SELECT 1 FROM {look.among} LIMIT 1 OFFSET ?", (*look.parameters, COMMON)))
+    def _gauge(self, look: Look, most: int) -> tuple[int, Look]:
+        """How many rows of its index a condition is true of, as far as `most`; and its values, once all are known."""
+        if not look.of_values:
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM {look.among} LIMIT ?)"
+            return int(self._all(sql, (*look.parameters, most))[0][0]), look
+        # whosever they are: counted among all, from the index of the column alone
+        of_value = f"SELECT count(*) FROM (SELECT 1 FROM main.cases WHERE {look.column} = said LIMIT ?)"
+        size, values = 0, []
+        with self._explained(), closing(self._connection.cursor()) as cursor:
+            for said, cases in cursor.execute(f"SELECT said, ({of_value}) FROM {look.among}", (most, *look.parameters)):
+                size += cases
+                values.append(said)
+                if size >= most:
+                    return size, look
+        return size, look.of(values)
 
     def _all(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._explained():

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, event, text
 from sqlmodel import Field, SQLModel
 
+from models.query_looks import NOTES
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -30,12 +32,15 @@ class Case(SQLModel, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         Index(None, "stage", "renewal"),
+        Index(None, "stage"),
         Index(None, "consultant", "renewal"),
         Index(None, "consultant", "stage", "renewal"),
         Index(None, "deadline"),
         Index(None, "consultant", "deadline"),
+        Index(None, "consultant", "updated_at"),
+        Index(None, "consultant"),
         Index(None, "chased"),
-        Index(None, "renewal"),
+        Index(None, "renewal", "id", "stage"),
         Index(None, "permit_until"),
         Index(None, "points_until"),
         Index(None, "score"),
@@ -46,15 +51,17 @@ class Case(SQLModel, table=True):
         Index(None, "drops_on"),
         Index(None, "uscc", sqlite_where=text("uscc IS NOT NULL")),
         Index(None, "kind", "renewal"),
+        Index(None, "kind"),
         Index(None, "waiting_on", "deadline"),
+        Index(None, "waiting_on"),
         Index(None, "employer"),
         Index(None, "district"),
         Index(None, "need_by"),
         Index(None, "tags"),
-        Index(None, "owed", sqlite_where=text("owed IS NOT NULL")),
+        Index(None, "owed"),
         Index(None, "base"),
         Index(None, "base_multiple", sqlite_where=text("base_multiple IS NOT NULL")),
-        Index(None, "risks", sqlite_where=text("risks IS NOT NULL")),
+        Index(None, "risks"),
         Index(None, "fee_due", sqlite_where=text("fee_due IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
@@ -105,10 +112,12 @@ class Case(SQLModel, table=True):
 class Document(SQLModel, table=True):
     """What is known of the applicant, and the rows the office keeps (`models.office`); every case has one.
 
-    Apart from the case, so that lists never walk through the text.
+    Apart from the case, so that lists never walk through the text. The index holds the lines of the log themselves:
+    they are looked through without the facts beside them, and cases without any are passed over.
     """
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_notes", text(f"({NOTES})"), sqlite_where=text(f"{NOTES} IS NOT NULL")),)
 
     case_id: int = Field(sa_column=Column(Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True))
     document: str = Field(sa_type=Text)

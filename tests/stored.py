@@ -20,7 +20,8 @@ _NEEDED = {
 
 
 def store(workspace: Workspace, *cases: dict[str, Any]) -> None:
-    """Put cases in. `document` is a mapping; its search keys, name, nickname, employer and district go with it."""
+    """Put cases in. `document` is a mapping; its search keys, name, nickname, employer and district go with it. `notes`
+    are what the lines of the log say."""
     with closing(connect(workspace.path, writing=True)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         for case in cases:
@@ -35,10 +36,13 @@ def store(workspace: Workspace, *cases: dict[str, Any]) -> None:
             columns = _NEEDED | shown | {"stage": case.get("status", "lead")} | case
             columns["tags"] = json.dumps(columns["tags"], ensure_ascii=False)
             columns.pop("document", None)  # a table of its own
+            notes = [{"id": f"n{n}", "text": text} for n, text in enumerate(columns.pop("notes", ()))]
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))
             made = connection.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(columns.values()))
-            text = json.dumps(document, ensure_ascii=False)
-            connection.execute("INSERT INTO document (case_id, document) VALUES (?, ?)", (made.lastrowid, text))
+            kept = [json.dumps(each, ensure_ascii=False) for each in (document, {"notes": notes} if notes else {})]
+            connection.execute(
+                "INSERT INTO document (case_id, document, office) VALUES (?, ?, ?)", (made.lastrowid, *kept)
+            )
             for key in keys(document):
                 connection.execute("INSERT INTO search_key (key, case_id) VALUES (?, ?)", (key, made.lastrowid))
         connection.execute("COMMIT")

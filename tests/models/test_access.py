@@ -205,7 +205,7 @@ def test_a_name_with_a_quote_is_a_name(workspace: Workspace, cases: dict[str, in
 @pytest.mark.parametrize("line", ["wang", "exam:2027", "sort:renewal", "status:form sort:renewal", "score:>=120"])
 def test_what_is_looked_for_is_looked_for_among_ones_own(bea: Reader, line: str) -> None:
     """So it costs as much as they have cases, however many there are in all."""
-    asked = query(line).for_a_look(lambda _: False)
+    asked = query(line)
     sql = f"EXPLAIN QUERY PLAN SELECT id FROM cases WHERE {asked.where} ORDER BY {asked.order} LIMIT 50"
     plan = [row[3] for row in bea._all(sql, asked.parameters)]
     assert not [step for step in plan if step.startswith("SCAN ") and "cases" not in step], plan

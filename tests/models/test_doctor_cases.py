@@ -334,7 +334,7 @@ class TestRebuilding:
             "UPDATE cases SET score = 999, reached = 1 WHERE id = 1",
             "UPDATE cases SET stamp = 'x' WHERE id = 2",
             "DELETE FROM search_key WHERE case_id = 1",
-            "DROP INDEX ix_cases_renewal",
+            "DROP INDEX ix_cases_score",
         )
         return path
 

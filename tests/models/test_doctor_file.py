@@ -208,7 +208,7 @@ class TestSchema:
     @pytest.mark.parametrize(
         ("statement", "code"),
         [
-            ("DROP INDEX ix_cases_renewal", "index_missing"),
+            ("DROP INDEX ix_cases_score", "index_missing"),
             ("DROP TABLE preference", "missing"),
             ("CREATE INDEX mine ON cases (score)", "extra"),
             ("CREATE TABLE mine (a)", "extra"),

@@ -12,7 +12,7 @@ from stored import store
 
 from engine.words import LANGUAGES, say, word
 from engine.workflow import STATUSES
-from models.query import MOST_VALUES, QueryError
+from models.query import MANY, MOST_VALUES, QueryError
 from models.query_terms import KEYS
 from models.reading import Reader
 from models.workspace import open_workspace
@@ -378,8 +378,9 @@ class TestNothingTypedBecomesSql:
             assert all(say(error.reason, language) for language in LANGUAGES)
         else:
             assert reader.count(asked) == len(reader.ids(asked))
-            for is_common in (True, False):
-                assert list(reader.ids(asked.for_a_look(lambda _, said=is_common: said))) == list(reader.ids(asked))
+            for size in (0, MANY):
+                looked = asked.for_a_look(lambda look, most, size=size: (size, look))
+                assert list(reader.ids(looked)) == list(reader.ids(asked))
 
     @ANY_TEXT
     @given(st.text(min_size=1).filter(lambda text: '"' not in text and "\x00" not in text))

@@ -35,17 +35,28 @@ class Old(NamedTuple):
     """A workspace of an earlier release, and what was in it."""
 
     path: Path
+    revision: str
     told: dict[str, list[dict[str, Any]]]
 
     def open(self) -> Workspace:
         return open_workspace(self.path, create=False)
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry once it has been brought up: 0007 sealed the journal, and says so in one."""
+        return len(self.told["journal"]) + self.was_open
+
+    @property
+    def was_open(self) -> bool:
+        """Whether the journal's values were not sealed yet."""
+        return self.revision < "0007"
 
 
 @pytest.fixture(params=EARLIER)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
     path = tmp_path / "old.db"
     shutil.copyfile(KEPT / f"{request.param}.db", path)
-    return Old(path, json.loads((KEPT / f"{request.param}.json").read_text("utf-8")))
+    return Old(path, request.param, json.loads((KEPT / f"{request.param}.json").read_text("utf-8")))
 
 
 @pytest.fixture
@@ -105,12 +116,12 @@ def test_its_journal_is_there(old: Old, opened: Workspace) -> None:
 
 def test_that_it_was_sealed_anew_is_told(old: Old, opened: Workspace) -> None:
     last = opened.connection.execute("SELECT id, command, case_id FROM entry ORDER BY id DESC LIMIT 1").fetchone()
-    assert last == (len(old.told["journal"]) + 1, "seal", None)
+    assert (last == (old.last, "seal", None)) == old.was_open
 
 
 def test_the_journal_is_a_chain_from_its_first_entry_on(old: Old, opened: Workspace) -> None:
     assert list(verifying.breaks(opened.connection)) == []
-    assert verifying.head(opened.connection).last == len(old.told["journal"]) + 1
+    assert verifying.head(opened.connection).last == old.last
 
 
 def test_it_has_the_schema_of_a_new_one_in_the_same_words(opened: Workspace, workspace: Workspace) -> None:
@@ -139,7 +150,7 @@ def test_numbers_go_on_from_those_that_were_ever_given(old: Old, opened: Workspa
     ever = max(entry["case_id"] for entry in old.told["journal"])
     desk = Desk(opened, "ana")
     case_id = desk.create({})
-    assert (case_id, desk.entries(case_id)[0].id) == (ever + 1, len(old.told["journal"]) + 2)
+    assert (case_id, desk.entries(case_id)[0].id) == (ever + 1, old.last + 1)
 
 
 def test_its_last_entry_is_taken_back(old: Old, opened: Workspace) -> None:
@@ -295,7 +306,7 @@ def test_of_several_programs_that_open_it_at_once_one_brings_it_up(old: Old, mon
         one.start()
     for one in programs:
         one.join()
-    assert journals == [len(old.told["journal"]) + 1] * together.parties
+    assert journals == [old.last] * together.parties
     with closing(old.open()) as workspace:
         assert list(verifying.breaks(workspace.connection)) == []
 
