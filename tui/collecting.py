@@ -7,6 +7,7 @@ from contextlib import suppress
 
 _NEW = 200_000  # objects made before the newest are looked through under a key: many screens opened without a pause
 _FEW = 2_000  # objects that are not worth looking through
+_OFTEN = 5  # looks at the newer objects to one at all that are not there for the whole session
 _MMAP_THRESHOLD, _LARGE = -3, 1 << 20  # of glibc's malloc: from a megabyte on a block has pages of its own
 _ARENA_MAX, _ARENAS = -8, 2
 
@@ -19,10 +20,12 @@ def settle() -> None:
 
 
 def tidy() -> None:
-    """In a pause between keys: look through what was made since the last one and give back what nobody holds any more.
-    Some milliseconds' work; none where nothing was done since."""
+    """In a pause between keys: look through what was made since the last one, and give back what nobody holds any more.
+
+    Some milliseconds' work; none where nothing was done since.
+    """
     if gc.get_count()[0] > _FEW:
-        gc.collect(1)
+        gc.collect(2 if gc.get_count()[2] >= _OFTEN else 1)
         with suppress(AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
 
