@@ -17,7 +17,8 @@ def page() -> str:
         "",
         "Written from the registry in `tui/actions.py` by `python -m tui.keys_page`; a test fails when it is stale.",
         "With a Chinese input method on, the full-width form of a key is the same key (`、` is `/`, `？` is `?`,",
-        "`【】` are `[ ]`). In a text field letters are letters. An action that cannot be done says why.",
+        "`【】` are `[ ]`, `。` is `.`, the wide space is the space). In a text field letters are letters.",
+        "An action that cannot be done says why.",
     ]
     for scope in SCOPES:
         lines += ["", f"## {text(f'scope.{scope}', 'en')} · {text(f'scope.{scope}', 'zh')}", ""]

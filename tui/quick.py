@@ -120,8 +120,8 @@ def letter(found: Estimate, way: Option | None, today: date, language: str) -> s
     counted = found.counted
     said = [text("quick.letter", language, name=called or "", day=today)]
     said += [f"- {line}" for line in lines(found, language)]
-    key = "quick.letter_vetoed" if counted.vetoes else "quick.letter_total"
     gap = max(counted.threshold - counted.total, 0)
+    key = f"quick.letter_{'vetoed' if counted.vetoes else 'total' if gap else 'reached'}"
     said.append(text(key, language, total=counted.total, threshold=counted.threshold, gap=gap))
     if found.open:
         said.append(text("quick.letter_open", language, items=asked(found, language)))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from models.query_spoken import spoken
 from tui import actions
 from tui.kept_data import understood
+from tui.signs import clean
 from tui.text import LANGUAGES, text
 
 START = ("mine", "overdue", "renewal", "hr", "client", "near")  # in the catalogues: `views.start.<id>.name` and `.line`
@@ -72,8 +73,8 @@ def named(typed: str, others: Sequence[SavedView], line: str, usual: str = "") -
     """
     free = free_keys(others)
     first, _, rest = " ".join(typed.split()).partition(" ")
-    if rest and first.lower() in free:
-        return SavedView(first.lower(), rest[:LONGEST_NAME], line)
+    if rest and (key := clean(first).lower()) in free:  # `ｂ` where an input method is on
+        return SavedView(key, rest[:LONGEST_NAME], line)
     name = " ".join(typed.split())[:LONGEST_NAME]
     same = next((view.key for view in others if view.name == name), "")
     key = usual or same or next(iter(free), "")

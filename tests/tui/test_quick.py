@@ -71,6 +71,15 @@ async def test_f6_copies_a_message_that_promises_nothing(workspace: Workspace) -
     assert said.endswith("结果以受理部门核定为准。") and "保证" not in said and "一定" not in said
 
 
+async def test_the_message_to_who_has_enough_says_so_and_not_that_nothing_is_missing(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, "n李女士\r本人\r88年\r博士 2015\r没有\r七年")
+        await press(pilot, "f6")
+        said = pilot.app.clipboard
+    assert "标准分 120，照电话里说的已经够了。" in said and "差 0 分" not in said
+    assert said.endswith("结果以受理部门核定为准。")
+
+
 async def test_what_was_typed_and_left_is_offered_again(workspace: Workspace) -> None:
     async with session(workspace) as pilot:
         await burst(pilot, "n李女士\r\r88年")

@@ -31,6 +31,7 @@ def test_what_is_kept_is_there_again_and_rubbish_is_none() -> None:
 def test_a_key_before_the_name_is_its_key_else_the_first_that_is_free() -> None:
     views = read(None, "zh")
     assert named("b 浦东", views, "区:浦东") == SavedView("b", "浦东", "区:浦东")
+    assert named("ｂ 浦东", views, "区:浦东") == SavedView("b", "浦东", "区:浦东")  # with an input method on
     assert named("浦东 客户", views, "区:浦东") == SavedView("7", "浦东 客户", "区:浦东")
     assert named("j 浦东", views, "区:浦东") == SavedView("7", "j 浦东", "区:浦东")  # j moves in the list of views
     assert named("1 浦东", views, "区:浦东") == SavedView("7", "1 浦东", "区:浦东")  # 1 is another's
