@@ -310,7 +310,7 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 
-_SYMBOLS = {"/": ("、",), "[": ("【", "「"), "]": ("】", "」"), ".": ("。",), "space": ("ideographic_space",)}
+_SYMBOLS = {"/": ("、",), "[": ("【", "「"), "]": ("】", "」"), ".": ("。",)}
 _NAMES = {
     "escape": "esc",
     "enter": "enter",
