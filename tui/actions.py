@@ -310,7 +310,7 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 
-_SYMBOLS = {"/": ("、",), "[": ("【", "「"), "]": ("】", "」"), ".": ("。",), "space": ("ideographic_space",)}
+_SYMBOLS = {"/": "、", "[": "【「", "]": "】」", ".": "。"}
 _NAMES = {
     "escape": "esc",
     "enter": "enter",
@@ -325,8 +325,9 @@ _NAMES = {
 
 def forms(key: str) -> tuple[str, ...]:
     """The key and what the same key sends while a Chinese input method is on: `/` `／` `、`."""
-    wide = (chr(ord(key) + 0xFEE0),) if len(key) == 1 and "!" <= key <= "~" else ()
-    return (key, *wide, *_SYMBOLS.get(key, ()))
+    if len(key) != 1 or not "!" <= key <= "~":
+        return (key,)
+    return (key, chr(ord(key) + 0xFEE0), *_SYMBOLS.get(key, ""))
 
 
 def display(key: str) -> str:

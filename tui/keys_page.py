@@ -17,7 +17,7 @@ def page() -> str:
         "",
         "Written from the registry in `tui/actions.py` by `python -m tui.keys_page`; a test fails when it is stale.",
         "With a Chinese input method on, the full-width form of a key is the same key (`、` is `/`, `？` is `?`,",
-        "`【】` are `[ ]`, `。` is `.`, the wide space is the space). In a text field letters are letters.",
+        "`【】` are `[ ]`, `。` is `.`). In a text field letters are letters.",
         "An action that cannot be done says why.",
     ]
     for scope in SCOPES:

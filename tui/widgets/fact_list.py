@@ -43,6 +43,7 @@ class FactList(CellView):
         self.looking_for: str | None = None
         self._unfolded_before: set[str] = set()
         self._below: dict[int, list[list[Cell]]] = {}
+        self._room = 0  # cells the lines were laid out for
         for path in case.drafts:
             self.unfolded.update(ancestors(path))
         self.draw_anew()
@@ -87,6 +88,7 @@ class FactList(CellView):
     def lay_out(self) -> None:
         """Say anew which lines there are: those of the items, and what stands below some."""
         language, width = self.case.language, self.width
+        self._room = width
         self._below = {}
         self.lines = []
         for place, item in enumerate(self.items):
@@ -139,9 +141,9 @@ class FactList(CellView):
         if below:
             return self._below[place][below - 1]
         if self.editor is not None and item.path == self.editor.path:
-            return fact_lines.editing(item, self.editor, self.width, self.case.language)
+            return fact_lines.editing(item, self.editor, self._room, self.case.language)
         folded = item.path not in self.unfolded
-        return fact_lines.head(item, self.case, self.width, folded=folded, language=self.case.language)
+        return fact_lines.head(item, self.case, self._room, folded=folded, language=self.case.language)
 
     # --- moving
 
@@ -149,9 +151,10 @@ class FactList(CellView):
         """Put the cursor on a line."""
         place = max(0, min(place, len(self.items) - 1))
         if place != self.cursor:
-            self.cursor = place
+            before, self.cursor = self.cursor, place
             self._follow()
-            self.redraw()
+            for moved in (before, place):
+                self.refresh_line(self.lines.index((moved, 0)))
             self.post_message(self.Moved())
 
     def go_to(self, path: str) -> None:

@@ -238,8 +238,9 @@ class Facts(FactList):
 
     def _forget_empty_rows(self) -> None:
         """Rows in which nothing was typed are not kept."""
-        self.new_rows = []
-        self.rebuild()
+        if self.new_rows:
+            self.new_rows = []
+            self.rebuild()
 
     def _told(self, left: Left) -> None:
         for notice in left.notices:
