@@ -23,6 +23,7 @@ from models.writing import Author
 from tui import text
 from tui.app import DabiaoApp
 from tui.last_place import NOWHERE
+from tui.screens.filtered import Filtered
 
 _DOTTED = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab"}
@@ -64,12 +65,18 @@ async def session(
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until no worker runs and everything is drawn."""
+    """Wait until no worker runs, no list still rests before it looks for what others wrote, and all is drawn."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
+    while at_work(pilot.app):
         await asyncio.sleep(0.005)
-        if all(worker.is_finished for worker in pilot.app.workers):
+        if not at_work(pilot.app):
             await pilot.pause()
+
+
+def at_work(app: App[Any]) -> bool:
+    """Whether a worker runs, or a list that is shown will look again."""
+    lists = [screen for screen in app.screen_stack if isinstance(screen, Filtered) and screen.is_current]
+    return any(not worker.is_finished for worker in app.workers) or any(each.later is not None for each in lists)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

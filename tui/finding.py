@@ -12,6 +12,7 @@ from typing import NamedTuple
 from models.query import Query, QueryError, parse
 from models.reading import ALL, Reader, Stopped
 from models.workspace import Workspace
+from tui.pace import Pace
 
 PAUSE = 0.15  # seconds without a key after which the rest of a list is looked for
 FIRST = 200  # rows that are shown before the whole list is known
@@ -57,7 +58,11 @@ class Stoppable:
 
 
 class Finder(Stoppable):
-    """Searches for the list of cases, one at a time."""
+    """Searches for the list of cases, one at a time, whose `pace` is that of looking through all."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__()
+        self._pace = pace
 
     def find(self, workspace: Workspace, query: Query, *, again: bool = False, pause: float = 0.0) -> Iterator[Found]:
         """What the query finds: its first rows at once, then, after a pause in seconds, all of it.
@@ -71,8 +76,9 @@ class Finder(Stoppable):
                 yield Found(first, len(first) < FIRST, None)
                 if pause and (len(first) < FIRST or stopped.wait(pause)):
                     return
-            ids = reader.ids(query)
-            total = None if pause else len(ids) if query.where == ALL.where else reader.count()
+            with self._pace.looking():
+                ids = reader.ids(query)
+                total = None if pause else len(ids) if query.where == ALL.where else reader.count()
             yield Found(ids, True, total)
 
 

@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import Desk
 
 from models import keyring
 from models.workspace import Workspace, key_name, open_workspace
+from tui.finding import Finder
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +42,17 @@ def ana(workspace: Workspace) -> Desk:
 def bo(workspace: Workspace) -> Desk:
     """Somebody else, in the same workspace."""
     return Desk(workspace, "bo")
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """All searches of the list from now on."""
+    begun: list[bool] = []
+    find = Finder.find
+
+    def counted(finder: Finder, *given: Any, again: bool, pause: float) -> Any:
+        begun.append(again)
+        return find(finder, *given, again=again, pause=pause)
+
+    monkeypatch.setattr(Finder, "find", counted)
+    return begun

@@ -10,22 +10,7 @@ from models.drafts import save_draft, set_preference
 from models.reading import Reader
 from models.rederiving import rederive
 from tui.app import DabiaoApp
-from tui.finding import Finder
 from tui.screens.today import TodayScreen
-
-
-@pytest.fixture
-def searches(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """All searches of the list from now on."""
-    begun: list[bool] = []
-    find = Finder.find
-
-    def counted(finder: Finder, *given: Any, again: bool, pause: float) -> Any:
-        begun.append(again)
-        return find(finder, *given, again=again, pause=pause)
-
-    monkeypatch.setattr(Finder, "find", counted)
-    return begun
 
 
 async def test_a_colleagues_draft_and_last_place_have_the_list_look_for_nothing(

@@ -90,7 +90,7 @@ class CalendarScreen(LineMoves, Filtered):
     def look(self, query: Query, first: date, last: date) -> None:
         """Look for what falls on the days of the month in a thread of its own; the next key ends it."""
         worker: Worker[None] = get_current_worker()
-        with Reader(self.app.workspace) as reader:
+        with Reader(self.app.workspace) as reader, self.pace.looking():
             found = reader.calendar(first, last, query, MOST)
             rows = {row.id: row for row in reader.rows(dict.fromkeys(each.case_id for each in found))}
         if not worker.is_cancelled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on, work
+from textual.timer import Timer
 from textual.widgets import Input
 
 from engine.policy import load
@@ -14,6 +15,7 @@ from models.query import Query, QueryError, parse
 from models.reading import Reader
 from tui import actions
 from tui.filter_hints import Hint, hints, piece, taken
+from tui.pace import Pace
 from tui.screens.view import View
 from tui.widgets.filter import FilterInput
 from tui.widgets.line import Line
@@ -31,22 +33,41 @@ class Filtered(View):
         self.wrong: QueryError | None = None
         self.in_use = InUse()
         self.hints: list[Hint] = []
-        self.behind = False  # something has changed while another screen stood in front
+        self.behind = False  # others have written since it was last looked for
+        self.pace = Pace()
+        self.later: Timer | None = None  # until which what others wrote rests
 
     def others_wrote(self, *, cases: bool) -> None:
         """Another draft or setting is nothing to look through all cases for, unless drafts are asked for."""
         if not cases and not (self.is_mounted and self.asks_for_drafts()):
             return
+        self.behind = True
         if self.is_current:
-            self.changed()
-        else:  # many write, and who is in a case need not have all of them looked through for each
-            self.behind = True
+            self.reread()
+            self.catch_up()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: what was changed there is shown at once, where it stands now a little later."""
+        self.reread()
+        self.catch_up()
+
+    def reread(self) -> None:
+        """The rows in sight, as they are now."""
         for table in self.query(Table):
             table.reread()
-        if self.behind:
+
+    def catch_up(self) -> None:
+        """Look for what others wrote, where the last look was long enough ago: many write, and each look is through
+        all cases. Beneath another screen it waits until one comes back."""
+        if not self.behind or not self.is_mounted or not self.is_current:
+            return
+        if self.later is not None:
+            self.later.stop()
+            self.later = None
+        rest = self.pace.rest
+        if rest > 0:
+            self.later = self.set_timer(rest, self.catch_up)
+        else:
             self.behind = False
             self.changed()
 

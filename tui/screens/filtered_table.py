@@ -42,7 +42,7 @@ class FilteredTable(ListMoves, Filtered, Generic[Found]):
     def look(self, query: Query) -> None:
         """Look in a thread of its own; the next key ends it."""
         worker: Worker[None] = get_current_worker()
-        with Reader(self.app.workspace) as reader:
+        with Reader(self.app.workspace) as reader, self.pace.looking():
             found = self.find(reader, query)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.show_found, found)

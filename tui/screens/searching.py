@@ -83,7 +83,7 @@ class Searching(Filtered):
     def __init__(self) -> None:
         super().__init__()
         self.rows_are_there = asyncio.Event()  # those of what the filter says, or none are to come
-        self.finder = Finder()
+        self.finder = Finder(self.pace)
         self.serial = 0
         self.wanted: int | None = None
         self.begun: int | None = None  # the search of which only the first rows are there yet
