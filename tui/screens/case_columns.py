@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from engine.policy import load
-from engine.words import word
+from engine.words import catalogue, word
 from tui.kept_data import understood
 from tui.text import text
 from tui.widgets.table import GAP, MARK, Cell, Column
@@ -39,19 +41,22 @@ Cells = Callable[["Row"], Sequence[Cell]]
 
 
 class Shown(NamedTuple):
-    """What the cells of a column depend on besides the row: language, day, the score that is asked for."""
+    """What the cells of a column depend on besides the row: language, day, the score asked for, their own room."""
 
     language: str
     today: date
     threshold: int
+    room: int = 0
 
 
 class Kind(NamedTuple):
-    """A column there is: its cells, how it is drawn; a score stands at the right."""
+    """A column there is: its cells, how it is drawn; a score stands at the right. `most` is how many cells its longest
+    words take in a language: it grows so far before the client's does."""
 
     width: int
     cells: Callable[[Shown, Row], Sequence[Cell]]
     right: bool = False
+    most: Callable[[str], int] | None = None
 
 
 def shown_name(row: Row) -> str:
@@ -71,12 +76,28 @@ def short(day: date, today: date) -> str:
 
 def columns(width: int, chosen: Sequence[str], language: str, today: date) -> list[Column[Row]]:
     """The columns for a table of this width: those `chosen`, in their order, else the usual ones; as many as fit."""
-    shown = Shown(language, today, load().threshold)
+    threshold = load().threshold
+    rooms = widths(width, fitting(width, chosen), language)
     return [
-        Column(text(f"column.{name}", language), kind.width, _cells(kind, shown), kind.right)
-        for name in fitting(width, chosen)
+        Column(
+            text(f"column.{name}", language), room, _cells(kind, Shown(language, today, threshold, room)), kind.right
+        )
+        for name, room in rooms.items()
         for kind in [KINDS[name]]
     ]
+
+
+def widths(width: int, names: Sequence[str], language: str) -> dict[str, int]:
+    """The cells of each of these columns in a table of this width: what they leave goes to those whose words are
+    longer, in their order, before the client's takes the rest (0)."""
+    rooms = {name: KINDS[name].width for name in names}
+    left = width - len(MARK) - NAME - GAP - sum(room + GAP for room in rooms.values() if room)
+    for name, room in rooms.items():
+        most = KINDS[name].most
+        if most is not None:
+            more = max(min(most(language) - room, left), 0)
+            rooms[name], left = room + more, left - more
+    return rooms
 
 
 def fitting(width: int, chosen: Sequence[str]) -> list[str]:
@@ -174,8 +195,30 @@ def _next(shown: Shown, row: Row) -> Sequence[Cell]:
         return _dash(None)
     day = date.fromisoformat(row.deadline)
     over = day < shown.today
+    when = short(day, shown.today) + ("! " if over else "  ")
     what = deadline_name(row.deadline_code, shown.language)
-    return [Cell(short(day, shown.today) + ("! " if over else "  "), "table--over" if over else ""), Cell(what)]
+    if cell_len(what) > shown.room - len(when):
+        what = word(f"deadline_short.{row.deadline_code}", shown.language)
+    return [Cell(when, "table--over" if over else ""), Cell(what)]
+
+
+def _most_next(language: str) -> int:
+    codes = [key.removeprefix("deadline_short.") for key in catalogue(language) if key.startswith("deadline_short.")]
+    return len("2026-11! ") + max(cell_len(deadline_name(code, language)) for code in codes)
+
+
+def _status(shown: Shown, row: Row) -> Sequence[Cell]:
+    """The status, in a shorter word where the whole one has no room."""
+    if not row.stage:
+        return _dash(None)
+    said = word(f"status.{row.stage}", shown.language)
+    if cell_len(said) > shown.room:
+        said = catalogue(shown.language).get(f"status_short.{row.stage}", said)
+    return _dash(said)
+
+
+def _most_status(language: str) -> int:
+    return max(cell_len(said) for key, said in catalogue(language).items() if key.startswith("status."))
 
 
 def _day(of: Callable[[Row], str | None]) -> Callable[[Shown, Row], Sequence[Cell]]:
@@ -222,14 +265,14 @@ def _risks(shown: Shown, row: Row) -> Sequence[Cell]:
 
 KINDS: dict[str, Kind] = {
     "name": Kind(0, _plain(shown_name)),
-    "status": Kind(14, _named("status", lambda row: row.stage)),
+    "status": Kind(14, _status, most=_most_status),
     "score": Kind(4, _score, right=True),
     "bar": Kind(BELOW + 1 + BEYOND, _bar),
     "gap": Kind(4, _gap, right=True),
     "proven": Kind(4, _proven, right=True),
     "waiting_on": Kind(8, _waiting),
     "days": Kind(4, _days, right=True),
-    "next": Kind(17, _next),
+    "next": Kind(17, _next, most=_most_next),
     "permit_until": Kind(11, _day(lambda row: row.permit_until)),
     "points_until": Kind(11, _day(lambda row: row.points_until)),
     "consultant": Kind(8, _plain(lambda row: row.consultant)),
