@@ -198,13 +198,12 @@ def _next(shown: Shown, row: Row) -> Sequence[Cell]:
     when = short(day, shown.today) + ("! " if over else "  ")
     what = deadline_name(row.deadline_code, shown.language)
     if cell_len(what) > shown.room - len(when):
-        what = word(f"deadline_short.{row.deadline_code}", shown.language)
+        what = catalogue(shown.language).get(f"deadline_short.{row.deadline_code}", what)
     return [Cell(when, "table--over" if over else ""), Cell(what)]
 
 
 def _most_next(language: str) -> int:
-    codes = [key.removeprefix("deadline_short.") for key in catalogue(language) if key.startswith("deadline_short.")]
-    return len("2026-11! ") + max(cell_len(deadline_name(code, language)) for code in codes)
+    return len("2026-11! ") + _longest("deadline.", language)
 
 
 def _status(shown: Shown, row: Row) -> Sequence[Cell]:
@@ -218,7 +217,11 @@ def _status(shown: Shown, row: Row) -> Sequence[Cell]:
 
 
 def _most_status(language: str) -> int:
-    return max(cell_len(said) for key, said in catalogue(language).items() if key.startswith("status."))
+    return _longest("status.", language)
+
+
+def _longest(table: str, language: str) -> int:
+    return max(cell_len(said) for key, said in catalogue(language).items() if key.startswith(table))
 
 
 def _day(of: Callable[[Row], str | None]) -> Callable[[Shown, Row], Sequence[Cell]]:
