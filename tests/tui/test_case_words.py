@@ -9,7 +9,7 @@ from desks import DAY
 from rich.cells import cell_len
 
 from engine.words import catalogue
-from tui.screens.case_columns import NAME, columns, fitting, widths
+from tui.screens.case_columns import KINDS, NAME, columns, fitting, widths
 from tui.text import LANGUAGES
 from tui.widgets.table import GAP, MARK
 
@@ -67,5 +67,6 @@ def test_status_and_next_grow_before_the_name_does(language: str) -> None:
     name = [width - len(MARK) - sum(each[key] + GAP for key in names) for width, each in enumerate(rooms, 60)]
     full = rooms[-1]
     assert name[-1] > NAME
+    assert all(full[key] > KINDS[key].width for key in ("status", "next"))
     assert all(room == NAME or each == full for room, each in zip(name, rooms, strict=True) if room >= NAME)
     assert all(before["next"] <= after["next"] for before, after in pairwise(rooms))
