@@ -137,9 +137,10 @@ def _entry(found: JournalEntry) -> dict[str, Any]:
 def _head(session: Session, case: StoredCase) -> Iterator[str]:
     language = session.language
     found = assess(validate(case.document), session.policy, session.day)
+    stage = derive(case.document, case.status, session.policy, session.day, present(case)).stage
     name = case.document.get("name") or case.row.called or "-"
     total = session.text("score.total", total=found.total, threshold=found.threshold, proven=found.proven)
-    yield "  ".join((f"{case.id}", name, word(f"status.{case.status}", language), total))
+    yield "  ".join((f"{case.id}", name, word(f"status.{stage}", language), total))
     office = [("consultant", case.consultant), ("tags", "、".join(case.tags)), ("need_by", case.row.need_by)]
     yield from aligned(("", word(f"write.field.{key}", language), value) for key, value in office if value)
     yield from aligned(

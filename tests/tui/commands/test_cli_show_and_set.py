@@ -57,6 +57,13 @@ class TestShow:
         assert command("show", 1, "--json", "--on", "2008-01-01").code == 2
         assert command("show", 1, "--json", "--on", "2034-03-07").json["score"] == 89
 
+    def test_the_status_in_its_first_line_is_the_one_the_list_shows(self, command: Command, applicant: Write) -> None:
+        ended = {"issued": "2025-11-21", "valid_until": "2026-11-03", "score": 125}
+        command("import", applicant("b.json", name="王斌", birth_date="1983-10-11", notice=ended))
+        assert command("set", 2, "status=in_force", "step.because=转入").code == 0
+        assert command("list", "--json", "status:lapsed").json["cases"][0]["id"] == 2
+        assert "已失效" in command("show", 2).out.splitlines()[0]
+
     @pytest.mark.parametrize("command_name", ["show", "set"])
     def test_a_case_that_is_not_there(self, command: Command, command_name: str) -> None:
         done = command(command_name, 99, *(["status=form"] if command_name == "set" else []))
