@@ -181,9 +181,13 @@ def resolve(tree: Tree, path: str) -> str:
 def give_ids(tree: Tree) -> None:
     """Names every row of a case that has no id yet."""
     for path in (*(f"{APPLICANT}.{name}" for name in row_lists()), *ROW_LISTS):
-        for row in _rows(tree, path.split(".")):
-            if row.get("id") is None:
-                row["id"] = new_id()
+        rows = list(_rows(tree, path.split(".")))
+        taken = {row.get("id") for row in rows}
+        for row in rows:
+            while row.get("id") is None:
+                if (drawn := new_id()) not in taken:  # rare, but among a million cases it happens
+                    row["id"] = drawn
+                    taken.add(drawn)
 
 
 def _rows(here: Any, keys: Sequence[str]) -> Iterator[Tree]:
