@@ -15,6 +15,7 @@ from engine.policy import NoLaw
 from engine.report import because
 from engine.words import word
 from engine.workflow.deadlines import Deadline
+from engine.workflow.points import effective_status, points
 from models.agenda import agenda
 from models.deriving import derive
 from models.entries import JournalEntry
@@ -25,6 +26,7 @@ from models.reading import Reader
 from models.refusals import refused
 from models.rows import StoredCase
 from models.sealing import FORGET
+from models.staging import standing_of
 from models.today import local
 from models.workspace import Workspace
 from tui.columns import aligned
@@ -136,8 +138,10 @@ def _entry(found: JournalEntry) -> dict[str, Any]:
 
 def _head(session: Session, case: StoredCase) -> Iterator[str]:
     language = session.language
-    found = assess(validate(case.document), session.policy, session.day)
-    stage = derive(case.document, case.status, session.policy, session.day, present(case)).stage
+    applicant = validate(case.document)
+    found = assess(applicant, session.policy, session.day)
+    standing = standing_of(present(case), applicant)
+    stage = effective_status(standing.status, points(applicant.notice, found, session.day))
     name = case.document.get("name") or case.row.called or "-"
     total = session.text("score.total", total=found.total, threshold=found.threshold, proven=found.proven)
     yield "  ".join((f"{case.id}", name, word(f"status.{stage}", language), total))

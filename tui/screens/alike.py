@@ -10,10 +10,9 @@ from textual import work
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from engine.words import word
 from models.reading import Reader
 from models.rows import Duplicate
-from tui.screens.case_columns import shown_name
+from tui.screens.case_columns import STATUS, shown_name, status_name
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
 
@@ -71,7 +70,7 @@ class Alike(Table[Duplicate]):
         words, app = self.view.words, self.view.app
         columns: list[Column[Duplicate]] = [
             Column(words("new_case.alike"), 20, lambda alike: [Cell(shown_name(alike.row))]),
-            Column(words("column.status"), 14, lambda alike: [Cell(word(f"status.{alike.row.stage}", app.language))]),
+            Column(words("column.status"), STATUS, lambda alike: [Cell(status_name(alike.row.stage, app.language))]),
             Column(words("column.score"), 4, lambda alike: [Cell(f"{alike.row.score}")], right=True),
             Column("", 0, lambda alike: [Cell(" · ".join(map(app.say, alike.why)), "table--dim")]),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.rows import Row
 
 NAME = 12  # cells a name has at least
+STATUS = 14  # cells of a status, for which every one has a word that fits
 SOON = timedelta(days=90)  # before a date runs out, it is marked
 NEARLY = 105  # hundredths of the 1x reference: what is less is lost when the reference rises
 NEAR = timedelta(days=300)  # further off, a day is said by its month
@@ -67,6 +69,16 @@ def shown_name(row: Row) -> str:
 def deadline_name(code: str, language: str) -> str:
     """What falls due on a deadline of that code, in a few words."""
     return text(f"calendar.{code}", language) if code in {"task", "fee"} else word(f"deadline.{code}", language)
+
+
+def status_name(status: str, language: str, room: int = STATUS) -> str:
+    """A status in so many cells: in a shorter word where its own has no room."""
+    return _in(room, word(f"status.{status}", language), f"status_short.{status}", language)
+
+
+def _in(room: int, said: str, shorter: str, language: str) -> str:
+    """What is said, where so many cells are enough for it, else the shorter word of a key there may be."""
+    return said if cell_len(said) <= room else catalogue(language).get(shorter, said)
 
 
 def short(day: date, today: date) -> str:
@@ -196,9 +208,8 @@ def _next(shown: Shown, row: Row) -> Sequence[Cell]:
     day = date.fromisoformat(row.deadline)
     over = day < shown.today
     when = short(day, shown.today) + ("! " if over else "  ")
-    what = deadline_name(row.deadline_code, shown.language)
-    if cell_len(what) > shown.room - len(when):
-        what = catalogue(shown.language).get(f"deadline_short.{row.deadline_code}", what)
+    whole = deadline_name(row.deadline_code, shown.language)
+    what = _in(shown.room - len(when), whole, f"deadline_short.{row.deadline_code}", shown.language)
     return [Cell(when, "table--over" if over else ""), Cell(what)]
 
 
@@ -207,19 +218,14 @@ def _most_next(language: str) -> int:
 
 
 def _status(shown: Shown, row: Row) -> Sequence[Cell]:
-    """The status, in a shorter word where the whole one has no room."""
-    if not row.stage:
-        return _dash(None)
-    said = word(f"status.{row.stage}", shown.language)
-    if cell_len(said) > shown.room:
-        said = catalogue(shown.language).get(f"status_short.{row.stage}", said)
-    return _dash(said)
+    return _dash(status_name(row.stage, shown.language, shown.room) if row.stage else None)
 
 
 def _most_status(language: str) -> int:
     return _longest("status.", language)
 
 
+@cache
 def _longest(table: str, language: str) -> int:
     return max(cell_len(said) for key, said in catalogue(language).items() if key.startswith(table))
 
@@ -268,7 +274,7 @@ def _risks(shown: Shown, row: Row) -> Sequence[Cell]:
 
 KINDS: dict[str, Kind] = {
     "name": Kind(0, _plain(shown_name)),
-    "status": Kind(14, _status, most=_most_status),
+    "status": Kind(STATUS, _status, most=_most_status),
     "score": Kind(4, _score, right=True),
     "bar": Kind(BELOW + 1 + BEYOND, _bar),
     "gap": Kind(4, _gap, right=True),

@@ -67,7 +67,7 @@ class FilteredTable(ListMoves, Filtered, Generic[Found]):
     def changed(self) -> None:
         """What is in sight is read anew, and who has come or gone is looked for."""
         if self.is_mounted:
-            self.table.reread()
+            self.reread()
             self.search(again=True)
 
     # --- what it shows

@@ -26,7 +26,7 @@ from models.rows import Row as CaseRow
 from tui import task_words
 from tui.commit import commit
 from tui.log_line import ahead
-from tui.screens.case_columns import short, shown_name
+from tui.screens.case_columns import STATUS, short, shown_name, status_name
 from tui.screens.filtered_table import FilteredTable
 from tui.screens.prompt import Prompt
 from tui.text import say as told
@@ -143,7 +143,7 @@ class TodayScreen(FilteredTable[Queue]):
         ]
         if wide:
             stage: Column[Due] = Column(
-                words("column.status"), 14, lambda of: [Cell(word(f"status.{of.case.stage}", language))]
+                words("column.status"), STATUS, lambda of: [Cell(status_name(of.case.stage, language))]
             )
             shown.insert(3, stage)
             shown.append(Column(words("column.consultant"), 10, lambda of: [Cell(of.case.consultant or "")]))
