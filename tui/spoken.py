@@ -137,7 +137,7 @@ def _schooling(said: str, today: date) -> Heard | Reason:
     open_: list[str] = []
     if level in ("bachelor", "master", "doctor"):
         if re.search(
-            r"(?:无|没有?|未获?|没有?拿到?)(?:学位|学士|[硕博]士学)|学位证?[没未无]|单证|只有毕业证|nodegree", folded
+            r"(?:无|没有?|未获?|没有?拿到?)(?:学位|学士|[硕博]士学)|学位证?还?[没未无]|单证|只有毕业证|nodegree", folded
         ):
             row["degree"] = "none"
         elif re.search(r"学位|双证|学士|硕士|博士|degree", folded):
@@ -177,7 +177,7 @@ def _title(said: str, today: date) -> Heard | Reason:
     ):
         return NOTHING
     found = next((kind for kind, words in _TITLES if any(word in folded for word in words)), None)
-    if found is None or re.search(r"没|无|未|在考|准备|打算|报考|想考|not", folded):  # 在考中级 is none yet
+    if found is None or re.search(r"没|无|未|在考|在评|准备|打算|报考|想考|过期|not", folded):  # none yet, or no more
         return unread(said, "title")
     kind, level = found
     year = year_in(folded, today)
@@ -222,7 +222,11 @@ def _spouse(said: str, today: date) -> Heard | Reason:
     if re.search(r"丧偶|widowed", folded):
         return Heard({"marital_status": "widowed"})
     local = re.search(r"上海|本市|沪籍|本地|shanghai", folded)
-    other = re.search(r"外地|不是|非|没落户|外籍|(?:没有?|无|不)(?:上海|沪|本地|本市)|elsewhere|notshanghai", folded)
+    other = re.search(
+        r"外地|不是|非|没落户|外籍|(?:没有?|无|不)(?:上海|沪|本地|本市)|elsewhere|notshanghai"
+        r"|(?:户口|户籍|籍)(?:还|也|都)?(?:没(?!多久|几)|无|未|在办|正在|办理中|快了)",  # what is none yet
+        folded,
+    )
     if not local and not other and not re.search(r"已婚|结婚|结了|再婚|married", folded):
         return unread(said, "spouse")
     if other:

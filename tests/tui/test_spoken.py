@@ -52,6 +52,11 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("title", "没有职称", {}),
     ("title", "没考过", {}),
     ("spouse", "没有上海户口", {"marital_status": "married", "spouse": {"shanghai_hukou": False}}),
+    ("spouse", "上海户口没有", {"marital_status": "married", "spouse": {"shanghai_hukou": False}}),
+    ("spouse", "沪籍还没有", {"marital_status": "married", "spouse": {"shanghai_hukou": False}}),
+    ("spouse", "上海户口在办", {"marital_status": "married", "spouse": {"shanghai_hukou": False}}),
+    ("spouse", "上海户口没多久", {"marital_status": "married", "spouse": {"shanghai_hukou": True}}),
+    ("schooling", "本科学位还没拿到", {"education": [{"level": "bachelor", "degree": "none"}]}),
     ("spouse", "男朋友上海人", {"marital_status": "single"}),
     (
         "spouse",
@@ -173,6 +178,8 @@ def test_it_is_understood(answer: str, typed: str, wanted: dict[str, Any]) -> No
         ("base", "4倍"),
         ("born", "63"),  # an age, or the year
         ("title", "在考中级"),
+        ("title", "正在评中级"),
+        ("title", "中级过期了"),
         ("title", "还没拿到中级"),
         ("insured", "五年，中间断过三个月"),
         ("schooling", "本科在读"),
