@@ -125,7 +125,8 @@ def _heads(cells: Sequence[str]) -> _Heads:
 
 
 def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
-    """A line; None where it names no month that has come, or more than one amount that may be the base."""
+    """A line; None where it names no month that has come, more than one amount that may be the base, or none where
+    the headings say that it stands."""
     cells = _cells(text)
     if len(cells) != heads.width:
         heads = NO_HEADS
@@ -152,8 +153,12 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
             facts["employer"] = clean(cell)
         elif (province := known_province(cell)) is not None:
             facts["province"] = province
-        elif (not heads.bases or place in heads.bases) and (amount := _amount(cell)) is not None:
-            bases.append(amount)
+        elif not heads.bases or place in heads.bases:
+            amount = _amount(cell)
+            if amount is not None:
+                bases.append(amount)
+            elif heads.bases and cell:  # what stands in the column of bases is none
+                return None
     if not months or len(months) > 4 or max(months) > Month.of(today) or len(set(bases)) > 1:
         return None
     said: Mapping[str, Any] | None = {**facts, "base": bases[0]} if bases else facts
