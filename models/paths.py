@@ -20,7 +20,6 @@ Tree = dict[str, Any]
 APPLICANT = "applicant"
 _FIRST = "abcdefghijkmnpqrstuvwxyz"  # an id never looks like a place: it begins with a letter
 _REST = _FIRST + "23456789"
-_LENGTH = 10  # signs: of six, hundreds of rows of one case were given the same one now and then
 
 
 class NoPlace(LookupError):
@@ -28,8 +27,8 @@ class NoPlace(LookupError):
 
 
 def new_id() -> str:
-    """A name for a row: random, never all digits."""
-    return secrets.choice(_FIRST) + "".join(secrets.choice(_REST) for _ in range(_LENGTH - 1))
+    """A name for a row: short, random, never all digits."""
+    return secrets.choice(_FIRST) + "".join(secrets.choice(_REST) for _ in range(5))
 
 
 @cache
@@ -186,7 +185,7 @@ def give_ids(tree: Tree) -> None:
         taken = {row.get("id") for row in rows}
         for row in rows:
             while row.get("id") is None:
-                if (drawn := new_id()) not in taken:  # which a row may have been given elsewhere
+                if (drawn := new_id()) not in taken:  # rare, but among a million cases it happens
                     row["id"] = drawn
                     taken.add(drawn)
 
