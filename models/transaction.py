@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -20,6 +21,7 @@ from models.workspace import SCHEMA, Workspace
 __all__ = ["engine", "explained", "locked", "transaction"]
 
 HEAD_BEFORE, HEAD = "head_before", "head"  # what a command notes of the journal's chain in `Session.info`
+_one_engine = Lock()
 
 
 @contextmanager
@@ -41,6 +43,15 @@ def transaction(workspace: Workspace, *, of_any_schema: bool = False) -> Iterato
                 _move_anchor(session, workspace.path)
 
 
+@contextmanager
+def reading(workspace: Workspace) -> Iterator[Session]:
+    """A session that sees one state of the workspace, without the lock: others may write meanwhile."""
+    with explained(workspace.path):
+        database = _database(workspace).execution_options(reading=True)
+        with Session(database, expire_on_commit=False) as session:
+            yield session
+
+
 def driver_of(session: Session) -> Connection:
     """The driver's own connection under a session, for what reads on the driver alone."""
     connection: Any = session.connection().connection.driver_connection
@@ -53,12 +64,13 @@ def _database(workspace: Workspace) -> Engine:
         file = identity(workspace.path)
     except FileNotFoundError:
         raise fault("vanished", workspace.path) from None
-    if workspace.engine is not None and workspace.engine_file != file:
-        workspace.engine.dispose()
-        workspace.engine = None
-    if workspace.engine is None:
-        workspace.engine, workspace.engine_file = engine(workspace.path), file
-    made: Engine = workspace.engine
+    with _one_engine:
+        if workspace.engine is not None and workspace.engine_file != file:
+            workspace.engine.dispose()
+            workspace.engine = None
+        if workspace.engine is None:
+            workspace.engine, workspace.engine_file = engine(workspace.path), file
+        made: Engine = workspace.engine
     return made
 
 
@@ -106,12 +118,15 @@ def engine(path: Path) -> Engine:
         creator=lambda: connect(path, writing=True),
         poolclass=QueuePool,
         pool_size=1,
-        max_overflow=0,
+        max_overflow=-1,  # who only reads does not wait for who writes
     )
 
     # The driver's own BEGIN comes late and deferred: two writers would then meet in the middle and one would fail
     @event.listens_for(made, "begin")
     def begin(connection: Any) -> None:
+        if connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("BEGIN")
+            return
         # whoever writes without our lock, as another program may, is waited for as long as the lock is
         patience = connection.get_execution_options().get("patience", PATIENCE)
         connection.exec_driver_sql(f"PRAGMA busy_timeout={round(patience * 1000)}")

@@ -4,13 +4,11 @@
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
-
-from sqlmodel import Session, select
 
 from engine import policy as packs
 from engine.policy import Policy
@@ -18,7 +16,6 @@ from engine.reason import Reason
 from models import employers, storing
 from models.author import Author
 from models.change import Change
-from models.changing import kept_as, with_changes
 from models.contents import Contents, checked
 from models.deriving import derived_from
 from models.drafts import (
@@ -31,17 +28,16 @@ from models.drafts import (
     save_drafts,
     set_preference,
 )
-from models.evidence import set_back
-from models.journal import Line, differences, record
+from models.journal import Line, record
 from models.names import keys
 from models.paths import APPLICANT, Tree
 from models.rederiving import rederive
-from models.refusals import Clash, Conflict, Refused, refused
-from models.storing import Kept, Stored
-from models.tables import CASES
+from models.refusals import Clash, Conflict, Refused
+from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import Undone, Unsure, redo, take_back, undo
+from models.working_out import Ask, foreseen, work_out
 from models.workspace import Workspace, WorkspaceError
 
 __all__ = [
@@ -246,7 +242,7 @@ def advance(
 def _command(
     workspace: Workspace,
     case_id: int,
-    ask: Callable[[Tree], list[Change]],
+    ask: Ask,
     by: Author,
     today: date,
     policy: Policy | None,
@@ -254,76 +250,17 @@ def _command(
     batch: str | None,
 ) -> Saved:
     """One command on a case: what it asks for is said of the case as it is once the lock is taken."""
-    author = by.cleaned()
+    author, pack = by.cleaned(), policy or packs.load()
+    likely = foreseen(workspace, case_id, ask, pack, today)
     with transaction(workspace) as session:
-        here = storing.find(session, [case_id]).get(case_id)
-        if here is None:
-            raise refused("no_case", id=case_id)
-        wanted = ask(here.tree)
-        asked = [c.path for c in wanted]
-        after, paths, notices = _becomes(session, case_id, here.tree, wanted)
-        made = differences(here.tree, after.tree, paths)
-        forget(session, case_id, author.name, asked)
-        if not made:
-            return Saved(here.revision, None)
-        at, pack = moment(), policy or packs.load()
-        written = [_Written(case_id, here, kept_as(here, after, pack, today), made)]
-        if shared := employers.moved(here.tree, after.tree, asked):
-            others = _of_the_employer(session, employers.credit_code(after.tree), case_id)
-            written += _also_written(others, shared, pack, today)
+        found = likely if likely and likely.holds(session) else work_out(session, case_id, ask, pack, today)
+        forget(session, case_id, author.name, found.asked)
+        if not found.written:
+            return Saved(found.here.revision, None)
+        at, written = moment(), found.written
         if len(written) > 1:
             batch = batch or secrets.token_hex(8)
-            notices = (*notices, Reason("write.employer", {"count": len(written) - 1}))
         storing.rewrite(session, {w.case_id: w.kept for w in written}, {w.case_id: w.stored for w in written}, at)
         lines = [Line(w.case_id, w.changes, answered=w.kept.derived) for w in written]
         entries = record(session, lines, at=at, by=author, command=command, batch=batch)
-        return Saved(here.revision + 1, entries[0], notices)
-
-
-class _Written(NamedTuple):
-    """A case that a command writes: as it was, as it is from now on, what changes in it."""
-
-    case_id: int
-    stored: Stored
-    kept: Kept
-    changes: Sequence[Change]
-
-
-def _becomes(
-    session: Session, case_id: int, before: Tree, wanted: Sequence[Change]
-) -> tuple[Contents, list[str], tuple[Reason, ...]]:
-    """The case with what is wanted, with what is known of an employer it comes to, and with its evidence right; the
-    paths then changed; what to tell."""
-    after, applicant = checked(with_changes(session, case_id, before, wanted))
-    known = _known_of_employer(session, case_id, before, after)
-    if known:
-        after, applicant = employers.with_facts(after, known)
-    after, paths, notices = set_back(before, after, [*(c.path for c in wanted), *known])
-    return checked(after) if notices else Contents(after, applicant), paths, notices
-
-
-def _also_written(
-    others: Mapping[int, Stored], shared: Mapping[str, Any], policy: Policy, today: date
-) -> Iterator[_Written]:
-    """The other cases of an employer, where they do not say yet what is said anew of it."""
-    for case_id, stored in others.items():
-        kept = kept_as(stored, employers.with_facts(stored.tree, shared), policy, today)
-        if changes := differences(stored.tree, kept.tree, shared):
-            yield _Written(case_id, stored, kept, changes)
-
-
-def _known_of_employer(session: Session, case_id: int, before: Tree, after: Tree) -> dict[str, Any]:
-    """Where a case comes to an employer, what its other cases know of it and this one does not say, by path."""
-    uscc = employers.credit_code(after)
-    if uscc is None or uscc == employers.credit_code(before):
-        return {}
-    others = _of_the_employer(session, uscc, case_id)
-    return employers.lacking(after, next(iter(others.values())).tree) if others else {}
-
-
-def _of_the_employer(session: Session, uscc: str | None, but: int) -> dict[int, Stored]:
-    """The other cases of an employer, the one that was changed last first."""
-    found = select(CASES.c.id).where(CASES.c.uscc == uscc, CASES.c.id != but)
-    ids = list(session.scalars(found.order_by(CASES.c.updated_at.desc(), CASES.c.id.desc())))
-    stored = storing.find(session, ids)
-    return {case_id: stored[case_id] for case_id in ids}
+        return Saved(found.here.revision + 1, entries[0], found.notices)
