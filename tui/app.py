@@ -125,6 +125,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
                 await self.take(event)
             except WorkspaceError as error:  # it cannot be read just now: no reason to end
                 self.tell_reason(error.reason)
+            self.touched()  # what came of it is drawn next
         else:
             await super().on_event(event)
 

@@ -103,7 +103,7 @@ class Background(Inks, inherit_bindings=False):
     def on_mount(self) -> None:
         if not self.is_headless:
             crash.watch(asyncio.get_running_loop())
-        self.set_interval(1, self.look)
+        self.set_interval(1, self.each_second)
         self.call_after_refresh(self.derive_anew)
         if self.daily_backup is not None:
             self.daily_backup.begin()
@@ -128,9 +128,14 @@ class Background(Inks, inherit_bindings=False):
 
     # --- time and other people
 
+    def each_second(self) -> None:
+        """Give back what nobody holds any more, and look around; not while the application ends."""
+        if self.is_running:
+            tidy()
+            self.look()
+
     def look(self) -> None:
-        """Once a second: has the day moved on, has somebody changed something?"""
-        tidy()
+        """Has the day moved on, has somebody changed something?"""
         day = self._clock_of_day()
         if day > self.today:
             self.today = day

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual import events, work
@@ -29,6 +30,8 @@ USUAL = 15  # minutes, until the office's settings are read
 LONGEST = 240  # minutes
 _AT_WORK = frozenset({"many", "demo", "write", "keep"})  # workers whose end somebody waits for at the screen
 _MINUTE = 60
+PAUSE = 0.1  # seconds after a key, in which what it led to is drawn
+PUT_OFF = 30  # times in a row that looking around waits so long, under keys that never end
 _MOUSE = (events.MouseDown, events.MouseScrollUp, events.MouseScrollDown)
 
 
@@ -42,6 +45,7 @@ class Idle(Judging, inherit_bindings=False):
         self.office_minutes: int | None = None  # of `settings.toml`; None until it is read
         self.ends = False  # without a PIN: whether the session ends instead
         self._last_key = ticks()
+        self._put_off = 0
         self._wanted = False  # asked for, and waiting for a command to end
         self._held_back: list[Callable[[], object]] = []
         self._day, self._allowed = self.today, self.access  # when it was locked
@@ -65,8 +69,19 @@ class Idle(Judging, inherit_bindings=False):
         """Somebody is there: a key has come."""
         self._last_key = self.ticks()
 
+    def each_second(self, *, again: bool = False) -> None:
+        """Not under a key: what that leads to is drawn first."""
+        if self._put_off and not again:
+            return
+        if self.ticks() - self._last_key < PAUSE and self._put_off < PUT_OFF:
+            self._put_off += 1
+            self.set_timer(PAUSE, partial(self.each_second, again=True))
+            return
+        self._put_off = 0
+        super().each_second()
+
     def look(self) -> None:
-        """Once a second: is it time?"""
+        """Is it time to lock?"""
         super().look()
         if self.office_minutes is None:
             self.office_minutes = USUAL
