@@ -1,8 +1,8 @@
 """The session's own hold on the terminal: writing waits for nobody, and whatever ends the program gives it back.
 
 Textual writes from a thread behind a short queue. Once whoever reads has stopped, that queue is full and everything
-stands still at it: keys, drafts, signals, the end. Here what cannot go out waits by itself, frames that come too late
-are left out, and the whole screen is drawn again when the reader is back.
+stands still at it: keys, drafts, signals, the end. Here what cannot go out at once waits by itself, frames that come
+too late are left out, and the whole screen is drawn again when the reader is back.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ linux_driver.getincrementaldecoder = lambda encoding: partial(getincrementaldeco
 
 
 class Output:
-    """What goes to the terminal, sent by a thread of its own as fast as it is read.
+    """What goes to the terminal: at once as far as there is room, the rest from a thread as fast as it is read.
 
     Called from that thread: `caught_up` when all has gone out after frames had been left out, `gone` when there is no
     terminal any more.
     """
 
     def __init__(self, keys: int, screen: int, caught_up: Callable[[], None], gone: Callable[[], None]) -> None:
-        self._terminal = _opened_anew(screen)
+        self._terminal, self._may_wait = _opened_anew(screen)
         self._caught_up = caught_up
         self._gone = gone
         self._lock = threading.Lock()
@@ -66,9 +66,19 @@ class Output:
                 return
             at_rest = not self._waiting
             self._waiting += text.encode("utf-8", "replace")
+            if at_rest and not self._may_wait:  # to hand it to the thread takes longer than to send it
+                with suppress(OSError):  # no room, or no terminal any more: the thread will see
+                    while self._waiting:
+                        self._send_some()
+            if not self._waiting:
+                return
             self._sent.clear()
         if at_rest:
             os.write(self._wake, b".")
+
+    def _send_some(self) -> None:
+        """Send as much of what waits as a terminal takes at a time. `BlockingIOError` where there is no room."""
+        del self._waiting[: os.write(self._terminal, self._waiting[:AT_ONCE])]
 
     def settle(self) -> None:
         """Wait a moment for all to go out. Where nobody reads, what still waits is dropped, also in the terminal's own
@@ -105,7 +115,7 @@ class Output:
         """Send what there is room for; False where the terminal is gone."""
         with self._lock:
             try:
-                del self._waiting[: os.write(self._terminal, self._waiting[:AT_ONCE])]
+                self._send_some()
             except BlockingIOError:
                 return True
             except OSError:
@@ -119,12 +129,13 @@ class Output:
         return True
 
 
-def _opened_anew(terminal: int) -> int:
-    """The terminal opened once more, so that not to wait for it concerns nobody else who has it open, as the shell."""
+def _opened_anew(terminal: int) -> tuple[int, bool]:
+    """The terminal opened once more, so that not to wait for it concerns nobody else who has it open, as the shell;
+    and whether writing waits all the same."""
     for name in (os.ttyname, lambda _: "/dev/tty"):  # somebody else's terminal (sudo) opens by the second name alone
         with suppress(OSError):
-            return os.open(name(terminal), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-    return os.dup(terminal)  # then writing waits, and the end does not
+            return os.open(name(terminal), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK), False
+    return os.dup(terminal), True  # the thread waits then, and the end does not
 
 
 class TerminalDriver(LinuxDriver):
