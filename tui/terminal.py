@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -146,6 +147,7 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._output: Output | None = None
+        self._frame: list[str] | None = None  # what a frame that is not ended yet is made of
         self._in_use = False
         # A hang-up comes with SIGCONT. Textual would take that for the way back from a suspension and start anew on
         # the terminal that is gone. Nothing suspends here.
@@ -165,11 +167,20 @@ class TerminalDriver(LinuxDriver):
             raise
 
     def write(self, data: str) -> None:
+        """A frame goes out in one piece: whoever reads is woken once, and SSH sends it as one."""
+        if data == SYNC_START:
+            self._frame = []
+        if self._frame is not None:
+            self._frame.append(data)
+            if data != SYNC_END:
+                return
+            data, self._frame = "".join(self._frame), None
         if self._output is not None:
             self._output.write(data)
 
     def stop_application_mode(self) -> None:
         self._in_use = False
+        self._frame = None
         if self._output is not None:
             self._output.settle()
         self.write(LEFT_ON)

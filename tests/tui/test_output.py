@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from textual._ansi_sequences import SYNC_END, SYNC_START
 
 from tui import terminal
-from tui.terminal import MOST, Output
+from tui.terminal import MOST, Output, TerminalDriver
 
 LONG = "".join(f"{number:08}" for number in range(20_000))  # more than a terminal takes unread, less than is left out
 
@@ -81,3 +82,31 @@ def test_a_terminal_on_which_writing_waits_is_left_to_the_thread(
     os.set_blocking(line.reader, False)
     with pytest.raises(BlockingIOError):
         os.read(line.reader, 100)
+
+
+# --- the driver
+
+
+class Written(list[str]):
+    """An output that only notes what is written."""
+
+    write = list.append
+
+
+@pytest.fixture
+def driver() -> TerminalDriver:
+    """A driver that has begun."""
+    made = TerminalDriver.__new__(TerminalDriver)
+    made._frame, made._output = None, Written()  # type: ignore[assignment]
+    return made
+
+
+def test_a_frame_goes_out_in_one_piece(driver: TerminalDriver) -> None:
+    for part in (SYNC_START, "张三", "138", SYNC_END):
+        driver.write(part)
+    assert driver._output == [f"{SYNC_START}张三138{SYNC_END}"]
+
+
+def test_what_is_no_frame_goes_out_at_once(driver: TerminalDriver) -> None:
+    driver.write("\a")
+    assert driver._output == ["\a"]
