@@ -17,8 +17,9 @@ from textual.screen import Screen
 
 from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
-from tui import actions, crash
+from tui import actions, crash, strips
 from tui.clean import NoControls
+from tui.collecting import settle
 from tui.idle import Idle
 from tui.own_keys import PREFERENCE, OwnKeys, read
 from tui.screens.cases import CasesScreen
@@ -62,6 +63,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
         ticks: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(workspace, author, today, language, clock, backing_up=backing_up, ticks=ticks)
+        strips.let_go()
         self.animation_level = "none"
         # what is told is told in the status line: two widgets fewer on each screen
         self._disable_tooltips = self._disable_notifications = True
@@ -256,6 +258,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
             if kept is None:
                 self.install_screen(facts, "facts")
                 self.kept_facts = facts
+                self.call_after_refresh(settle)
             await self.push_screen(facts)
         else:
             shown = self.push_screen(kept)

@@ -19,7 +19,7 @@ from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError
 from tui import crash
-from tui.collecting import settle, tidy
+from tui.collecting import settle
 from tui.daily_backup import DailyBackup
 from tui.demo_visit import DemoVisit
 from tui.inks import Inks
@@ -129,9 +129,8 @@ class Background(Inks, inherit_bindings=False):
     # --- time and other people
 
     def each_second(self) -> None:
-        """Give back what nobody holds any more, and look around; not while the application ends."""
+        """Look around; not while the application ends."""
         if self.is_running:
-            tidy()
             self.look()
 
     def look(self) -> None:

@@ -8,26 +8,37 @@ from contextlib import suppress
 _NEW = 200_000  # objects made before the newest are looked through under a key: many screens opened without a pause
 _FEW = 2_000  # objects that are not worth looking through
 _OFTEN = 5  # looks at the newer objects to one at all that are not there for the whole session
+_LATEST = 60  # and at the latest after so many
+_LONG = 3.0  # seconds without a key in which somebody reads, and does not notice a tenth of a second
 _MMAP_THRESHOLD, _LARGE = -3, 1 << 20  # of glibc's malloc: from a megabyte on a block has pages of its own
 _ARENA_MAX, _ARENAS = -8, 2
 
 
 def settle() -> None:
-    """What is there now stays to the end: from here on only what is made later is looked through."""
+    """What is there now stays to the end: from here on only what is made later is looked through.
+
+    Called once all that every session needs is loaded, and once a case has been opened, whose screen is kept.
+    """
     gc.freeze()
     gc.set_threshold(_NEW)
     gc.enable()
 
 
-def tidy() -> None:
-    """In a pause between keys: look through what was made since the last one, and give back what nobody holds any more.
+def tidy(quiet: float) -> None:
+    """After so many seconds without a key: look through what was made since the last time, and give back what nobody
+    holds any more. In a long pause, through all that may go.
 
-    Some milliseconds' work; none where nothing was done since.
+    A few milliseconds' work, a tenth of a second in a long pause; none where nothing was done since.
     """
-    if gc.get_count()[0] > _FEW:
-        gc.collect(2 if gc.get_count()[2] >= _OFTEN else 1)
-        with suppress(AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+    made, _, looks = gc.get_count()
+    if looks >= (_OFTEN if quiet >= _LONG else _LATEST):
+        gc.collect()
+    elif made > _FEW:
+        gc.collect(1)
+    else:
+        return
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def give_back() -> None:

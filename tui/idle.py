@@ -19,6 +19,7 @@ from textual.worker import Worker
 
 from engine.reason import Reason
 from tui import pin
+from tui.collecting import tidy
 from tui.judging import Judging
 from tui.last_place import Place
 from tui.screens.locked import Locked
@@ -70,14 +71,16 @@ class Idle(Judging, inherit_bindings=False):
         self._last_key = self.ticks()
 
     def each_second(self, *, again: bool = False) -> None:
-        """Not under a key: what that leads to is drawn first."""
+        """Tidy up and look around, but not under a key: what that leads to is drawn first."""
         if self._put_off and not again:
             return
-        if self.ticks() - self._last_key < PAUSE and self._put_off < PUT_OFF:
+        quiet = self.ticks() - self._last_key
+        if quiet < PAUSE and self._put_off < PUT_OFF:
             self._put_off += 1
             self.set_timer(PAUSE, partial(self.each_second, again=True))
             return
         self._put_off = 0
+        tidy(quiet)
         super().each_second()
 
     def look(self) -> None:

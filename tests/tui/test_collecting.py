@@ -9,6 +9,8 @@ import pytest
 
 from tui.collecting import tidy
 
+BETWEEN_KEYS, READING = 0.5, 5.0  # seconds
+
 
 class Ring:
     """Holds itself, as screens and their widgets hold one another."""
@@ -37,11 +39,36 @@ def test_what_was_made_since_the_last_pause_and_is_done_with_goes() -> None:
     gone = weakref.ref(ring)
     made = work()
     del ring
-    tidy()
+    tidy(BETWEEN_KEYS)
     assert made and gone() is None
 
 
-def test_what_has_outlived_a_pause_goes_some_pauses_later() -> None:
+def outlived(pauses: int, quiet: float) -> bool:
+    """Whether what has outlived a pause and is done with goes after so many more, as long as that each."""
+    ring = Ring()
+    gone = weakref.ref(ring)
+    gc.collect()
+    del ring
+    made = []
+    for _ in range(pauses):
+        made.append(work())
+        tidy(quiet)
+    return gone() is None
+
+
+def test_what_has_outlived_a_pause_goes_in_a_long_one() -> None:
+    assert outlived(8, READING)
+
+
+def test_between_keys_it_is_not_looked_for() -> None:
+    assert not outlived(8, BETWEEN_KEYS)
+
+
+def test_it_goes_at_last_where_nobody_ever_rests() -> None:
+    assert outlived(80, BETWEEN_KEYS)
+
+
+def test_a_long_pause_comes_after_the_work_is_done() -> None:
     ring = Ring()
     gone = weakref.ref(ring)
     gc.collect()
@@ -49,7 +76,9 @@ def test_what_has_outlived_a_pause_goes_some_pauses_later() -> None:
     made = []
     for _ in range(8):
         made.append(work())
-        tidy()
+        tidy(BETWEEN_KEYS)
+    assert gone() is not None
+    tidy(READING)
     assert made and gone() is None
 
 
@@ -58,5 +87,5 @@ def test_nothing_is_sought_where_nothing_was_done() -> None:
     ring = Ring()
     there = weakref.ref(ring)
     del ring
-    tidy()
+    tidy(READING)
     assert there() is not None

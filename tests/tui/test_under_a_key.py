@@ -7,7 +7,7 @@ from desks import DAY, Desk
 from screens import press
 
 from models.author import Author
-from tui import background
+from tui import idle
 from tui.app import DabiaoApp
 from tui.idle import PUT_OFF
 
@@ -16,7 +16,7 @@ from tui.idle import PUT_OFF
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A word for each time the session has looked around."""
     found: list[str] = []
-    monkeypatch.setattr(background, "tidy", lambda: found.append("looked"))
+    monkeypatch.setattr(idle, "tidy", lambda quiet: found.append("looked"))
     return found
 
 
