@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from rich.cells import cell_len
+
 from engine import masks
 from engine.fields import Field, Section, sections
 from engine.reason import Reason
@@ -151,6 +153,12 @@ def section_label(section: Section, language: str) -> str:
 def label(field: Field, language: str) -> str:
     """The name of a field."""
     return word(f"write.field.{field.path}", language) if field.path in OF_CASE else field.label(language)
+
+
+@cache
+def longest_label(section: str, language: str) -> int:
+    """The width in cells of the longest name of a field of the section at a path."""
+    return max(cell_len(label(field, language)) for field in plain_fields(section_at(section)))
 
 
 @cache

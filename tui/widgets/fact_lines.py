@@ -36,7 +36,7 @@ def indent(item: Item) -> int:
 
 def label_width(item: Item, language: str, width: int) -> int:
     """The width of the labels in a field's section, on a line of so many cells: they give way to an ID number."""
-    longest = max(cell_len(form.label(field, language)) for field in form.plain_fields(item.section))
+    longest = form.longest_label(item.section.path, language)
     return max(min(longest, width - indent(item) - GAP - MARK - ID_NUMBER), LEAST_LABEL)
 
 
