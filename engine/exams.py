@@ -101,6 +101,7 @@ class ExamCalendar:
     def __init__(self, published: Mapping[str, Mapping[int, Iterable[_Row]]]) -> None:
         """Rows by kind, year and then the order of the pack."""
         self._published = {kind: dict(sorted(years.items())) for kind, years in published.items()}
+        self._exams: dict[tuple[str, int], Exam | None] = {}  # those that were asked for
 
     @classmethod
     def from_pack(cls, pack: Mapping[str, Any]) -> Self:
@@ -118,6 +119,11 @@ class ExamCalendar:
 
     def exam(self, kind: str, year: int) -> Exam | None:
         """The examination of a kind and year; None where neither that year nor one before it was published."""
+        if (kind, year) not in self._exams:
+            self._exams[kind, year] = self._made(kind, year)
+        return self._exams[kind, year]
+
+    def _made(self, kind: str, year: int) -> Exam | None:
         rows: dict[str, tuple[int, list[_Row]]] = {}
         ends: dict[str, tuple[int, date]] = {}
         for seen, published in self._published[kind].items():

@@ -6,7 +6,7 @@ touches such a year is a forecast (`forecast_years`).
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _DAY = timedelta(days=1)
@@ -47,6 +47,7 @@ def forecast_years(first: date, last: date) -> list[int]:
     return [year for year in range(first.year, last.year + 1) if not _year(year).worked]
 
 
+@lru_cache(maxsize=4096)  # every case of a year counts back from the same days of examinations
 def _walk(day: date, n: int, step: timedelta) -> date:
     if n < 0:
         raise ValueError(n)
