@@ -59,7 +59,7 @@ def changing_a_fact(window: Window) -> list[Pressed]:
         window.key(key)
         window.settle(0.3)
     pressed: list[Pressed] = []
-    for key in (b"x", BACKSPACE) * 8:
+    for key in (b"x", BACKSPACE) * 20:
         window.key(ENTER)
         window.key(key)
         pressed.append(window.key(ENTER))
