@@ -28,7 +28,8 @@ async def test_each_answer_shows_what_it_earns_and_what_is_still_to_be_asked(wor
         app = pilot.app
         assert "30 分  还问：出生日期" in line_with(app, "哪年生") and "50 分" in line_with(app, "学历")
         assert "21 分  还问：现在还在缴吗" in line_with(app, "社保 ")
-        assert "合计 126 分，够 120 分" in screen_text(app) and "中考 2028" in screen_text(app)
+        assert "合计 126 分，够 120 分" in screen_text(app)
+        assert "孩子：中考 2028（预计），2027-12-02 起要用" in screen_text(app)
 
 
 async def test_all_ten_and_what_comes_of_them_fit_80_by_24(workspace: Workspace) -> None:
