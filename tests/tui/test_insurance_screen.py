@@ -9,6 +9,8 @@ from screens import burst, line_with, press, screen_lines, screen_text
 from textual import events
 
 from tui.screens.insurance import InsuranceScreen
+from tui.text import LANGUAGES
+from tui.text import text as words
 
 PAID: list[dict[str, Any]] = [
     {"from": "2022-07", "to": "2023-06", "base": 12500, "employer": "上海甲有限公司"},
@@ -60,6 +62,24 @@ async def test_a_marked_range_is_changed_by_a_line_as_one_command(ana: Desk, wan
         assert len(ana.document(wang)["insurance"]) == 3
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_until_something_is_understood_the_question_says_what_may_be_typed(
+    ana: Desk, wang: int, language: str
+) -> None:
+    example = words("insurance.example", language)
+    async with reopened(ana, wang, size=(80, 24), language=language) as case:
+        await press(case.pilot, "i", "enter")
+        assert example in line_with(case.pilot.app, words("insurance.hint", language, example=example))
+        await press(case.pilot, "ctrl+u")
+        assert example in screen_text(case.pilot.app)
+        await burst(case.pilot, example)
+        assert line_with(case.pilot.app, "→").strip().startswith("→ 2024-01..2024-06 ")
+        await press(case.pilot, "enter")
+    assert {(row["from"], row.get("to"), row["base"]) for row in ana.document(wang)["insurance"]} >= {
+        ("2024-01", "2024-06", 12500)
+    }
+
+
 async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_understood(ana: Desk, wang: int) -> None:
     async with reopened(ana, wang) as case:
         await press(case.pilot, "i")
@@ -72,6 +92,33 @@ async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_underst
         await paste(case, "202307\t12500\n202308\t12500")
         await press(case.pilot, "enter")
         assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
+
+
+def footer(case: Case) -> str:
+    return screen_lines(case.pilot.app)[-1]
+
+
+async def test_while_a_statement_waits_the_footer_says_that_enter_takes_it_and_esc_does_not(
+    ana: Desk, wang: int
+) -> None:
+    async with reopened(ana, wang, size=(80, 24)) as case:
+        await press(case.pilot, "i")
+        usual = footer(case)
+        assert usual.startswith(" enter 改这一段  space 标一段 ")
+        for key in ("escape", "enter"):
+            await paste(case, "202307\t12500")
+            assert footer(case).startswith(" enter 采用  esc 不用  ? 按键 ")
+            await press(case.pilot, key)
+            assert footer(case) == usual
+
+
+@pytest.mark.parametrize("key", ["space", "escape"])
+async def test_while_a_range_is_marked_the_footer_says_how_it_ends(ana: Desk, wang: int, key: str) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i", "space", "left")
+        assert "space 不标了" in footer(case) and "esc 不标了" in footer(case)
+        await press(case.pilot, key)
+        assert "space 标一段" in footer(case) and "esc 返回" in footer(case)
 
 
 async def test_what_cannot_be_understood_changes_nothing_and_is_said(ana: Desk, wang: int) -> None:

@@ -18,6 +18,7 @@ from engine.reason import Reason
 from models.history import present
 from models.insured_months import ROWS, Edit, changes, edited
 from models.paths import APPLICANT, Tree, get
+from tui import actions
 from tui.columns import in_lines
 from tui.commit import commit
 from tui.month_line import read
@@ -39,6 +40,7 @@ class RangePrompt(Prompt[Edit]):
     def __init__(self, begun: str, language: str, today_read: object) -> None:
         self.begun = begun
         self.language = language
+        self.hint = text("insurance.hint", language, example=text("insurance.example", language))
         super().__init__(text("insurance.ask", language), today_read, lambda why: say(why, language))  # type: ignore[arg-type]
 
     def on_mount(self) -> None:
@@ -201,6 +203,15 @@ class InsuranceScreen(LineMoves, View):
         self.draw()
         super().new_day()
 
+    def footer_name(self, action: actions.Action) -> str:
+        """While what was pasted waits, its two keys alone; while a range is marked, the keys that end it."""
+        if self.pending is not None and action.scope == "insurance":
+            named = {"insurance.edit": "insurance.take", "insurance.leave": "insurance.drop"}.get(action.id)
+            return self.words(named) if named else ""
+        if self.lines.begun is not None and action.id in {"insurance.mark", "insurance.leave"}:
+            return self.words("insurance.unmark")
+        return super().footer_name(action)
+
     # --- actions
 
     def act_left(self) -> None:
@@ -211,6 +222,7 @@ class InsuranceScreen(LineMoves, View):
 
     def act_mark(self) -> None:
         self.lines.mark()
+        self.refresh_footer()
 
     async def act_edit(self) -> None:
         """Take what was pasted; else ask what the range says."""
@@ -257,6 +269,7 @@ class InsuranceScreen(LineMoves, View):
             return
         self.pending = found
         self.draw()
+        self.refresh_footer()
         self.tell(self.words("insurance.ask_pasted"))
 
     def act_paste(self) -> None:
@@ -283,7 +296,8 @@ class InsuranceScreen(LineMoves, View):
             self.pending = None
             self.draw()
             self.tell(self.words("insurance.dropped"))
+            self.refresh_footer()
         elif self.lines.begun is not None:
-            self.lines.mark()
+            self.act_mark()
         else:
             self.app.pop_screen()

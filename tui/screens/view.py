@@ -149,6 +149,10 @@ class View(Screen[None]):
         """All scopes whose actions can be reached from here."""
         return (*self.SCOPES, "app")
 
+    def footer_name(self, action: actions.Action) -> str:
+        """What the footer calls an action: what its key does now; nothing where it is not to be shown."""
+        return self.words(f"action.{action.id}")
+
     def target(self, action: actions.Action) -> object:
         """Who answers the action: this screen; one of the application's, unless the screen has its own answer."""
         return self if action.scope != "app" or hasattr(self, f"act_{action.name}") else self.app
