@@ -36,8 +36,16 @@ async def test_i_shows_a_year_a_line_with_gaps_and_back_pay_and_the_bands(ana: D
         year = line_with(case.pilot.app, "2023 ")
         assert year.split()[1:9] == ["▒1.2", "▒1.2", "▒1.2", "▒1.2", "▒1.2", "▒1.2", "·", "·"] and year.count("补") == 4
         shown = screen_text(case.pilot.app)
-        assert "累计 46 个月，满 3 年" in shown and "2 倍 34/36（近 48 个月）" in shown
-        assert "2026-10  基数 26,000" in shown and "上海乙有限公司  计入年限和基数" in shown
+        assert "累计 46 个月，满 3 年" in shown and "近 36 个月要 24 个：3 倍 0 个" in shown
+        assert "近 48 个月要 36 个：2 倍 34 个、1 倍 42 个、0.8 倍 42 个" in shown
+        assert "2026-10  基数 26,000" in shown and "上海乙有限公司  计入年限，基数够 2 倍" in shown
+
+
+async def test_a_month_whose_base_is_below_every_multiple_says_that_it_counts_for_the_years_alone(ana: Desk) -> None:
+    case_id = ana.create({"name": "低", "insurance": [{"from": "2024-01", "base": 7460}]})
+    async with reopened(ana, case_id, size=(80, 24)) as case:
+        await press(case.pilot, "i")
+        assert "0.6 倍  计入年限，基数不到 0.8 倍不加分" in line_with(case.pilot.app, "2026-10")
 
 
 async def test_the_cursor_goes_by_month_and_year_and_says_why_a_month_is_out(ana: Desk, wang: int) -> None:

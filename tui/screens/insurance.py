@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,10 +13,12 @@ from textual.widgets import Static
 from engine import fields
 from engine.document import Invalid, validate
 from engine.facts import Applicant
+from engine.indicators.insurance import bands
 from engine.months import Month
-from engine.paid_months import PaidMonth, band_counts, paid_months, span_of
+from engine.paid_months import BandCount, PaidMonth, band_counts, paid_months, span_of
 from engine.policy import NoLaw, load
 from engine.reason import Reason
+from engine.words import word
 from models.history import present
 from models.insured_months import ROWS, Edit, changes, edited
 from models.paths import APPLICANT, Tree, get
@@ -67,6 +71,10 @@ def said(edit: Edit, language: str) -> str:
         shown = form.shown(field, value, language) if value is not None else text("insurance.normal", language)
         parts.append(f"{field.label(language)} {shown}")
     return "  ".join([span, *parts])
+
+
+def _times(tenths: int) -> str:
+    return f"{tenths / 10:g}"
 
 
 class InsuranceScreen(LineMoves, View):
@@ -138,19 +146,16 @@ class InsuranceScreen(LineMoves, View):
             self.lines.show(months, changed, begins, app.language)
             good = sum(each.for_years for each in counting)
             parts = [self.words("insurance.years", months=good, years=good // 12)]
-            parts += [
-                self.words(
-                    "insurance.band",
-                    times=f"{count.tenths / 10:g}",
-                    months=count.months,
-                    needed=count.needed,
-                    window=count.window,
-                )
-                for count in counts
-            ]
-            bands = self.query_one("#bands", Static)
-            bands.update("\n".join(in_lines(parts, self.size.width - 2)))
+            parts += self.windows(counts)
+            self.query_one("#bands", Static).update("\n".join(in_lines(parts, self.size.width - 2)))
         self.draw_month()
+
+    def windows(self, counts: Sequence[BandCount]) -> Iterator[str]:
+        """Of each window how many months are needed in it, and how many there are at each multiple."""
+        for (window, needed), found in groupby(counts, lambda count: (count.window, count.needed)):
+            bands = [self.words("insurance.band", times=_times(count.tenths), months=count.months) for count in found]
+            said = word("list.and", self.app.language).join(bands)
+            yield self.words("insurance.window", window=window, needed=needed, bands=said)
 
     def months_kept(self) -> list[PaidMonth]:
         """The months as they are kept."""
@@ -176,12 +181,19 @@ class InsuranceScreen(LineMoves, View):
         rows = get(self.case, ROWS) or []
         named = [rows[place] for place in here.rows if place < len(rows)]
         base = "" if here.base is None else self.words("insurance.base", base=f"{here.base:,}")
-        times = "" if here.tenths is None else self.words("insurance.times", times=f"{here.tenths / 10:g}")
+        times = "" if here.tenths is None else self.words("insurance.times", times=_times(here.tenths))
         payer = "、".join(dict.fromkeys(str(row["employer"]) for row in named if row.get("employer")))
-        counts = "insurance.counts" if here.for_base else "insurance.years_only" if here.for_years else ""
+        counts = ""
+        if here.band is not None:
+            counts = self.words("insurance.counts", times=_times(here.band))
+        elif here.for_base:
+            lowest = min(band.tenths for band in bands(load().law(self.app.today)))
+            counts = self.words("insurance.below", times=_times(lowest))
+        elif here.for_years:
+            counts = self.words("insurance.years_only")
         why = "" if here.why is None else self.words(f"insurance.why.{here.why}")
         twice = self.words("insurance.twice") if here.twice else ""
-        return [title_of(here.month), base, times, payer, self.words(counts) if counts else "", why, twice]
+        return [title_of(here.month), base, times, payer, counts, why, twice]
 
     def said_of(self, pasted: Statement) -> str:
         """What was understood of a statement, and what was not."""
