@@ -27,6 +27,16 @@ ANSWERS = ("who", "applies", "born", "schooling", "title", "insured", "base", "s
 """In the order of a call."""
 
 
+_OF_ITSELF: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "职称|技能|证书?|技能证书?",
+        "insured": "社保|保险",
+        "spouse": "配偶|对象|爱人|老公|老婆|先生|太太",
+        "child": "孩子|小孩子?|子女|儿女|娃",
+    }
+)
+"""What an answer may name itself by before it says that there is none: `孩子没有`, `职称还没有`."""
+_IS_NONE = r"[，,]?(?:现在|目前|暂时?|还|也|都)*(?:没有?|无)过?(?:呢|的|了)?"
 _UNKNOWN = re.compile(
     r"(?:不知道|不清楚|不确定|不记得|记不清|忘了|没问|待问|待定|不详|unknown|notsure|don'?tknow)了?|\?+", re.IGNORECASE
 )
@@ -39,6 +49,8 @@ def heard(answer: str, typed: str, today: date) -> Heard | Reason:
         return Heard({}, (answer,)) if answer != "applies" else NOTHING
     if _UNKNOWN.fullmatch(fold(said)):
         return Heard({}, (answer,))
+    if answer in _OF_ITSELF and re.fullmatch(f"(?:{_OF_ITSELF[answer]}){_IS_NONE}", fold(said)):
+        said = "没有"
     return _READERS[answer](said, today)
 
 

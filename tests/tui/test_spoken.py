@@ -146,6 +146,12 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("child", "七年级和大班", {"child": [{"entered_primary": 2020}, {"kindergarten": True}]}),
     ("child", "2017年上小学", {"child": [{"entered_primary": 2017}]}),
     ("child", "没有", {}),
+    ("child", "孩子没有", {}),
+    ("child", "小孩还没有", {}),
+    ("child", "孩子，暂时没有", {}),
+    ("title", "职称没有", {}),
+    ("insured", "社保还没有", {}),
+    ("spouse", "对象没有", {"marital_status": "single"}),
     (
         "schooling",
         "bachelor with degree 2010",
