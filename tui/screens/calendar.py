@@ -123,7 +123,7 @@ class CalendarScreen(LineMoves, Filtered):
     def draw(self) -> None:
         """The header, the month, and what falls on its days."""
         said = self.words("calendar.month", month=str(self.month)[:7], count=len(self.found))
-        self.head(self.words("scope.calendar"), said, f"{self.app.author.name}  {self.app.today}")
+        self.head(self.words("scope.calendar"), said)
         self.lines.show()
         self.draw_month()
 

@@ -104,7 +104,7 @@ class ExamsScreen(FilteredTable[Pupils]):
         """The header: how many there are."""
         known = self.found is not None
         said = self.words("exams.count", count=len(self.found or ())) if known else self.words("exams.counting")
-        self.head(self.words("scope.exams"), said, f"{self.app.author.name}  {self.app.today}")
+        self.head(self.words("scope.exams"), said)
 
     def columns(self) -> list[Column[Child]]:
         words, language, wide = self.words, self.app.language, self.size.width >= WIDE

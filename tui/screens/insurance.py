@@ -131,7 +131,7 @@ class InsuranceScreen(LineMoves, View):
     def draw(self) -> None:
         """The bands, the grid, the month under the cursor."""
         app = self.app
-        self.head(f"{self.called}  {self.words('scope.insurance')}", "", f"{app.author.name}  {app.today}")
+        self.head(f"{self.called}  {self.words('scope.insurance')}")
         self.query_one("#titles", Line).show(f"  {titles()}")
         applicant = self.applicant()
         with suppress(NoLaw):

@@ -155,8 +155,7 @@ class NewCaseScreen(View):
     # --- drawing
 
     def reword(self) -> None:
-        app = self.app
-        self.head(self.words("app.name"), self.words(f"scope.{self.SCOPES[0]}"), f"{app.author.name}  {app.today}")
+        self.head(self.words("app.name"), self.words(f"scope.{self.SCOPES[0]}"))
         for field, label in zip(self.fields, self.query(".label").results(Static), strict=True):
             label.update(self.label(field.path))
             field.placeholder = self.example(field.path)

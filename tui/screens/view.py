@@ -123,8 +123,10 @@ class View(Screen[None]):
 
     # --- lines every screen has
 
-    def head(self, left: str, middle: str = "", right: str = "") -> None:
-        """Fill the header line."""
+    def head(self, left: str, middle: str = "", right: str | None = None) -> None:
+        """Fill the header line; at its right stand who works here and the day, where nothing else is given."""
+        if right is None:
+            right = f"{self.app.author.name}  {self.app.today}"
         self.query_one(Header).show(left, middle, right)
 
     def tell(self, message: str) -> None:
