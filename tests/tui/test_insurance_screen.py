@@ -97,8 +97,9 @@ async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_underst
         assert line_with(case.pilot.app, "2023 ").split()[7] == "▒1.0" and len(ana.document(wang)["insurance"]) == 3
         await press(case.pilot, "escape")
         assert line_with(case.pilot.app, "2023 ").split()[7] == "·"
-        await paste(case, "202307\t12500\n202308\t12500")
+        await paste(case, "202307\t12500\n202308\t12500\n谢谢")
         await press(case.pilot, "enter")
+        assert "已改，u 撤销  1 行没看懂，没有采用" in screen_text(case.pilot.app)
         assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
 
 

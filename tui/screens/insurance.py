@@ -239,7 +239,7 @@ class InsuranceScreen(LineMoves, View):
     async def act_edit(self) -> None:
         """Take what was pasted; else ask what the range says."""
         if self.pending is not None:
-            await self.take(list(self.pending.edits))
+            await self.take(list(self.pending.edits), left_out=len(self.pending.unread))
             return
         low, high = self.lines.range
         begun = f"{title_of(low)} " if low == high else f"{title_of(low)}..{title_of(high)} "
@@ -259,8 +259,8 @@ class InsuranceScreen(LineMoves, View):
         low, high = self.lines.range
         await self.take([Edit(low, high, None)])
 
-    async def take(self, edits: list[Edit]) -> None:
-        """Write them as one command."""
+    async def take(self, edits: list[Edit], left_out: int = 0) -> None:
+        """Write them as one command; so many lines of a statement were not understood and are left out."""
         wanted = changes(self.case, edits)
         self.pending, self.lines.begun = None, None
         reason = await commit(self.app, self.case_id, wanted) if wanted else None
@@ -268,8 +268,10 @@ class InsuranceScreen(LineMoves, View):
         self.draw()
         if reason is not None:
             self.warn(self.app.say(reason))
-        elif wanted:
-            self.tell(self.words("insurance.kept"))
+        elif wanted or left_out:
+            said = [self.words("insurance.kept")] if wanted else []
+            said += [self.words("insurance.left_out", count=left_out)] if left_out else []
+            self.tell("  ".join(said))
         self.refresh_footer()
 
     @on(MonthGrid.Pasted)
