@@ -77,6 +77,7 @@ class _Row(NamedTuple):
     loose: bool
 
 
+NO_YEAR = (-1, "")
 NO_HEADS = _Heads(0, frozenset(), frozenset(), frozenset())
 
 
@@ -84,7 +85,7 @@ def statement(pasted: str, today: date) -> Statement:
     """A statement, read off line by line."""
     rows: list[_Row] = []
     unread: list[tuple[int, str]] = []
-    heads = NO_HEADS
+    heads, above = NO_HEADS, NO_YEAR
     for number, line in enumerate(pasted.splitlines(), 1):
         text = _plain(line[:LONGEST], today)
         if number > MOST_LINES:
@@ -92,6 +93,7 @@ def statement(pasted: str, today: date) -> Statement:
             break
         if not text.strip():
             continue
+        text, above = _under_year(text, above)
         row = _row(number, text, heads, today)
         if row is not None:
             rows.append(row)
@@ -110,11 +112,13 @@ def statement(pasted: str, today: date) -> Statement:
 
 
 def _plain(line: str, today: date) -> str:
-    """A line with plain signs; `2024 年 1 月` and `24年1月` as `2024年1月`, a day without its time."""
+    """A line with plain signs; `2024 年 1 月份` and `24年1月` as `2024年1月`, a day without its time, and `：12500` or
+    `基数12500` as an amount of its own."""
     text = unicodedata.normalize("NFKC", line).replace('"', "").strip(" ")
     text = re.sub(r"(?<=\d) +(?=[年月])|(?<=年) +(?=\d{1,2} *月)", "", text)
     text = re.sub(r"(?<!\d)(\d{2})年(?=\d{1,2}月)", lambda year: f"{past(year[1], today)}年", text)
-    return re.sub(r"(?<=\d)[ T]0?0:00(?::00)?(?!\S)", "", text)
+    text = re.sub(r"(?<=\d)[ T]0?0:00(?::00)?(?!\S)|(?<=\d月)份", "", text)
+    return re.sub(r"(?:基数)?[:=;] *(?=\d)|基数 *(?=\d)", " ", text)
 
 
 def _cells(text: str) -> list[str]:
@@ -130,6 +134,21 @@ def _with_years(cells: list[str], heads: _Heads) -> list[str]:
         if year and month and place + 1 not in heads.counted:
             cells[place : place + 2] = [f"{year[1]}-{int(month[1]):02}", ""]
     return cells
+
+
+def _under_year(text: str, above: tuple[int, str]) -> tuple[str, tuple[int, str]]:
+    """A line whose cell for the year is empty, because one cell is the year of several lines, with that year; and the
+    place and the year of the last such cell."""
+    if "\t" not in text:
+        return text, NO_YEAR
+    cells = _cells(text)
+    for place, (cell, following) in enumerate(pairwise(cells)):
+        if _MONTH_ALONE.fullmatch(following):
+            if _YEAR.fullmatch(cell):
+                above = place, cell
+            elif not cell and place == above[0]:
+                cells[place] = above[1]
+    return "\t".join(cells), above
 
 
 def _names_month(text: str, today: date) -> bool:

@@ -151,6 +151,28 @@ def test_a_month_is_understood_as_tables_and_people_write_it(month: str) -> None
     assert statement(f"{month}\t12,500.00", TODAY).edits == (edit(said, said, {"base": 12500}),)
 
 
+@pytest.mark.parametrize(
+    "line", ["2024年1月：12500", "2024-01；12500", "2024年1月基数12500", "2024年1月份 基数：12,500"]
+)
+def test_a_month_and_its_base_may_stand_as_people_write_them_to_one_another(line: str) -> None:
+    assert statement(line, TODAY).edits == (edit("2024-01", "2024-01", {"base": 12500}),)
+
+
+def test_a_cell_for_the_year_of_several_lines_is_the_year_of_each() -> None:
+    pasted = "年份\t月份\t基数\n2023\t12\t11000\n2024\t1\t12500\n\t2\t12500\n\t3\t13000\n小计\t\t38000\n"
+    found = statement(pasted, TODAY)
+    assert found.edits == (
+        edit("2023-12", "2023-12", {"base": 11000}),
+        edit("2024-01", "2024-02", {"base": 12500}),
+        edit("2024-03", "2024-03", {"base": 13000}),
+    )
+    assert found.unread == ()
+
+
+def test_a_month_without_a_year_above_it_is_told() -> None:
+    assert [number for number, _ in statement("\t2\t12500\n1月\t12500", TODAY).unread] == [1, 2]
+
+
 def test_an_id_number_is_no_amount() -> None:
     [found] = statement("2024-01\t340104199003074516\t王小明\t12500", TODAY).edits
     assert found.facts == {"base": 12500}
