@@ -114,11 +114,12 @@ async def test_while_a_statement_waits_the_footer_says_that_enter_takes_it_and_e
         await press(case.pilot, "i")
         usual = footer(case)
         assert usual.startswith(" enter 改这一段  space 标一段 ")
-        for key in ("escape", "enter"):
+        for key in ("escape", "q", "enter"):
             await paste(case, "202307\t12500")
-            assert footer(case).startswith(" enter 采用  esc 不用  ? 按键 ")
+            assert footer(case).startswith(" enter 采用  esc 不用  ? 按键 ") and footer(case).endswith(" q 不用")
             await press(case.pilot, key)
             assert footer(case) == usual
+        assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
 
 
 @pytest.mark.parametrize("key", ["space", "escape"])

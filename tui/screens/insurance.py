@@ -34,6 +34,12 @@ from tui.widgets.line import Line
 from tui.widgets.month_grid import MonthGrid, title_of, titles
 
 UNREAD = 2  # lines that were not understood and are named
+WHILE_PASTED = {
+    "insurance.edit": "insurance.take",
+    "insurance.leave": "insurance.drop",
+    "app.back": "insurance.drop",
+}
+"""What the keys are called that are about what was pasted."""
 
 
 def _times(tenths: int) -> str:
@@ -180,8 +186,8 @@ class InsuranceScreen(LineMoves, View):
 
     def footer_name(self, action: actions.Action) -> str:
         """While what was pasted waits, its two keys alone; while a range is marked, the keys that end it."""
-        if self.pending is not None and action.scope == "insurance":
-            named = {"insurance.edit": "insurance.take", "insurance.leave": "insurance.drop"}.get(action.id)
+        if self.pending is not None and (action.scope == "insurance" or action.id == "app.back"):
+            named = WHILE_PASTED.get(action.id)
             return self.words(named) if named else ""
         if self.lines.begun is not None and action.id in {"insurance.mark", "insurance.leave"}:
             return self.words("insurance.unmark")
@@ -278,3 +284,10 @@ class InsuranceScreen(LineMoves, View):
             self.act_mark()
         else:
             self.app.pop_screen()
+
+    async def act_back(self) -> None:
+        """What was pasted is not left behind unseen: it is dropped first."""
+        if self.pending is not None:
+            self.act_leave()
+        else:
+            await self.app.act_back()
