@@ -20,6 +20,7 @@ class PaidMonth(NamedTuple):
     `rows` are the places of the rows that name it, `base` the highest base among those that are good (else of any), in
     yuan, `tenths` its multiple of the month's 1x reference in whole tenths, rounded down. `for_years` and `for_base`
     say whether it counts for the years and for the bands of the base; `why` why not, the first reason that stands.
+    `band` is the best band its base reaches, in tenths of the reference; None: none, and it counts for the years alone.
     """
 
     month: Month
@@ -29,6 +30,7 @@ class PaidMonth(NamedTuple):
     for_years: bool
     for_base: bool
     why: Why | None
+    band: int | None
 
     @property
     def twice(self) -> bool:
@@ -65,7 +67,9 @@ def _month(month: Month, rows: list[tuple[int, Insurance]], law: Law, last: int)
     tenths = None if base is None else 10 * base // reference(law, month, last)
     reasons: list[Why] = [reason for reason in why if reason is not None]
     because: Why | None = None if good else reasons[0] if reasons else "gap"
-    return PaidMonth(month, tuple(n for n, _ in named), base, tenths, bool(years), bool(good), because)
+    reached = [band.tenths for band in bands(law) if good and tenths is not None and band.tenths <= tenths]
+    band = max(reached, default=None)
+    return PaidMonth(month, tuple(n for n, _ in named), base, tenths, bool(years), bool(good), because, band)
 
 
 def _from(row: Insurance) -> int:

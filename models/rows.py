@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from engine.reason import Reason
 from models.stamps import holds
+from models.today import local_day
 
 
 class Row(NamedTuple):
@@ -62,6 +64,15 @@ class Row(NamedTuple):
     risks: str | None  # JSON: [[severity, risk], …]
     fee_due: str | None
     stale: bool
+
+    @property
+    def here_since(self) -> str:
+        """The day it came to its stage: that of its last step, where there is none yet the one on which it was made."""
+        return self.since or local_day(self.created_at)
+
+    def days_here(self, today: date) -> int:
+        """For how many days it has been in its stage; 0 on the first, also where the clock was ahead of this day."""
+        return max((today - date.fromisoformat(self.here_since)).days, 0)
 
     @property
     def vetoed(self) -> bool:

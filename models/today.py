@@ -43,6 +43,11 @@ def local(at: str) -> str:
     return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
+def local_day(at: str) -> str:
+    """The day on which a stored moment fell here: `2026-11-22`."""
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).date().isoformat()
+
+
 def in_a_name() -> str:
     """This moment as it stands in the name of a file, to the second: `2026-11-22-110405`."""
     return datetime.now(SHANGHAI).strftime("%Y-%m-%d-%H%M%S")

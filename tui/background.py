@@ -26,7 +26,7 @@ from tui.inks import Inks
 from tui.lost import backup_for
 from tui.moved_words import moved_words
 from tui.patience import BUSY, PATIENCE
-from tui.screens.ask import Ask
+from tui.screens.press import YES, Press
 from tui.screens.view import View
 from tui.terminal import TerminalDriver
 from tui.text import say, text
@@ -236,11 +236,11 @@ class Background(Inks, inherit_bindings=False):
     async def ask(self, key: str, yes: Callable[[], object], **values: object) -> None:
         """Ask a question of the catalogue; `yes` is called when the answer is yes."""
 
-        def answered(answer: bool | None) -> None:
-            if answer:
+        def answered(pressed: str | None) -> None:
+            if pressed in YES:
                 yes()
 
-        await self.push_screen(Ask(self.text(key, **values)), answered)
+        await self.push_screen(Press(self.text(key, **values), warning=True), answered)
 
     def tell_reason(self, reason: Reason) -> None:
         """Say in the status line why something was not done."""

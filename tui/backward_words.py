@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.backward import Ahead, BackwardPlan, Chance, Step
 from engine.needs import Need
 from engine.words import say, word
+from tui.exam_words import exam_name
 from tui.text import text
 
 GONE, TIGHT = "!", "?"  # before a step that is too late, and one that may be: marks for a screen without colour
@@ -16,10 +17,7 @@ def heading(need: Need, language: str) -> str:
     """What the points are needed for, for whom, and on which days."""
     if need.coming is None or need.coming.exam is None:
         return text("backward.day", language, day=need.span.first)
-    exam = need.coming.exam
-    forecast = word("exam.forecast", language) if exam.forecast_from is not None else ""
-    parts = [word(f"exam.{exam.kind}", language), str(exam.year), need.coming.child.name or "", forecast]
-    said = " ".join(part for part in parts if part)
+    said = " ".join(filter(None, (exam_name(need.coming.exam, language), need.coming.child.name)))
     return text("backward.span", language, what=said, first=need.span.first, last=need.span.last)
 
 

@@ -46,8 +46,7 @@ def _case(case: StoredCase, today: date, policy: Policy, language: str) -> Itera
     yield ""
     stage = word(f"status.{row.stage}", language)
     waiting = word(f"waiting_on.{row.waiting_on}", language) if row.waiting_on else "-"
-    key = "brief.stage" if row.since is None else "brief.stage_since"
-    yield f"- {text(key, language, stage=stage, since=row.since, waiting=waiting)}"
+    yield f"- {text('brief.stage', language, stage=stage, since=row.here_since, waiting=waiting)}"
     days = agenda(tree, applicant, today, policy)
     for found in days:
         if found.code != TASK:

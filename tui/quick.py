@@ -16,6 +16,7 @@ from engine.policy import Policy
 from engine.reason import Reason
 from engine.words import word
 from tui import plan_words
+from tui.exam_words import exam_name
 from tui.heard import Heard
 from tui.spoken import ANSWERS, heard
 from tui.text import text
@@ -139,7 +140,4 @@ def letter(found: Estimate, way: Option | None, today: date, language: str) -> s
 def need_said(need: Need, language: str) -> str:
     """What the points are needed for."""
     exam = need.coming.exam if need.coming is not None else None
-    if exam is None:
-        return ""
-    forecast = text("need.forecast", language) if exam.forecast_from is not None else ""
-    return f"{word(f'exam.{exam.kind}', language)} {exam.year}{forecast}"
+    return "" if exam is None else exam_name(exam, language)

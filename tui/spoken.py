@@ -27,6 +27,16 @@ ANSWERS = ("who", "applies", "born", "schooling", "title", "insured", "base", "s
 """In the order of a call."""
 
 
+_OF_ITSELF: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "职称|技能|证书?|技能证书?",
+        "insured": "社保|保险",
+        "spouse": "配偶|对象|爱人|老公|老婆|先生|太太",
+        "child": "孩子|小孩子?|子女|儿女|娃",
+    }
+)
+"""What an answer may name itself by before it says that there is none: `孩子没有`, `职称还没有`."""
+_IS_NONE = r"[,?]?(?:现在|目前|暂时?|还|也|都)*(?:没有?|无)过?(?:呢|的|了)?"
 _UNKNOWN = re.compile(
     r"(?:不知道|不清楚|不确定|不记得|记不清|忘了|没问|待问|待定|不详|unknown|notsure|don'?tknow)了?|\?+", re.IGNORECASE
 )
@@ -39,13 +49,15 @@ def heard(answer: str, typed: str, today: date) -> Heard | Reason:
         return Heard({}, (answer,)) if answer != "applies" else NOTHING
     if _UNKNOWN.fullmatch(fold(said)):
         return Heard({}, (answer,))
+    if answer in _OF_ITSELF and re.fullmatch(f"(?:{_OF_ITSELF[answer]}){_IS_NONE}", fold(said)):
+        said = "没有"
     return _READERS[answer](said, today)
 
 
 def _who(said: str, today: date) -> Heard | Reason:
     """`李女士 13800000000 微信lily88`: the figures are the phone, the rest what the client is called."""
     contact: dict[str, str] = {}
-    rest = re.sub(r"微信同号", " ", said)
+    rest = re.sub(r"(?:电话|手机|微信)号?同(?:号|微信|手机号?|电话)", " ", said)
     if found := re.search(r"(?:微信|wechat|vx)号?[:： ]*([A-Za-z][\w-]{3,})", rest, re.ASCII | re.IGNORECASE):
         contact["wechat"] = found[1]
         rest = rest.replace(found[0], " ")
@@ -81,7 +93,7 @@ _AGES = range(16, 66)
 
 def _born(said: str, today: date) -> Heard | Reason:
     """An ID number, a day, a year (`88年`, `八八年`), or an age (`三十八岁`)."""
-    folded = re.sub(r"^今年", "", years_in_figures(fold(said), born=True))
+    folded = re.sub(r"^今年|[的了]$", "", years_in_figures(fold(said), born=True))
     if re.fullmatch(r"\d{17}[\dx]", folded):
         return Heard({"id_number": folded.upper()})
     day = understand("date", folded, today)
@@ -105,7 +117,7 @@ _LEVELS = (
     ("doctor", ("博士", "doctor", "phd")),
     ("master", ("硕士", "研究生", "mba", "master")),
     ("associate", ("大专", "专科", "高职", "associate", "college")),
-    ("bachelor", ("本科", "大本", "学士", "专升本", "bachelor")),
+    ("bachelor", ("本科", "大本", "一本", "二本", "三本", "学士", "专升本", "bachelor")),
     ("secondary_vocational", ("中专", "技校", "职高", "职校", "vocational")),
     ("high_school", ("高中", "highschool")),
 )
@@ -197,6 +209,8 @@ def _base(said: str, today: date) -> Heard | Reason:
     folded = fold(said)
     if re.search(r"最低|下限", folded):  # below every band; how much it is, is to be asked
         return Heard({}, ("base",))
+    if beside := re.search(r"基数[是为按交缴]*(.+?)(?:[,;](?!\d{3})|$)", folded):  # `工资两万，基数一万`
+        folded = beside[1]
     if times := re.fullmatch(r"(\d(?:\.\d)?|[一两二三])(?:倍|x).*", folded):
         tenths = {"一": 10, "两": 20, "二": 20, "三": 30}.get(times[1]) or int(Decimal(times[1]) * 10)
         return Heard({"tenths": tenths}, ("base",)) if 5 <= tenths <= 30 else unread(said, "base")
@@ -215,7 +229,7 @@ def _base(said: str, today: date) -> Heard | Reason:
 def _spouse(said: str, today: date) -> Heard | Reason:
     """`上海户口 2016年结婚`, `结婚五年`, `外地的`, `单身`, `离了`."""
     folded = fold(said)
-    if re.search(r"单身|未婚|没结婚|没有?对象|[男女]朋友|single", folded) or folded in NONE:
+    if re.search(r"单身|未婚|没结婚|没领证|没登记|没有?对象|[男女]朋友|single", folded) or folded in NONE:
         return Heard({"marital_status": "single"})
     if re.search(r"离(异|婚|了)|divorced", folded):
         return Heard({"marital_status": "divorced"})
@@ -227,7 +241,7 @@ def _spouse(said: str, today: date) -> Heard | Reason:
         r"|(?:户口|户籍|籍)(?:还|也|都)?(?:没(?!多久|几)|无|未|在办|正在|办理中|快了)",  # what is none yet
         folded,
     )
-    if not local and not other and not re.search(r"已婚|结婚|结了|再婚|married", folded):
+    if not local and not other and not re.search(r"已婚|结婚|结了|再婚|领证|married", folded):
         return unread(said, "spouse")
     if other:
         return Heard({"marital_status": "married", "spouse": {"shanghai_hukou": False}})
@@ -255,7 +269,7 @@ def _married(folded: str, today: date) -> str | None:
 _OFFENCES = (
     ("serious_crime", ("严重刑事", "重罪", "seriouscrime")),
     ("detention", ("拘留", "detention")),
-    ("sentence", ("判刑", "刑事", "犯罪", "坐牢", "sentence")),
+    ("sentence", ("判刑", "判过", "缓刑", "刑事", "犯罪", "坐牢", "sentence")),
     ("false_materials", ("假材料", "造假", "虚假", "false")),
 )
 

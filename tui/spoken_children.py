@@ -12,7 +12,9 @@ from tui.heard import NONE, NOTHING, Heard, unread
 from tui.signs import fold
 from tui.spoken_numbers import N, number
 
-_NO_CHILD = re.compile(r"(?:还|暂|目前)?(?:没有?|无|未)(?:孩子|小孩|子女|娃|生|育|要)*|未婚没.*|nochild(?:ren)?")
+_NO_CHILD = re.compile(
+    r"(?:还|暂|目前)?(?:没有?|无|未)(?:孩子|小孩|子女|娃|生|育|要)*|不(?:打算|准备|想)?要(?:孩子)?|(?:准备|打算)要|备孕中?|怀孕中?|未婚没.*|nochild(?:ren)?"
+)
 _WHICH_CHILD = re.compile(
     r"(?:[一二两俩三123]个)?(?:孩子|小孩|宝宝|娃|女儿|儿子|男孩|女孩|老[大二三]|大的|小的|哥哥|姐姐|弟弟|妹妹)?"
 )

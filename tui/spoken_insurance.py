@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from engine.months import Month
 from engine.reason import Reason
@@ -15,6 +16,7 @@ _BEFORE_A_SPELL = re.compile(
     r"^(?:我|他|她|在|上海|已经?|一共|总共|累计|合计|大概|大约|约|差不多|断断续续|连续|刚满|满|刚|从|自|[交缴]了?过?|有|about)+"
 )
 _NEARLY = re.compile(r"^(?:不到|快|将近|近|nearly|almost)")
+_END = re.compile(r"(?:到|至|-|~|—)+((?:19|20)\d{2}|\d{2})[年./-](\d{1,2})月?$")
 _GOES_ON = re.compile(r"至今|到现在|在[缴交]|还在|起|开始|since|stillpaid")
 
 
@@ -26,13 +28,16 @@ def insured(said: str, today: date) -> Heard | Reason:
     last = Month(Month.of(today) - 1)
     going = bool(_GOES_ON.search(folded))
     folded = _BEFORE_A_SPELL.sub("", folded)
+    folded = re.sub(r"(\d{1,2})[/~-](\d{1,2})(?=年|个月)", _lower_figure, folded)
+    if (spells := _spells(said, last, today)) is not None:
+        return spells
     if spell := _spell(folded, last, today, going=going):
         first, end = spell
         still = () if going or end < last else ("paying",)
         span = {"from": str(first)} if going else {"from": str(first), "to": str(end)}
         return Heard({"insurance": [{**span, "approximate": True}]}, still)
     nearly = _NEARLY.match(folded)
-    folded = re.sub(r"[多几](?=年|个?月)", "", lower(folded[nearly.end() :] if nearly else folded))
+    folded = re.sub(r"[多几来](?=年|个?月)", "", lower(folded[nearly.end() :] if nearly else folded))
     found = re.match(rf"(?:(?:{N}(?:年|years?)(半)?|(半)年))?零?(?:{N}(?:个?月|months?))?", folded)
     if found is None or re.search(r"断|停", folded[found.end() :]):  # 五年，中间断过: how many it is was not said
         return unread(said, "insured")
@@ -46,11 +51,35 @@ def insured(said: str, today: date) -> Heard | Reason:
     return Heard({"insurance": [{**span, "approximate": True}]}, () if going else ("paying",))
 
 
+def _lower_figure(pair: re.Match[str]) -> str:
+    """`5、6年`: of two figures that follow one another the lower one."""
+    return pair[1] if int(pair[2]) == int(pair[1]) + 1 else pair[0]
+
+
+def _spells(said: str, last: Month, today: date) -> Heard | Reason | None:
+    """Several spells, each with its months: `2016.3-2020.3，2020.7至今`; None where it is not more than one."""
+    joined = re.sub(r"\s*(到|至|-|~|—)\s*", r"\1", said)
+    parts = [fold(part) for part in re.split(r"[,，;；、和]+|\s+(?=\d)", joined) if part.strip()]
+    named = [part for part in parts if re.search(r"\d{2}[年./-]\d{1,2}", part)]
+    if len(named) < 2:
+        return None
+    rows: list[dict[str, Any]] = []
+    still: tuple[str, ...] = ()
+    for part in named:
+        going = bool(_GOES_ON.search(part))
+        spell = _spell(_BEFORE_A_SPELL.sub("", part), last, today, going=going)
+        if spell is None or not (going or _END.search(part)):  # of each it must be said when it ends
+            return unread(said, "insured")
+        rows.append({"from": str(spell[0]), **({} if going else {"to": str(spell[1])}), "approximate": True})
+        still = () if going or spell[1] < last else ("paying",)
+    return Heard({"insurance": rows}, still)
+
+
 def _spell(folded: str, last: Month, today: date, *, going: bool) -> tuple[Month, Month] | None:
     """The first and the last month, where they are named: `2015年7月起`, `2015.7-2020.6`. Of a year alone since when
     it goes on its last month counts. None where none is named, or they cannot be."""
     # `15年7月` alone is a length; with its end, or with 起, it is the month it began
-    until = re.search(r"(?:到|至|-|~|—)+((?:19|20)\d{2}|\d{2})[年./-](\d{1,2})月?$", folded)
+    until = _END.search(folded)
     short = r"|\d{2}" if going or until else ""
     since = re.match(rf"(?:since)?((?:19|20)\d{{2}}{short})(?:[年./-](\d{{1,2}}))?", folded)
     if since is None or (since[2] is None and not re.match(r"年?(?:起|开始|至今|到现在|$)", folded[since.end() :])):

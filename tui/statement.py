@@ -21,10 +21,12 @@ from models.insured_months import Edit
 from tui.amounts import money, plain_number
 from tui.month_line import EMPLOYER, KINDS, span
 from tui.signs import clean, fold
+from tui.spoken_numbers import past
 
 MOST_LINES = 2_000  # of a statement: forty years of two lines a month
 LONGEST = 500  # characters of a line that is looked at
-SMALLEST, GREATEST = 100, 1_000_000  # yuan a month: what is less numbers the lines, what is more numbers people
+# yuan a month: what is less numbers the lines; no base is near 100,000, what is more sums up a year or numbers people
+SMALLEST, GREATEST = 100, 100_000
 _APART = re.compile(r"\t+|\s*[,|](?!\s*\d{3}(?!\d))\s*|\s+")
 _TO = re.compile(r"^(\.\.+|至|到|~|-+|—+|－+)$")
 _UNPAID = ("未缴", "未交", "没交", "没缴", "欠缴", "欠费", "断缴", "停缴", "未到账", "unpaid")
@@ -34,6 +36,10 @@ _HEADS = re.compile(
 _OF_BASE = re.compile(r"基数|base", re.IGNORECASE)
 _OF_MONTH = re.compile(r"年月|月份|年份|^[年月]$|所属|期间|[起止]|month|from|to$", re.IGNORECASE)
 _OF_PAYMENT = re.compile(r"到账|入账|缴款|实缴|缴纳|申报|办理|received", re.IGNORECASE)
+_TOTAL = re.compile(r"合计|小计|总计|累计|total", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_TOTAL.pattern}|月数", re.IGNORECASE)
+_PAID_IN = re.compile(r"到账|入账|缴款", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|年度|全年|年全年)", re.ASCII)
 _YEAR = re.compile(r"((?:19|20)\d{2})年?", re.ASCII)
 _MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])月?", re.ASCII)
 
@@ -53,11 +59,13 @@ class Statement(NamedTuple):
 
 
 class _Heads(NamedTuple):
-    """The columns that headings name: how many columns, and those of months and of bases (none: any)."""
+    """The columns that headings name: how many columns, those of months and of bases (none: any), and those that sum up
+    or count."""
 
     width: int
     months: frozenset[int]
     bases: frozenset[int]
+    counted: frozenset[int]
 
 
 class _Row(NamedTuple):
@@ -69,29 +77,32 @@ class _Row(NamedTuple):
     loose: bool
 
 
-NO_HEADS = _Heads(0, frozenset(), frozenset())
+NO_YEAR = (-1, "")
+NO_HEADS = _Heads(0, frozenset(), frozenset(), frozenset())
 
 
 def statement(pasted: str, today: date) -> Statement:
     """A statement, read off line by line."""
     rows: list[_Row] = []
     unread: list[tuple[int, str]] = []
-    heads = NO_HEADS
+    heads, above = NO_HEADS, NO_YEAR
     for number, line in enumerate(pasted.splitlines(), 1):
-        text = unicodedata.normalize("NFKC", line[:LONGEST]).replace('"', "").strip(" ")
+        text = _plain(line[:LONGEST], today)
         if number > MOST_LINES:
             unread.append((number, "…"))
             break
         if not text.strip():
             continue
+        text, above = _under_year(text, above)
         row = _row(number, text, heads, today)
         if row is not None:
             rows.append(row)
         elif not _HEADS.search(text):
             unread.append((number, clean(text)[:60]))
         elif not re.search(r"\d{3}", text):
-            heads = _heads(_cells(text))
-        elif not re.search(r"合计|小计|总计|累计|total", text):
+            named = _heads(_cells(text))
+            heads = named if named.months or named.bases else heads  # else a sum among the lines
+        elif not _TOTAL.search(text) or _names_month(text, today):
             unread.append((number, clean(text)[:60]))
     if _overlapping(row.edit for row in rows if row.loose):
         unread += [(row.number, clean(row.text)[:60]) for row in rows if row.loose]
@@ -100,15 +111,50 @@ def statement(pasted: str, today: date) -> Statement:
     return Statement(tuple(edits), tuple(sorted(unread)), twice)
 
 
+def _plain(line: str, today: date) -> str:
+    """A line with plain signs; `2024 年 1 月份` and `24年1月` as `2024年1月`, a day without its time, and `：12500` or
+    `基数12500` as an amount of its own."""
+    text = unicodedata.normalize("NFKC", line).replace('"', "").strip(" ")
+    text = re.sub(r"(?<=\d) +(?=[年月])|(?<=年) +(?=\d{1,2} *月)", "", text)
+    text = re.sub(r"(?<!\d)(\d{2})年(?=\d{1,2}月)", lambda year: f"{past(year[1], today)}年", text)
+    text = re.sub(r"(?<=\d)[ T]0?0:00(?::00)?(?!\S)|(?<=\d月)份", "", text)
+    return re.sub(r"(?:基数)?[:=;] *(?=\d)|基数 *(?=\d)", " ", text)
+
+
 def _cells(text: str) -> list[str]:
     """The cells of a line: between tabs each keeps its place, also an empty one; else between blanks and commas."""
     cells = text.split("\t") if "\t" in text else _APART.split(text)
-    cells = [cell.strip() for cell in cells]
+    return [cell.strip() for cell in cells]
+
+
+def _with_years(cells: list[str], heads: _Heads) -> list[str]:
+    """The cells, a column for the year and one for the month as one."""
     for place, (cell, following) in enumerate(pairwise(cells)):
         year, month = _YEAR.fullmatch(cell), _MONTH_ALONE.fullmatch(following)
-        if year and month:  # a column for the year and one for the month
+        if year and month and place + 1 not in heads.counted:
             cells[place : place + 2] = [f"{year[1]}-{int(month[1]):02}", ""]
     return cells
+
+
+def _under_year(text: str, above: tuple[int, str]) -> tuple[str, tuple[int, str]]:
+    """A line whose cell for the year is empty, because one cell is the year of several lines, with that year; and the
+    place and the year of the last such cell."""
+    if "\t" not in text:
+        return text, NO_YEAR
+    cells = _cells(text)
+    for place, (cell, following) in enumerate(pairwise(cells)):
+        if _MONTH_ALONE.fullmatch(following):
+            if _YEAR.fullmatch(cell):
+                above = place, cell
+            elif not cell and place == above[0]:
+                cells[place] = above[1]
+    return "\t".join(cells), above
+
+
+def _names_month(text: str, today: date) -> bool:
+    """Whether a line is about months, not about a year or about all."""
+    cells = _with_years(_cells(text), NO_HEADS)
+    return any(not _WHOLE_YEAR.fullmatch(cell) and span(cell, today)[0] is not None for cell in cells)
 
 
 def _heads(cells: Sequence[str]) -> _Heads:
@@ -119,26 +165,34 @@ def _heads(cells: Sequence[str]) -> _Heads:
         {place for place in months if not _OF_PAYMENT.search(cells[place])},
     ):
         months = better or months
-    bases = {place for place, cell in enumerate(cells) if _OF_BASE.search(cell)}
+    counted = {place for place, cell in enumerate(cells) if _COUNTED.search(cell)}
+    bases = {place for place, cell in enumerate(cells) if _OF_BASE.search(cell)} - counted
     bases = {place for place in bases if "养老" in cells[place]} or bases
-    return _Heads(len(cells), frozenset(months), frozenset(bases))
+    return _Heads(len(cells), frozenset(months - counted), frozenset(bases), frozenset(counted))
 
 
 def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
-    """A line; None where it names no month that has come, more than one amount that may be the base, or none where
-    the headings say that it stands."""
+    """A line; None where it names no month that has come, more than one amount that may be the base, none where the
+    headings say that it stands, or sums up."""
     cells = _cells(text)
     if len(cells) != heads.width:
         heads = NO_HEADS
+    cells = _with_years(cells, heads)
     months: list[int] = []
     facts: dict[str, Any] = {}
     bases: list[int] = []
     joined, paid = False, True
     for place, cell in enumerate(cells):
+        if place in heads.counted:
+            continue
+        if _TOTAL.fullmatch(cell):
+            return None
         folded = fold(cell)
         found, rest = span(cell, today)
         kind = next((kind for kind, names in KINDS if any(name in folded for name in names)), None)
         if found is not None and not rest:
+            if found[1] < found[0] and len(_YEAR.findall(cell)) == 1:  # `2024年11月至1月`: of which year?
+                return None
             if not heads.months or place in heads.months:
                 months += found
                 joined |= found[0] != found[1]
@@ -165,6 +219,8 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
     if not paid or bases == [0]:
         said = None
     elif not said:
+        return None
+    if len(set(months)) > 1 and not joined and not heads.months and _PAID_IN.search(text):  # one is when it was paid
         return None
     loose = len(set(months)) > 1 and not joined and not heads.months
     return _Row(number, text, Edit(min(months), max(months), said), loose)

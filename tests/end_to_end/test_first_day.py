@@ -101,7 +101,7 @@ def test_a_new_case_is_typed_from_nothing_to_120_and_found_again(
     consultant.look_for("108 分")
     consultant.fill("spouse", name="李梅", married="2023-05-01", shanghai_hukou="是")
     consultant.look_for("120 分")
-    consultant.look_for(re.compile("王小明.* 120 分 .*已核30"))
+    consultant.look_for(re.compile("王小明.* 120 分 .*已核 30"))
     consultant.look_for(re.compile("120 分 .* 达标"))
     terminal.send("Escape")
     consultant.look_for("案件列表")

@@ -52,6 +52,21 @@ def test_the_multiple_is_rounded_down_in_tenths_of_its_own_months_reference() ->
     assert month("2024-03", {"from": "2024-01", "base": 2 * reference - 1}).tenths == 19
 
 
+@pytest.mark.parametrize(
+    ("tenths", "band"), [(7, None), (8, 8), (9, 8), (10, 10), (19, 10), (20, 20), (30, 30), (35, 30)]
+)
+def test_a_month_reaches_the_best_band_its_base_is_enough_for_and_below_the_lowest_none(
+    tenths: int, band: int | None
+) -> None:
+    reference = LAW.wages.reference(Month.parse("2024-03"))[0]
+    found = month("2024-03", {"from": "2024-01", "base": -(-tenths * reference // 10)})
+    assert (found.band, found.for_years) == (band, True)
+
+
+def test_a_month_whose_base_does_not_count_reaches_no_band() -> None:
+    assert month("2024-03", {"from": "2024-01", "base": 30000, "tax_matches": False}).band is None
+
+
 def test_of_two_rows_the_good_one_with_the_higher_base_counts() -> None:
     rows = [
         {"from": "2024-01", "base": base, **more}

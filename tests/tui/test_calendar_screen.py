@@ -67,7 +67,7 @@ async def test_brackets_lead_from_month_to_month_and_a_dot_back(ana: Desk) -> No
 async def test_the_first_day_of_an_examination_stands_there_with_its_forecast(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
         await press(pilot, "3", "]")
-        assert "中考 2027 开始要用积分 预计" in screen_text(pilot.app)
+        assert "中考 2027（预计） 开始要用积分" in screen_text(pilot.app)
 
 
 async def test_days_off_are_marked(ana: Desk) -> None:

@@ -92,6 +92,26 @@ def test_what_is_next_is_said_by_its_day_and_in_another_year_by_its_month(ana: D
     ]
 
 
+def test_a_case_no_step_tells_of_stands_where_it_is_since_the_day_it_was_made(ana: Desk) -> None:
+    case_id = ana.create({"name": "新"})
+    with Reader(ana.workspace) as reader:
+        [row] = reader.rows([case_id])
+    made = row._replace(created_at="2026-11-19T16:30:00.000Z")  # already the 20th in Shanghai
+    (said,) = columns(200, ["days"], "zh", DAY)[1:]
+    assert ["".join(cell.text for cell in said.cells(each)) for each in (made, made._replace(since="2026-11-13"))] == [
+        "2",
+        "9",
+    ]
+
+
+def test_a_case_is_in_its_stage_for_no_days_on_the_day_it_was_made(ana: Desk) -> None:
+    case_id = ana.create({"name": "新"})
+    with Reader(ana.workspace) as reader:
+        [row] = reader.rows([case_id])
+    assert row._replace(created_at="2026-11-22T02:00:00.000Z").days_here(DAY) == 0
+    assert row._replace(created_at="2026-12-24T02:00:00.000Z").days_here(DAY) == 0  # the day was set back
+
+
 @pytest.mark.parametrize(("language", "said"), [("zh", "否决"), ("en", "veto")])
 def test_a_veto_stands_in_the_place_of_points_whatever_they_are(ana: Desk, language: str, said: str) -> None:
     case_id = ana.create({**READY, "offence": [{"kind": "serious_crime", "date": "2020-01-01"}]})

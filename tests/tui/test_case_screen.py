@@ -32,7 +32,7 @@ async def test_the_header_says_who_how_far_and_until_when(ana: Desk) -> None:
     async with opened(ana, WANG, size=(80, 24), status="form") as case:
         header = case.text.splitlines()[0]
         # 36 years 30, bachelor with degree 90, 48 months 12; the notice ends within 90 days
-        assert header.split() == ["王小明", "36", "岁", "填报中", "132", "分", "已核120", "居住证至", "2027-05-09",
+        assert header.split() == ["王小明", "36", "岁", "填报中", "132", "分", "已核", "120", "居住证至", "2027-05-09",
                                   "积分至", "2026-12-01!"]  # fmt: skip
 
 

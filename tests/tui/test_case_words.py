@@ -38,6 +38,13 @@ def test_no_status_is_cut(language: str, window: int, chosen: list[str]) -> None
     assert len(set(shown.values())) == len(shown)
 
 
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whose_move_it_is_is_never_cut(language: str, window: int) -> None:
+    shown = [said(window, language, [], "waiting_on", waiting_on=who) for who in codes("waiting_on")]
+    assert shown and [each for each in shown if "…" in each] == []
+
+
 @pytest.mark.parametrize("chosen", [[], ["name", "next", "status", "tags"]], ids=["usual", "own"])
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("window", WINDOWS)

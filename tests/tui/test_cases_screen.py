@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desks import DAY, Desk
+from office import at
 from rich.cells import cell_len
 from screens import NAMED, application, burst, line_with, press, screen_lines, screen_text, session, settled
 from textual import events
@@ -71,14 +72,17 @@ def three(ana: Desk) -> list[int]:
 
 
 async def test_a_row_says_who_how_far_the_score_whose_move_since_when_and_what_is_next(
-    ana: Desk, three: list[int]
+    ana: Desk,
 ) -> None:
-    ana.change(three[2], ("steps.s1a2b", None, {"id": "s1a2b", "stage": "form", "on": "2026-11-13"}))
+    with at("2026-11-20 09:00"):
+        ana.create(LI)
+    zhang = ana.create(ZHANG, status="form")
+    ana.change(zhang, ("steps.s1a2b", None, {"id": "s1a2b", "stage": "form", "on": "2026-11-13"}))
     async with session(ana.workspace) as pilot:
         # 38 years 30 points, bachelor with degree 90; the notice ran out three weeks ago
         line = line_with(pilot.app, "张三")
         assert line.split() == ["▸", "张三", "填报中", "120", "+0", "我方", "9", "11-01!", "积分续办"]
-        assert line_with(pilot.app, "李梅").split() == ["李梅", "咨询", "30", "-90", "我方", "-", "-"]
+        assert line_with(pilot.app, "李梅").split() == ["李梅", "咨询", "30", "-90", "我方", "2", "-"]
 
 
 async def test_where_there_is_room_a_row_says_the_two_dates(ana: Desk, three: list[int]) -> None:

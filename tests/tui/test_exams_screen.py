@@ -52,7 +52,7 @@ async def test_enter_opens_the_plan_of_the_case_and_esc_leads_back_to_the_child(
         assert isinstance(screen, PlanScreen) and screen.case_id == 3
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, ExamsScreen)
-        assert "▸ 中考 2027 预计" in screen_lines(pilot.app)[4]
+        assert "▸ 中考 2027（预计）" in screen_lines(pilot.app)[4]
 
 
 async def test_what_a_colleague_changes_is_shown(ana: Desk, bo: Desk) -> None:

@@ -18,9 +18,9 @@ from tui.app import DabiaoApp
 from tui.idle import AFTER, PIN
 from tui.last_place import NOWHERE
 from tui.screens import locked
-from tui.screens.ask import Ask
 from tui.screens.case import CaseScreen
 from tui.screens.locked import Locked
+from tui.screens.press import Press
 
 SECRET = "王小明 13800000000"
 
@@ -170,7 +170,7 @@ async def test_what_wants_to_be_shown_meanwhile_is_shown_after_it(sit: Sit, case
         await settled(seat.pilot)
         assert seat.is_locked and "王小明" not in seat.text
         await seat.press("enter")
-        assert [type(screen) for screen in seat.app.screen_stack[1:]] == [Ask, CaseScreen]
+        assert [type(screen) for screen in seat.app.screen_stack[1:]] == [Press, CaseScreen]
 
 
 async def test_nothing_takes_it_away_from_behind(sit: Sit, ana: Desk, case_id: int) -> None:

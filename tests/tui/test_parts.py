@@ -26,7 +26,7 @@ async def test_where_there_is_room_names_stand_apart(ana: Desk) -> None:
     async with opened(ana, BOY, size=(120, 24)) as case:
         line = screen_lines(case.pilot.app)[1]
         assert line.startswith("[f 积分] t 时间  p 方案  w 试算 ")
-        assert line.endswith("中考2027 预计 2026-12-02起，剩10天")
+        assert line.endswith("中考2027 预计2026-12-02起，剩10天")
 
 
 async def test_within_the_days_it_says_how_long_they_last(ana: Desk) -> None:

@@ -56,7 +56,7 @@ async def test_each_option_says_whether_it_is_in_time_for_the_examination(ana: D
 async def test_the_steps_before_the_examination_have_their_last_safe_days(ana: Desk) -> None:
     async with plan_of(ana, ana.create(WANG)) as pilot:
         shown = screen_text(pilot.app)
-        assert "中考 2028 王某 预计：2027-12-02 至" in shown
+        assert "中考 2028（预计） 王某：2027-12-02 至" in shown
         hand_in = next(line for line in screen_lines(pilot.app) if "递交材料" in line)
         assert "剩" in hand_in and "2027-" in hand_in
         assert "没有积分通知书" in shown

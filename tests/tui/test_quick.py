@@ -1,15 +1,20 @@
 """The quick assessment: ten answers as they are spoken, the score beside each, a case of them, a message of them."""
 
+import re
 from typing import Any
 
-from desks import Desk
+import pytest
+from desks import DAY, Desk
 from screens import burst, line_with, press, screen_lines, screen_text, session
 
 from models.reading import Reader
 from models.workspace import Workspace
+from tui.heard import Heard
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
 from tui.screens.quick import QuickScreen
+from tui.spoken import ANSWERS, heard
+from tui.text import LANGUAGES, text
 
 CALL = "李女士 13800000000\r本人\r88年\r大专 2010 全日制\r没有\r七年二个月\r一万出头\r外地\r没有\r初二"
 
@@ -28,7 +33,8 @@ async def test_each_answer_shows_what_it_earns_and_what_is_still_to_be_asked(wor
         app = pilot.app
         assert "30 分  还问：出生日期" in line_with(app, "哪年生") and "50 分" in line_with(app, "学历")
         assert "21 分  还问：现在还在缴吗" in line_with(app, "社保 ")
-        assert "合计 126 分，够 120 分" in screen_text(app) and "中考 2028" in screen_text(app)
+        assert "合计 126 分，够 120 分" in screen_text(app)
+        assert "孩子：中考 2028（预计），2027-12-02 起要用" in screen_text(app)
 
 
 async def test_all_ten_and_what_comes_of_them_fit_80_by_24(workspace: Workspace) -> None:
@@ -54,6 +60,38 @@ async def test_it_becomes_a_case_with_what_was_said_marked_approximate(workspace
     [insured] = document["insurance"]
     assert insured["approximate"] is True and insured["base"] == 10000
     assert "社保：七年二个月" in office["notes"][0]["text"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_empty_field_shows_what_may_be_typed_until_something_is(workspace: Workspace, language: str) -> None:
+    mark = text("quick.such_as", language, example="")
+    async with session(workspace, size=(80, 24), language=language) as pilot:
+        await press(pilot, "n")
+        for answer in ANSWERS:
+            example = text("quick.such_as", language, example=text(f"quick.example.{answer}", language))
+            assert example.startswith(mark) and example in screen_text(pilot.app)
+        example = text("quick.example.who", language)
+        await burst(pilot, "李")
+        assert example not in screen_text(pilot.app)
+        await press(pilot, "f9")
+    document, _, _ = only_case(workspace)
+    assert document == {"contact": {"called": "李"}}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_an_empty_field_shows_is_understood(language: str, answer: str) -> None:
+    for example in re.split("、|, ", text(f"quick.example.{answer}", language)):
+        if example != "身份证号":  # the number itself has no room
+            assert isinstance(heard(answer, example, DAY), Heard), example
+
+
+async def test_a_form_that_was_not_finished_goes_on_in_the_first_field_that_is_empty(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await burst(pilot, "n李女士 13800000000\r本人\r88年\r")
+        await press(pilot, "escape", "n")
+        await burst(pilot, "大专")
+        assert "学历        大专" in screen_text(pilot.app)
 
 
 async def test_an_answer_that_is_not_understood_says_so_once_it_is_left_and_earns_nothing(workspace: Workspace) -> None:

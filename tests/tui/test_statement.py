@@ -110,6 +110,69 @@ def test_months_paid_elsewhere_stay_elsewhere() -> None:
     assert found.facts == {"province": "江苏", "base": 12500}
 
 
+@pytest.mark.parametrize("line", ["2024年\t小计\t37500", "2023年度 合计 150000", "2023\t合计\t150000", "合计\t\t99999"])
+def test_what_sums_up_a_year_is_no_base_of_its_months(line: str) -> None:
+    found = statement(f"202401\t12500\n{line}\n202402\t12500", TODAY)
+    assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),) and found.unread == ()
+
+
+@pytest.mark.parametrize("line", ["2024-01至2024-12\t合计\t9500", "202403\t12500\t合计\t3000", "2023年度 150000"])
+def test_what_may_sum_up_months_is_told_and_not_taken(line: str) -> None:
+    found = statement(f"202401\t12500\n{line}", TODAY)
+    assert found.edits == (edit("2024-01", "2024-01", {"base": 12500}),)
+    assert [number for number, _ in found.unread] == [2]
+
+
+def test_a_column_that_counts_months_is_no_month_and_one_that_sums_up_no_base() -> None:
+    found = statement("年份\t月数\t基数合计\n2023年\t12\t90000\n", TODAY)
+    assert found.edits == () and [number for number, _ in found.unread] == [2]
+
+
+def test_a_sum_among_the_lines_leaves_the_headings_as_they_are() -> None:
+    pasted = "到账年月\t所属年月\t基数\n202402\t202401\t12500\n小计\t\t12\n202403\t202402\t12500\n"
+    assert statement(pasted, TODAY).edits == (edit("2024-01", "2024-02", {"base": 12500}),)
+
+
+def test_a_span_whose_end_lies_before_its_beginning_is_told_unless_both_years_are_named() -> None:
+    assert statement("2024年11月至1月 12500", TODAY).edits == ()
+    assert statement("2024.06-2024.01 12500", TODAY).edits == (edit("2024-01", "2024-06", {"base": 12500}),)
+
+
+def test_the_month_in_which_was_paid_is_no_end_of_a_span() -> None:
+    found = statement("2024年1月 12500 到账 2024年3月", TODAY)
+    assert found.edits == () and found.unread
+
+
+@pytest.mark.parametrize(
+    "month", ["24年1月", "2024 年 1 月", "２０２４年０１月", "2024-01-31 00:00:00", "2024/1/31 0:00", "98年7月"]
+)
+def test_a_month_is_understood_as_tables_and_people_write_it(month: str) -> None:
+    said = "1998-07" if month == "98年7月" else "2024-01"
+    assert statement(f"{month}\t12,500.00", TODAY).edits == (edit(said, said, {"base": 12500}),)
+
+
+@pytest.mark.parametrize(
+    "line", ["2024年1月：12500", "2024-01；12500", "2024年1月基数12500", "2024年1月份 基数：12,500"]
+)
+def test_a_month_and_its_base_may_stand_as_people_write_them_to_one_another(line: str) -> None:
+    assert statement(line, TODAY).edits == (edit("2024-01", "2024-01", {"base": 12500}),)
+
+
+def test_a_cell_for_the_year_of_several_lines_is_the_year_of_each() -> None:
+    pasted = "年份\t月份\t基数\n2023\t12\t11000\n2024\t1\t12500\n\t2\t12500\n\t3\t13000\n小计\t\t38000\n"
+    found = statement(pasted, TODAY)
+    assert found.edits == (
+        edit("2023-12", "2023-12", {"base": 11000}),
+        edit("2024-01", "2024-02", {"base": 12500}),
+        edit("2024-03", "2024-03", {"base": 13000}),
+    )
+    assert found.unread == ()
+
+
+def test_a_month_without_a_year_above_it_is_told() -> None:
+    assert [number for number, _ in statement("\t2\t12500\n1月\t12500", TODAY).unread] == [1, 2]
+
+
 def test_an_id_number_is_no_amount() -> None:
     [found] = statement("2024-01\t340104199003074516\t王小明\t12500", TODAY).edits
     assert found.facts == {"base": 12500}

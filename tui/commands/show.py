@@ -90,7 +90,7 @@ def _document(session: Session, case: StoredCase, journal: list[JournalEntry]) -
         "stage": derived.stage,
         "kind": derived.kind,
         "waiting_on": derived.waiting_on,
-        "since": derived.since,
+        "since": derived.since or case.row.here_since,
         "owed": [] if derived.owed is None else json.loads(derived.owed),
         "next_deadline": derived.deadline,
         "applications": case.office.get("applications", []),

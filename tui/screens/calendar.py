@@ -24,6 +24,7 @@ from models.reading import Reader
 from models.rows import Happening
 from models.rows import Row as CaseRow
 from tui.columns import pad
+from tui.exam_words import exam_name
 from tui.screens.case_columns import deadline_name, shown_name
 from tui.screens.filtered import Filtered
 from tui.screens.line_moves import LineMoves
@@ -122,7 +123,7 @@ class CalendarScreen(LineMoves, Filtered):
     def draw(self) -> None:
         """The header, the month, and what falls on its days."""
         said = self.words("calendar.month", month=str(self.month)[:7], count=len(self.found))
-        self.head(self.words("scope.calendar"), said, f"{self.app.author.name}  {self.app.today}")
+        self.head(self.words("scope.calendar"), said)
         self.lines.show()
         self.draw_month()
 
@@ -184,11 +185,10 @@ class CalendarScreen(LineMoves, Filtered):
         """The days of the month on which the points are asked for by a school or an examination."""
         language, found = self.app.language, dict[str, list[str]]()
         for exam in self.exams_of_the_year():
-            forecast = word("exam.forecast", language) if exam.forecast_from is not None else ""
             for day, key in ((exam.span.first, "calendar.exam_first"), (exam.span.last, "calendar.exam_last")):
                 if self.month <= day <= self.last:
-                    said = self.words(key, exam=word(f"exam.{exam.kind}", language), year=exam.year, forecast=forecast)
-                    found.setdefault(day.isoformat(), []).append(said.strip())
+                    said = self.words(key, exam=exam_name(exam, language))
+                    found.setdefault(day.isoformat(), []).append(said)
         return found
 
     def exams_of_the_year(self) -> Sequence[Exam]:

@@ -198,7 +198,7 @@ def _waiting(shown: Shown, row: Row) -> Sequence[Cell]:
 
 def _days(shown: Shown, row: Row) -> Sequence[Cell]:
     """Since when it is so, in days."""
-    return _dash(None if row.since is None else str((shown.today - date.fromisoformat(row.since)).days))
+    return [Cell(str(row.days_here(shown.today)))]
 
 
 def _next(shown: Shown, row: Row) -> Sequence[Cell]:

@@ -74,7 +74,7 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
             counted = f"{counted}  {self.words('cases.selected', count=len(self.table.picked))}"
         name = self.words("app.demo" if app.workspace.kind == "demo" else "app.name")
         where = "  ".join(filter(None, [name, self.words("scope.cases"), self.view_shown]))
-        self.head(where, counted, f"{app.author.name}  {app.today}")
+        self.head(where, counted)
         self.draw_nothing()
 
     def draw_nothing(self) -> None:

@@ -128,7 +128,7 @@ class ChasingScreen(View):
         """The letter, and what hangs on it."""
         here, app = self.here, self.app
         count = f"{min(self.at + 1, len(self.run))} / {len(self.run)}" if self.run else ""
-        self.head(self.words("scope.chasing"), count, f"{app.author.name}  {app.today}")
+        self.head(self.words("scope.chasing"), count)
         about, shown = self.query_one("#about", Static), self.query_one("#letter", Static)
         if here is None:
             about.update(self.instead())

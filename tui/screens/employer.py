@@ -62,7 +62,7 @@ class EmployerScreen(OfLines):
     def draw(self) -> None:
         """The header, and the lines."""
         name = self.known.facts.get(f"{EMPLOYMENT}.employer") or self.uscc
-        self.head(str(name), "", f"{self.app.author.name}  {self.app.today}")
+        self.head(str(name))
         self.lines.show()
 
     def entries(self, width: int) -> Iterator[Entry]:

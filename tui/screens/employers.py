@@ -82,7 +82,7 @@ class EmployersScreen(FilteredTable[list[OfEmployer]]):
     def draw(self) -> None:
         """The header: how many there are."""
         said = self.words("employers.count", count=len(self.found))
-        self.head(self.words("scope.employers"), said, f"{self.app.author.name}  {self.app.today}")
+        self.head(self.words("scope.employers"), said)
 
     def columns(self) -> list[Column[Row]]:
         words, language, wide = self.words, self.app.language, self.size.width >= WIDE

@@ -23,6 +23,7 @@ from models.children import Pupil, Pupils, pupils
 from models.query import Query
 from models.reading import Reader
 from models.rows import Row as CaseRow
+from tui.exam_words import exam_name
 from tui.screens.case_columns import shown_name
 from tui.screens.filtered_table import FilteredTable
 from tui.text import say
@@ -103,15 +104,15 @@ class ExamsScreen(FilteredTable[Pupils]):
         """The header: how many there are."""
         known = self.found is not None
         said = self.words("exams.count", count=len(self.found or ())) if known else self.words("exams.counting")
-        self.head(self.words("scope.exams"), said, f"{self.app.author.name}  {self.app.today}")
+        self.head(self.words("scope.exams"), said)
 
     def columns(self) -> list[Column[Child]]:
         words, language, wide = self.words, self.app.language, self.size.width >= WIDE
 
         def exam(of: Child) -> list[Cell]:
-            forecast = of.need is not None and of.need.exam is not None and of.need.exam.forecast_from is not None
-            said = f"{word(f'exam.{of.found.kind}', language)} {of.found.year}"
-            return [Cell(f"{said} {word('exam.forecast', language)}" if forecast and wide else said)]
+            named = of.need.exam if of.need is not None and wide else None
+            plain = f"{word(f'exam.{of.found.kind}', language)} {of.found.year}"
+            return [Cell(plain if named is None else exam_name(named, language))]
 
         def name(of: Child) -> list[Cell]:
             return [Cell((of.need.name if of.need is not None else None) or "-")]
@@ -148,7 +149,7 @@ class ExamsScreen(FilteredTable[Pupils]):
     def exam_cells(self, wide: bool) -> int:
         """How many cells the longest name of an examination takes, with its year; `wide`: and that it is forecast."""
         language = self.app.language
-        behind = f" {self.app.today.year}" + (f" {word('exam.forecast', language)}" if wide else "")
+        behind = f" {self.app.today.year}" + (word("exam.forecast", language) if wide else "")
         return max(cell_len(word(f"exam.{kind}", language)) for kind in KINDS) + cell_len(behind)
 
     def lacks(self, of: Child) -> list[Cell]:

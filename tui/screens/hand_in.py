@@ -61,7 +61,7 @@ class HandInScreen(OfLines):
 
     def draw(self) -> None:
         """The header, and the lines."""
-        self.head(f"{self.employer}  {self.words('scope.hand_in')}", "", f"{self.app.author.name}  {self.app.today}")
+        self.head(f"{self.employer}  {self.words('scope.hand_in')}")
         self.lines.show()
 
     def changed(self) -> None:

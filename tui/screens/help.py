@@ -74,7 +74,7 @@ class HelpScreen(ListMoves, View):
 
     def reword(self) -> None:
         self.entries = entries(self.of)
-        self.head(self.words("scope.help"), self.words(f"scope.{self.of.SCOPES[0]}"))
+        self.head(self.words("scope.help"), self.words(f"scope.{self.of.SCOPES[0]}"), right="")
         self.table.show_columns(
             [
                 Column(self.words("column.key"), 14, lambda entry: [Cell(entry.keys, _style(entry))]),

@@ -2,69 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from engine import fields
 from engine.document import Invalid, validate
 from engine.facts import Applicant
+from engine.indicators.insurance import bands
 from engine.months import Month
-from engine.paid_months import PaidMonth, band_counts, paid_months, span_of
+from engine.paid_months import BandCount, PaidMonth, band_counts, paid_months, span_of
 from engine.policy import NoLaw, load
 from engine.reason import Reason
+from engine.words import word
 from models.history import present
 from models.insured_months import ROWS, Edit, changes, edited
 from models.paths import APPLICANT, Tree, get
+from tui import actions
 from tui.columns import in_lines
 from tui.commit import commit
 from tui.month_line import read
 from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
-from tui.screens.prompt import Prompt, PromptInput
+from tui.screens.range_prompt import RangePrompt
 from tui.screens.view import View
 from tui.statement import Statement, statement
-from tui.text import say, text
 from tui.widgets.line import Line
 from tui.widgets.month_grid import MonthGrid, title_of, titles
 
 UNREAD = 2  # lines that were not understood and are named
+WHILE_PASTED = {
+    "insurance.edit": "insurance.take",
+    "insurance.leave": "insurance.drop",
+    "app.back": "insurance.drop",
+}
+"""What the keys are called that are about what was pasted."""
 
 
-class RangePrompt(Prompt[Edit]):
-    """Asks what a range of months says; it begins with the months that are marked."""
-
-    def __init__(self, begun: str, language: str, today_read: object) -> None:
-        self.begun = begun
-        self.language = language
-        super().__init__(text("insurance.ask", language), today_read, lambda why: say(why, language))  # type: ignore[arg-type]
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        field = self.query_one(PromptInput)
-        field.value = self.begun
-        field.cursor_position = len(field.value)
-
-    def told(self, understood: Edit) -> str:
-        """The range, and what it is to say."""
-        return said(understood, self.language)
-
-
-def said(edit: Edit, language: str) -> str:
-    """An edit in words."""
-    from tui import form
-
-    span = title_of(edit.first) if edit.first == edit.last else f"{title_of(edit.first)}..{title_of(edit.last)}"
-    if edit.facts is None:
-        return f"{span}  {text('insurance.removed', language)}"
-    parts = []
-    for key, value in edit.facts.items():
-        field = fields.field(f"insurance.{key}")
-        shown = form.shown(field, value, language) if value is not None else text("insurance.normal", language)
-        parts.append(f"{field.label(language)} {shown}")
-    return "  ".join([span, *parts])
+def _times(tenths: int) -> str:
+    return f"{tenths / 10:g}"
 
 
 class InsuranceScreen(LineMoves, View):
@@ -121,7 +100,7 @@ class InsuranceScreen(LineMoves, View):
     def draw(self) -> None:
         """The bands, the grid, the month under the cursor."""
         app = self.app
-        self.head(f"{self.called}  {self.words('scope.insurance')}", "", f"{app.author.name}  {app.today}")
+        self.head(f"{self.called}  {self.words('scope.insurance')}")
         self.query_one("#titles", Line).show(f"  {titles()}")
         applicant = self.applicant()
         with suppress(NoLaw):
@@ -136,19 +115,16 @@ class InsuranceScreen(LineMoves, View):
             self.lines.show(months, changed, begins, app.language)
             good = sum(each.for_years for each in counting)
             parts = [self.words("insurance.years", months=good, years=good // 12)]
-            parts += [
-                self.words(
-                    "insurance.band",
-                    times=f"{count.tenths / 10:g}",
-                    months=count.months,
-                    needed=count.needed,
-                    window=count.window,
-                )
-                for count in counts
-            ]
-            bands = self.query_one("#bands", Static)
-            bands.update("\n".join(in_lines(parts, self.size.width - 2)))
+            parts += self.windows(counts)
+            self.query_one("#bands", Static).update("\n".join(in_lines(parts, self.size.width - 2)))
         self.draw_month()
+
+    def windows(self, counts: Sequence[BandCount]) -> Iterator[str]:
+        """Of each window how many months are needed in it, and how many there are at each multiple."""
+        for (window, needed), found in groupby(counts, lambda count: (count.window, count.needed)):
+            bands = [self.words("insurance.band", times=_times(count.tenths), months=count.months) for count in found]
+            said = word("list.and", self.app.language).join(bands)
+            yield self.words("insurance.window", window=window, needed=needed, bands=said)
 
     def months_kept(self) -> list[PaidMonth]:
         """The months as they are kept."""
@@ -174,12 +150,19 @@ class InsuranceScreen(LineMoves, View):
         rows = get(self.case, ROWS) or []
         named = [rows[place] for place in here.rows if place < len(rows)]
         base = "" if here.base is None else self.words("insurance.base", base=f"{here.base:,}")
-        times = "" if here.tenths is None else self.words("insurance.times", times=f"{here.tenths / 10:g}")
+        times = "" if here.tenths is None else self.words("insurance.times", times=_times(here.tenths))
         payer = "、".join(dict.fromkeys(str(row["employer"]) for row in named if row.get("employer")))
-        counts = "insurance.counts" if here.for_base else "insurance.years_only" if here.for_years else ""
+        counts = ""
+        if here.band is not None:
+            counts = self.words("insurance.counts", times=_times(here.band))
+        elif here.for_base:
+            lowest = min(band.tenths for band in bands(load().law(self.app.today)))
+            counts = self.words("insurance.below", times=_times(lowest))
+        elif here.for_years:
+            counts = self.words("insurance.years_only")
         why = "" if here.why is None else self.words(f"insurance.why.{here.why}")
         twice = self.words("insurance.twice") if here.twice else ""
-        return [title_of(here.month), base, times, payer, self.words(counts) if counts else "", why, twice]
+        return [title_of(here.month), base, times, payer, counts, why, twice]
 
     def said_of(self, pasted: Statement) -> str:
         """What was understood of a statement, and what was not."""
@@ -201,6 +184,15 @@ class InsuranceScreen(LineMoves, View):
         self.draw()
         super().new_day()
 
+    def footer_name(self, action: actions.Action) -> str:
+        """While what was pasted waits, its two keys alone; while a range is marked, the keys that end it."""
+        if self.pending is not None and (action.scope == "insurance" or action.id == "app.back"):
+            named = WHILE_PASTED.get(action.id)
+            return self.words(named) if named else ""
+        if self.lines.begun is not None and action.id in {"insurance.mark", "insurance.leave"}:
+            return self.words("insurance.unmark")
+        return super().footer_name(action)
+
     # --- actions
 
     def act_left(self) -> None:
@@ -211,11 +203,12 @@ class InsuranceScreen(LineMoves, View):
 
     def act_mark(self) -> None:
         self.lines.mark()
+        self.refresh_footer()
 
     async def act_edit(self) -> None:
         """Take what was pasted; else ask what the range says."""
         if self.pending is not None:
-            await self.take(list(self.pending.edits))
+            await self.take(list(self.pending.edits), left_out=len(self.pending.unread))
             return
         low, high = self.lines.range
         begun = f"{title_of(low)} " if low == high else f"{title_of(low)}..{title_of(high)} "
@@ -235,8 +228,8 @@ class InsuranceScreen(LineMoves, View):
         low, high = self.lines.range
         await self.take([Edit(low, high, None)])
 
-    async def take(self, edits: list[Edit]) -> None:
-        """Write them as one command."""
+    async def take(self, edits: list[Edit], left_out: int = 0) -> None:
+        """Write them as one command; so many lines of a statement were not understood and are left out."""
         wanted = changes(self.case, edits)
         self.pending, self.lines.begun = None, None
         reason = await commit(self.app, self.case_id, wanted) if wanted else None
@@ -244,8 +237,10 @@ class InsuranceScreen(LineMoves, View):
         self.draw()
         if reason is not None:
             self.warn(self.app.say(reason))
-        elif wanted:
-            self.tell(self.words("insurance.kept"))
+        elif wanted or left_out:
+            said = [self.words("insurance.kept")] if wanted else []
+            said += [self.words("insurance.left_out", count=left_out)] if left_out else []
+            self.tell("  ".join(said))
         self.refresh_footer()
 
     @on(MonthGrid.Pasted)
@@ -257,6 +252,7 @@ class InsuranceScreen(LineMoves, View):
             return
         self.pending = found
         self.draw()
+        self.refresh_footer()
         self.tell(self.words("insurance.ask_pasted"))
 
     def act_paste(self) -> None:
@@ -283,7 +279,15 @@ class InsuranceScreen(LineMoves, View):
             self.pending = None
             self.draw()
             self.tell(self.words("insurance.dropped"))
+            self.refresh_footer()
         elif self.lines.begun is not None:
-            self.lines.mark()
+            self.act_mark()
         else:
             self.app.pop_screen()
+
+    async def act_back(self) -> None:
+        """What was pasted is not left behind unseen: it is dropped first."""
+        if self.pending is not None:
+            self.act_leave()
+        else:
+            await self.app.act_back()

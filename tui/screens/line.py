@@ -32,7 +32,7 @@ class LineScreen(OfLines):
         self.go_to = go_to
 
     def reword(self) -> None:
-        self.head(heading(self.of, self.app.language))
+        self.head(heading(self.of, self.app.language), right="")
         self.lines.show()
         super().reword()
 

@@ -56,7 +56,7 @@ class ManyScreen(Asking, OfLines):
     def draw(self) -> None:
         """The header, and the lines."""
         count = self.words("many.count", count=len(self.ids))
-        self.head(f"{self.words('scope.many')}  {count}", "", f"{self.app.author.name}  {self.app.today}")
+        self.head(f"{self.words('scope.many')}  {count}")
         self.lines.show()
         self.refresh_footer()
 

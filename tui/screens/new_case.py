@@ -105,6 +105,10 @@ class NewCaseScreen(View):
         """What a field is called."""
         return word(f"fact.{path}", self.app.language)
 
+    def example(self, path: str) -> str:
+        """What may be typed in a field, shown while it is empty; marked as an example for a screen without colour."""
+        return ""
+
     def on_unmount(self) -> None:
         """The session ends, or the screen is left, in the middle of a field: what was typed is kept."""
         with suppress(WorkspaceError):
@@ -123,7 +127,7 @@ class NewCaseScreen(View):
             count = self.forms.unfinished
             key = "new_case.kept" if count < 2 else "new_case.kept_several"
             self.tell(self.words(key, at=self.forms.place + 1, count=count))
-        self.focus_now(self.fields[0])
+        self.focus_now(next((field for field in self.fields if not field.value), self.fields[-1]))
         self.refresh_footer()
 
     @property
@@ -151,10 +155,10 @@ class NewCaseScreen(View):
     # --- drawing
 
     def reword(self) -> None:
-        app = self.app
-        self.head(self.words("app.name"), self.words(f"scope.{self.SCOPES[0]}"), f"{app.author.name}  {app.today}")
+        self.head(self.words("app.name"), self.words(f"scope.{self.SCOPES[0]}"))
         for field, label in zip(self.fields, self.query(".label").results(Static), strict=True):
             label.update(self.label(field.path))
+            field.placeholder = self.example(field.path)
         self.draw_notes()
         self.alike.reword()
         super().reword()

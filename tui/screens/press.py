@@ -1,4 +1,4 @@
-"""Asks for a key: the next one that is pressed is the answer."""
+"""A question whose answer is a key: the next one that is pressed; nothing happens by default."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from tui.widgets.status import Status
 
 DEFAULT = ""
 """The answer that means the key an action has of itself."""
+YES = ("y", "Y", "enter")
 
 
 class Press(ModalScreen[str]):
-    """One line at the foot of the screen. Esc is no answer, backspace the default; a full-width form is its key."""
+    """One line at the foot of the screen. Esc and a click are no answer, backspace the default; a full-width form is
+    its key. `warning`: what is asked about is not done lightly, and is marked as that."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, *, warning: bool = False) -> None:
         super().__init__()
         self.question = question
+        self.warning = warning
 
     def compose(self) -> ComposeResult:
         yield Status()
 
     def on_mount(self) -> None:
-        self.query_one(Status).show(self.question)
+        self.query_one(Status).show(self.question, warning=self.warning)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -34,6 +37,9 @@ class Press(ModalScreen[str]):
             self.dismiss(DEFAULT)
         else:
             self.dismiss(pressed(event))
+
+    def on_click(self) -> None:
+        self.dismiss(None)
 
 
 def pressed(event: events.Key) -> str:

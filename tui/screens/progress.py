@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from textual import on
@@ -11,7 +12,7 @@ from engine.policy import load
 from engine.reason import Reason
 from engine.words import word
 from engine.workflow.clocks import clocks, effective_status, renewal
-from engine.workflow.since import since, usual_until
+from engine.workflow.since import usual_until
 from engine.workflow.stages import Next, next_stages
 from engine.workflow.waiting import next_step, waiting_on
 from models.agenda import agenda
@@ -64,7 +65,7 @@ class ProgressScreen(StoredPart, OfLines):
         self.seen = Seen(
             standing,
             stage,
-            since(standing),
+            date.fromisoformat(self.stored.row.here_since),
             None if expected is None else expected.usual,
             None if expected is None else expected.legal,
             waiting_on(standing, today, policy=policy),

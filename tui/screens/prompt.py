@@ -35,9 +35,10 @@ class PromptInput(Input):
 
 class Prompt(ModalScreen[Answer], Generic[Answer]):
     """One line at the foot of the screen. `read` understands what is typed or says why not; what it understood is
-    shown above while one types. Nothing typed is no answer."""
+    shown above while one types, until then what may be typed (`hint`). Nothing typed is no answer."""
 
     AUTO_FOCUS = ""
+    hint = ""
 
     def __init__(self, question: str, read: Callable[[str], Answer | Reason], say: Callable[[Reason], str]) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(PromptInput))
+        self.query_one(Status).show(self.hint)
 
     @property
     def typed(self) -> str:
@@ -66,7 +68,7 @@ class Prompt(ModalScreen[Answer], Generic[Answer]):
             return
         read = self.read(self.typed) if self.typed else Reason("", {})
         said = "" if isinstance(read, Reason) else self.told(read)
-        self.query_one(Status).show(f"→ {said}" if said else "")
+        self.query_one(Status).show(f"→ {said}" if said else self.hint)
 
     def warn(self, message: str) -> None:
         """Say why something was not done."""

@@ -52,6 +52,10 @@ class QuickScreen(NewCaseScreen):
     def label(self, path: str) -> str:
         return self.words(path)
 
+    def example(self, path: str) -> str:
+        said = self.words(f"quick.example.{path.removeprefix(PREFIX)}")
+        return self.words("quick.such_as", example=said)
+
     def document(self) -> dict[str, Any]:
         return self.estimated().document
 

@@ -131,7 +131,7 @@ class RowForm(View):
 
     def reword(self) -> None:
         app = self.app
-        self.head(self.title_said, "", f"{app.author.name}  {app.today}")
+        self.head(self.title_said)
         for field, label in zip(self.fields, self.query(".label").results(Static), strict=True):
             mark = " *" if field.key in self.needed else ""
             label.update(f"{form.label(field.field, app.language)}{mark}")

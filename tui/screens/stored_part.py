@@ -40,7 +40,7 @@ class StoredPart(Part):
     def draw_top(self, left: str, middle: str = "") -> None:
         """The header, and the line of the parts."""
         if self.stored is not None:
-            self.head(left, middle, f"{self.app.author.name}  {self.app.today}")
+            self.head(left, middle)
             self.draw_parts(self.needs)
 
     def reword(self) -> None:

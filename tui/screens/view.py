@@ -123,8 +123,10 @@ class View(Screen[None]):
 
     # --- lines every screen has
 
-    def head(self, left: str, middle: str = "", right: str = "") -> None:
-        """Fill the header line."""
+    def head(self, left: str, middle: str = "", right: str | None = None) -> None:
+        """Fill the header line; at its right stand who works here and the day, where nothing else is given."""
+        if right is None:
+            right = f"{self.app.author.name}  {self.app.today}"
         self.query_one(Header).show(left, middle, right)
 
     def tell(self, message: str) -> None:
@@ -148,6 +150,10 @@ class View(Screen[None]):
     def scopes(self) -> tuple[str, ...]:
         """All scopes whose actions can be reached from here."""
         return (*self.SCOPES, "app")
+
+    def footer_name(self, action: actions.Action) -> str:
+        """What the footer calls an action: what its key does now; nothing where it is not to be shown."""
+        return self.words(f"action.{action.id}")
 
     def target(self, action: actions.Action) -> object:
         """Who answers the action: this screen; one of the application's, unless the screen has its own answer."""

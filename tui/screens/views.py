@@ -98,7 +98,7 @@ class ViewsScreen(ListMoves, View):
             found = self.counts[of.line]
             return [Cell("?", "table--warning") if found is None else Cell(str(found))]
 
-        self.head(self.words("scope.views"), "", f"{self.app.author.name}  {self.app.today}")
+        self.head(self.words("scope.views"))
         self.read()
         shown: list[Column[SavedView]] = [
             Column(words("column.key"), 4, lambda of: [Cell(of.key, "table--heading")]),

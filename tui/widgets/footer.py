@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui import actions
-from tui.text import text
 
 if TYPE_CHECKING:
     from tui.screens.view import View
@@ -29,15 +28,16 @@ class Footer(Widget):
 
     def entries(self) -> list[tuple[actions.Action, str, str]]:
         """The actions with their key and name, cut to the width; a screen's own go before the application's."""
-        app = cast("View", self.screen).app
-        language, keys = app.language, app.own_keys
+        view = cast("View", self.screen)
+        keys = view.app.own_keys
         typing = isinstance(self.screen.focused, Input)
         shown = [action for action in actions.actions((*self.scopes, "app")) if action.footer]
         shown.sort(key=lambda action: action.footer)
         entries = [
-            (action, actions.display(key), text(f"action.{action.id}", language))
+            (action, actions.display(key), name)
             for action in shown
-            if (key := actions.key_in_field(action) if typing else keys.of(action)[0])
+            if (name := view.footer_name(action))
+            and (key := actions.key_in_field(action) if typing else keys.of(action)[0])
         ]
         while entries and sum(map(_width, entries)) > self.size.width:
             own = [entry for entry in entries if entry[0].scope != "app"]

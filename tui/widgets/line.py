@@ -27,7 +27,7 @@ class Line(Widget):
 
     def render(self) -> Content:
         width = self.content_size.width
-        right = f"  {self.right}" if self.right else ""
+        right = f" {self.right}" if self.right else ""
         room = width - cell_len(right)
         left = f"{self.left}    {self.middle}" if self.middle else self.left
         if room < cell_len(self.left):

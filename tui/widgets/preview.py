@@ -85,11 +85,7 @@ def _where(row: Row, today: date, language: str) -> Iterator[str]:
     yield word(f"status.{row.stage}", language)
     if row.waiting_on is not None:
         who = word(f"waiting_on.{row.waiting_on}", language)
-        if row.since is None:
-            yield text("preview.waits", language, who=who)
-        else:
-            days = (today - date.fromisoformat(row.since)).days
-            yield text("preview.waits_since", language, who=who, days=days)
+        yield text("preview.waits", language, who=who, days=row.days_here(today))
     if row.consultant is not None:
         yield text("preview.whose", language, who=row.consultant)
 

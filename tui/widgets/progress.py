@@ -30,7 +30,7 @@ class Seen(NamedTuple):
 
     standing: Standing
     stage: str
-    since: date | None
+    since: date
     usual: date | None
     legal: date | None
     waiting_on: str | None
@@ -58,8 +58,7 @@ def entries(seen: Seen, today: date, language: str, width: int) -> Iterator[Entr
 def _now(seen: Seen, today: date, language: str, width: int) -> Iterator[Entry]:
     stage = word(f"status.{seen.stage}", language)
     parts = [stage]
-    if seen.since is not None:
-        parts.append(text("progress.since", language, day=seen.since, days=(today - seen.since).days))
+    parts.append(text("progress.since", language, day=seen.since, days=max((today - seen.since).days, 0)))
     if seen.usual is not None:
         parts.append(text("progress.usual", language, day=seen.usual))
     if seen.legal is not None:
