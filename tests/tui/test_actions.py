@@ -207,6 +207,16 @@ async def test_while_one_types_the_footer_names_only_keys_that_are_not_letters(a
         assert "q 返回" not in footer
 
 
+async def test_in_a_field_of_a_case_too_the_footer_names_no_key_that_is_a_letter_there(ana: Desk) -> None:
+    ana.create({"name": "张三"})
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "enter", "down", "e")
+        assert screen_lines(pilot.app)[-1].split() == [
+            *("tab", "下一项", "shift+tab", "上一项", "enter", "好了", "esc", "离开"),
+            *("f1", "按键", "ctrl+p", "命令"),
+        ]
+
+
 async def test_a_click_on_the_footer_is_the_key(ana: Desk) -> None:
     ana.create({"name": "张三"})
     async with session(ana.workspace) as pilot:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui import actions
+from tui.own_keys import IN_FIELDS
 from tui.text import text
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Footer(Widget):
         """The actions with their key and name, cut to the width; a screen's own go before the application's."""
         app = cast("View", self.screen).app
         language, keys = app.language, app.own_keys
-        typing = isinstance(self.screen.focused, Input)
+        typing = isinstance(self.screen.focused, Input) or IN_FIELDS.issuperset(self.scopes)
         shown = [action for action in actions.actions((*self.scopes, "app")) if action.footer]
         shown.sort(key=lambda action: action.footer)
         entries = [
