@@ -35,6 +35,7 @@ _NO_CONTROLS = NoControls()
 _NO_COLOURS = NoColor()
 _SIMPLE_SIGNS = SimpleSigns()
 
+WIDE_SPACE = "\u3000"  # what the space bar sends where an input method makes signs full-width
 LONGEST_LINE = 2000  # characters that are pasted into one line; more are another file by mistake
 
 
@@ -130,6 +131,8 @@ class DabiaoApp(Idle, inherit_bindings=False):
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
+        if isinstance(event, events.Key) and event.character == WIDE_SPACE:
+            event = events.Key("space", " ")  # the same key; in a field a blank like any other
         self.keyed = True
         self.touched()
         await self.screen._mounted_event.wait()  # what is typed before a screen stands is for that screen all the same
