@@ -311,6 +311,7 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 _SYMBOLS = {"/": "、", "[": "【「", "]": "】」", ".": "。"}
+_KEYS = {symbol: key for key, symbols in _SYMBOLS.items() for symbol in symbols}
 _NAMES = {
     "escape": "esc",
     "enter": "enter",
@@ -328,6 +329,11 @@ def forms(key: str) -> tuple[str, ...]:
     if len(key) != 1 or not "!" <= key <= "~":
         return (key,)
     return (key, chr(ord(key) + 0xFEE0), *_SYMBOLS.get(key, ""))
+
+
+def key_of(sign: str) -> str:
+    """The key of which a sign is one of the `forms`; the sign itself where it is none."""
+    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else _KEYS.get(sign, sign)
 
 
 def display(key: str) -> str:

@@ -45,6 +45,8 @@ class OwnKeys:
         """Why a key cannot be given to an action that works beside others of these scopes; None where it can."""
         if action.scope in IN_FIELDS:
             return Reason("keys_in_field", {})
+        if not _is_key(key):
+            return Reason("keys_no_key", {"key": key})
         if key in FIXED:
             return Reason("keys_fixed", {"key": key})
         beside = set(scopes)
@@ -74,5 +76,12 @@ def read(kept: str | None) -> OwnKeys:
 
 
 def _is_key(key: object) -> bool:
-    """Whether this can be a key's name: the names are told apart by commas where keys are bound."""
-    return isinstance(key, str) and 0 < len(key) <= LONGEST_KEY and key.isprintable() and not set(key) & set(", ")
+    """Whether this can be a key's name: the names are told apart by commas where keys are bound. Writing of an input
+    method is none: it starts a filter."""
+    return (
+        isinstance(key, str)
+        and 0 < len(key) <= LONGEST_KEY
+        and key.isascii()
+        and key.isprintable()
+        and not set(key) & set(", ")
+    )
