@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from engine.document import validate
 from engine.facts import Applicant
 from engine.lanes import concerned, lanes
 from engine.spans import Span
-from engine.words import LANGUAGES, catalogue
+from engine.words import catalogue
 from tui.lane_plotting import NAMES, Picture, drawn, framed, legend
 from tui.text import LANGUAGES
 
