@@ -67,12 +67,19 @@ class OwnKeys:
 
 
 def read(kept: str | None) -> OwnKeys:
-    """The keys that were kept; what does not fit the registry any more is passed over."""
+    """The keys that were kept; what does not fit the registry any more is passed over: an action that is gone, a key
+    that another one beside it has by now."""
     found = understood(kept)
     if not isinstance(found, dict):
         return OwnKeys()
-    fits = {i: key for i, key in found.items() if i in BY_ID and _is_key(key) and key not in FIXED}
-    return OwnKeys({i: key for i, key in fits.items() if BY_ID[i].scope not in IN_FIELDS})
+    own = OwnKeys({i: key for i, key in found.items() if i in BY_ID and _is_key(key)})
+    while (fits := {i: key for i, key in own.chosen.items() if _fits(own, BY_ID[i], key)}) != own.chosen:
+        own = OwnKeys(fits)  # what got its own key back may take it from another
+    return own
+
+
+def _fits(own: OwnKeys, action: Action, key: str) -> bool:
+    return own.why_not(action, key, (action.scope, "app")) is None
 
 
 def _is_key(key: object) -> bool:

@@ -46,6 +46,13 @@ def test_what_was_kept_comes_back_and_what_does_not_fit_is_passed_over() -> None
         assert read(kept) == OwnKeys()
 
 
+def test_a_kept_key_that_another_action_beside_it_has_by_now_is_passed_over() -> None:
+    assert read('{"cases.copy": "z"}') == OwnKeys()
+    swapped = {"cases.copy": "z", "cases.chase": "y"}
+    assert read(OwnKeys(swapped).kept()) == OwnKeys(swapped)
+    assert read(OwnKeys({**swapped, "cases.copy": "s"}).kept()) == OwnKeys()  # y is its own again
+
+
 def test_of_themselves_the_keys_of_the_registry_are_free_of_each_other() -> None:
     for action in ACTIONS:
         if action.scope not in IN_FIELDS and action.scope not in ("app", "list", "part"):
