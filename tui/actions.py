@@ -46,6 +46,8 @@ class Action:
         return self.id.partition(".")[2]
 
 
+NAME = 26
+"""Cells that help and palette have for an action's name."""
 GROUPS = ("go", "move", "find", "edit", "session")
 
 ACTIONS: tuple[Action, ...] = (
@@ -338,7 +340,7 @@ def key_of(sign: str) -> str:
 
 def display(key: str) -> str:
     """A key as people read it."""
-    return _NAMES.get(key, key)
+    return key if len(key) == 1 else "+".join(_NAMES.get(part, part) for part in key.split("+"))
 
 
 def key_in_field(action: Action) -> str | None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tui.screens.view import View
 
 
+KEY = 8  # cells of the column of the keys
+
+
 class Command(NamedTuple):
     """An action as the palette shows it."""
 
@@ -109,12 +112,12 @@ class Palette(ModalScreen[actions.Action]):
             [
                 Column(
                     "",
-                    8,
+                    KEY,
                     lambda command: [
                         Cell(actions.display(self.view.app.own_keys.of(command.action)[0]), "table--heading")
                     ],
                 ),
-                Column("", 20, lambda command: [Cell(command.name, "table--dim" if command.why_not else "")]),
+                Column("", actions.NAME, lambda command: [Cell(command.name, "table--dim" if command.why_not else "")]),
                 Column("", 0, lambda command: [Cell(command.why_not or command.where, "table--dim")]),
             ],
             self.query_one("#titles", Line),

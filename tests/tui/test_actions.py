@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from desks import Desk
+from rich.cells import cell_len
 from screens import burst, line_with, press, screen_lines, screen_text, session, settled
 from textual.keys import _character_to_key
 
 from models.workspace import Workspace
 from tui import actions, keys_page
-from tui.actions import ACTIONS, BY_ID, Action
+from tui.actions import ACTIONS, BY_ID, NAME, Action, display
 from tui.app import DabiaoApp
+from tui.palette import KEY
 from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
@@ -175,6 +177,17 @@ async def test_what_was_said_goes_with_the_next_action(ana: Desk) -> None:
         assert "没有筛选" in screen_lines(pilot.app)[-2]
         await press(pilot, "j")
         assert screen_lines(pilot.app)[-2] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_and_palette_have_room_for_the_name_of_every_action(language: str) -> None:
+    names = [text(f"action.{action.id}", language) for action in ACTIONS]
+    assert [name for name in names if cell_len(name) > NAME] == []
+
+
+def test_the_palette_has_room_for_the_first_key_of_what_it_shows() -> None:
+    keys = [display(action.keys[0]) for action in ACTIONS if action.group != "move"]
+    assert [key for key in keys if cell_len(key) > KEY] == []
 
 
 async def test_the_footer_names_keys_of_the_registry_and_always_help_and_back(ana: Desk) -> None:
