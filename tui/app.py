@@ -20,7 +20,7 @@ from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash
 from tui.clean import NoControls
 from tui.idle import Idle
-from tui.own_keys import PREFERENCE, OwnKeys, read
+from tui.own_keys import PREFERENCE, OwnKeys
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.simple_signs import SimpleSigns
@@ -70,7 +70,6 @@ class DabiaoApp(Idle, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.kept_facts: CaseScreen | None = None  # stays when it is left, for the next case that is opened
-        self.own_keys = read(self.own.get(PREFERENCE))
         self.set_keymap(self.own_keys.keymap())
         preferred = self.own.get("theme")
         fitting = of_terminal(os.environ)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.reason import Reason
-from tui.actions import ACTIONS, BY_ID, Action, forms
+from tui.actions import ACTIONS, BY_ID, Action, display, forms
 from tui.kept_data import understood
 
 IN_FIELDS = frozenset(
@@ -36,6 +36,10 @@ class OwnKeys:
     def of(self, action: Action) -> tuple[str, ...]:
         """The keys of an action."""
         return (self.chosen[action.id],) if action.id in self.chosen else action.keys
+
+    def __getitem__(self, action_id: str, /) -> str:
+        """The key of an action as it is told."""
+        return display(self.of(BY_ID[action_id])[0])
 
     def keymap(self) -> dict[str, str]:
         """What Textual is told: for each action that was given another key all forms of it."""

@@ -2,7 +2,7 @@
 
 import pytest
 from desks import Desk
-from screens import line_with, press, screen_lines, screen_text, session
+from screens import burst, line_with, press, screen_lines, screen_text, session
 
 from models.workspace import Workspace
 from models.writing import set_preference
@@ -107,6 +107,17 @@ async def test_the_palette_finds_an_action_by_the_key_it_has_now(ana: Desk) -> N
         assert "复制编号和姓名" in line_with(pilot.app, "▸ z")
         await press(pilot, "backspace", "y")
         assert "▸ y" not in screen_text(pilot.app)
+
+
+async def test_what_is_told_names_the_key_the_action_has_now(ana: Desk) -> None:
+    own = OwnKeys().given(BY_ID["app.undo"], "0").given(BY_ID["cases.new"], "8")
+    set_preference(ana.workspace, "ana", "keys", own.kept())
+    async with session(ana.workspace, size=(100, 40)) as pilot:
+        assert "8       电话速测" in screen_text(pilot.app) and "N       新建案件" in screen_text(pilot.app)
+        case_id = ana.create({"name": "王小明", "education": [{"level": "bachelor", "school": "某大学"}]})
+        await pilot.app.open_case(case_id)  # type: ignore[attr-defined]
+        await burst(pilot, "/学历学位\r\rjx")
+        assert "0 撤销" in screen_lines(pilot.app)[-2]
 
 
 async def test_they_are_ones_own(workspace: Workspace) -> None:
