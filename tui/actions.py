@@ -46,6 +46,8 @@ class Action:
         return self.id.partition(".")[2]
 
 
+NAME = 26
+"""Cells that help and palette have for an action's name."""
 GROUPS = ("go", "move", "find", "edit", "session")
 
 ACTIONS: tuple[Action, ...] = (
@@ -311,6 +313,7 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 _SYMBOLS = {"/": "、", "[": "【「", "]": "】」", ".": "。"}
+_KEYS = {symbol: key for key, symbols in _SYMBOLS.items() for symbol in symbols}
 _NAMES = {
     "escape": "esc",
     "enter": "enter",
@@ -330,9 +333,14 @@ def forms(key: str) -> tuple[str, ...]:
     return (key, chr(ord(key) + 0xFEE0), *_SYMBOLS.get(key, ""))
 
 
+def key_of(sign: str) -> str:
+    """The key of which a sign is one of the `forms`; the sign itself where it is none."""
+    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else _KEYS.get(sign, sign)
+
+
 def display(key: str) -> str:
     """A key as people read it."""
-    return _NAMES.get(key, key)
+    return key if len(key) == 1 else "+".join(_NAMES.get(part, part) for part in key.split("+"))
 
 
 def key_in_field(action: Action) -> str | None:

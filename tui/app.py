@@ -21,7 +21,7 @@ from tui import actions, crash, strips
 from tui.clean import NoControls
 from tui.collecting import settle
 from tui.idle import Idle
-from tui.own_keys import PREFERENCE, OwnKeys, read
+from tui.own_keys import PREFERENCE, OwnKeys
 from tui.screens.cases import CasesScreen
 from tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.simple_signs import SimpleSigns
@@ -36,6 +36,7 @@ _NO_CONTROLS = NoControls()
 _NO_COLOURS = NoColor()
 _SIMPLE_SIGNS = SimpleSigns()
 
+WIDE_SPACE = "\u3000"  # what the space bar sends where an input method makes signs full-width
 LONGEST_LINE = 2000  # characters that are pasted into one line; more are another file by mistake
 
 
@@ -71,7 +72,6 @@ class DabiaoApp(Idle, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.kept_facts: CaseScreen | None = None  # stays when it is left, for the next case that is opened
-        self.own_keys = read(self.own.get(PREFERENCE))
         self.set_keymap(self.own_keys.keymap())
         preferred = self.own.get("theme")
         fitting = of_terminal(os.environ)
@@ -133,6 +133,8 @@ class DabiaoApp(Idle, inherit_bindings=False):
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste to the focus and what is around it, then to the bindings."""
+        if isinstance(event, events.Key) and event.character == WIDE_SPACE:
+            event = events.Key("space", " ")  # the same key; in a field a blank like any other
         self.keyed = True
         self.touched()
         await self.screen._mounted_event.wait()  # what is typed before a screen stands is for that screen all the same

@@ -18,7 +18,7 @@ from engine.reason import Reason
 from models.query import parse
 from models.reading import Reader
 from models.workspace import Workspace, WorkspaceError
-from tui import crash
+from tui import crash, own_keys
 from tui.collecting import settle
 from tui.daily_backup import DailyBackup
 from tui.demo_visit import DemoVisit
@@ -64,6 +64,7 @@ class Background(Inks, inherit_bindings=False):
         self.session = os.urandom(8).hex()
         self.reader = Reader(workspace)
         self.own = self.reader.preferences(author.name)  # this consultant's settings
+        self.own_keys = own_keys.read(self.own.get(own_keys.PREFERENCE))
         self._one_setting = threading.Lock()
         self._clock_of_day = clock or (lambda: today)
         self._version, self._mark = self.reader.data_version(), self.reader.cases_mark()
@@ -75,11 +76,11 @@ class Background(Inks, inherit_bindings=False):
 
     def text(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue, in the language of the session."""
-        return text(key, self.language, **values)
+        return text(key, self.language, **{"press": self.own_keys, **values})
 
     def say(self, reason: Reason) -> str:
         """A reason in the language of the session; the newest backup with it, where one is wanted now."""
-        sentence, backup = say(reason, self.language), backup_for(reason)
+        sentence, backup = say(reason, self.language, self.own_keys), backup_for(reason)
         return sentence if backup is None else f"{sentence}  {self.text('cli.restore.newest', file=backup)}"
 
     @property

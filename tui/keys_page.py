@@ -17,8 +17,9 @@ def page() -> str:
         "",
         "Written from the registry in `tui/actions.py` by `python -m tui.keys_page`; a test fails when it is stale.",
         "With a Chinese input method on, the full-width form of a key is the same key (`、` is `/`, `？` is `?`,",
-        "`【】` are `[ ]`, `。` is `.`). In a text field letters are letters.",
-        "An action that cannot be done says why.",
+        "`【】` are `[ ]`, `。` is `.`, the wide space is `space`). In a text field letters are letters.",
+        "An action that cannot be done says why. `enter` on a line of the `?` page gives an action another key, for",
+        "oneself alone; backspace there brings its own back. To swap two keys, give one of the two a free key first.",
     ]
     for scope in SCOPES:
         lines += ["", f"## {text(f'scope.{scope}', 'en')} · {text(f'scope.{scope}', 'zh')}", ""]

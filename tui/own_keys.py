@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.reason import Reason
-from tui.actions import ACTIONS, BY_ID, Action, forms
+from tui.actions import ACTIONS, BY_ID, Action, display, forms
 from tui.kept_data import understood
 
 IN_FIELDS = frozenset(
@@ -37,6 +37,10 @@ class OwnKeys:
         """The keys of an action."""
         return (self.chosen[action.id],) if action.id in self.chosen else action.keys
 
+    def __getitem__(self, action_id: str, /) -> str:
+        """The key of an action as it is told."""
+        return display(self.of(BY_ID[action_id])[0])
+
     def keymap(self) -> dict[str, str]:
         """What Textual is told: for each action that was given another key all forms of it."""
         return {action_id: ",".join(forms(key)) for action_id, key in self.chosen.items()}
@@ -45,6 +49,8 @@ class OwnKeys:
         """Why a key cannot be given to an action that works beside others of these scopes; None where it can."""
         if action.scope in IN_FIELDS:
             return Reason("keys_in_field", {})
+        if not _is_key(key):
+            return Reason("keys_no_key", {"key": key})
         if key in FIXED:
             return Reason("keys_fixed", {"key": key})
         beside = set(scopes)
@@ -65,14 +71,28 @@ class OwnKeys:
 
 
 def read(kept: str | None) -> OwnKeys:
-    """The keys that were kept; what does not fit the registry any more is passed over."""
+    """The keys that were kept; what does not fit the registry any more is passed over: an action that is gone, a key
+    that another one beside it has by now."""
     found = understood(kept)
     if not isinstance(found, dict):
         return OwnKeys()
-    fits = {i: key for i, key in found.items() if i in BY_ID and _is_key(key) and key not in FIXED}
-    return OwnKeys({i: key for i, key in fits.items() if BY_ID[i].scope not in IN_FIELDS})
+    own = OwnKeys({i: key for i, key in found.items() if i in BY_ID and _is_key(key)})
+    while (fits := {i: key for i, key in own.chosen.items() if _fits(own, BY_ID[i], key)}) != own.chosen:
+        own = OwnKeys(fits)  # what got its own key back may take it from another
+    return own
+
+
+def _fits(own: OwnKeys, action: Action, key: str) -> bool:
+    return own.why_not(action, key, (action.scope, "app")) is None
 
 
 def _is_key(key: object) -> bool:
-    """Whether this can be a key's name: the names are told apart by commas where keys are bound."""
-    return isinstance(key, str) and 0 < len(key) <= LONGEST_KEY and key.isprintable() and not set(key) & set(", ")
+    """Whether this can be a key's name: the names are told apart by commas where keys are bound. Writing of an input
+    method is none: it starts a filter."""
+    return (
+        isinstance(key, str)
+        and 0 < len(key) <= LONGEST_KEY
+        and key.isascii()
+        and key.isprintable()
+        and not set(key) & set(", ")
+    )

@@ -14,12 +14,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui import actions
+from tui.own_keys import OwnKeys
 from tui.text import LANGUAGES, say, text
 from tui.widgets.line import Line
 from tui.widgets.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from tui.screens.view import View
+
+
+KEY = 8  # cells of the column of the keys
 
 
 class Command(NamedTuple):
@@ -53,11 +57,11 @@ def commands(view: View) -> list[Command]:
 _NO_FIT = 3
 
 
-def rank(command: Command, typed: str) -> int:
+def rank(command: Command, typed: str, keys: OwnKeys) -> int:
     """How well a command fits what is typed: 0 by its key, 1 by the start of its name, 2 within it, 3 not at all."""
     wanted = typed.casefold()
     names = [text(f"action.{command.action.id}", language).casefold() for language in LANGUAGES]
-    if typed and typed in [form for key in command.action.keys for form in actions.forms(key)]:
+    if typed and typed in [form for key in keys.of(command.action) for form in actions.forms(key)]:
         return 0
     if any(name.startswith(wanted) for name in names):
         return 1
@@ -108,12 +112,12 @@ class Palette(ModalScreen[actions.Action]):
             [
                 Column(
                     "",
-                    8,
+                    KEY,
                     lambda command: [
                         Cell(actions.display(self.view.app.own_keys.of(command.action)[0]), "table--heading")
                     ],
                 ),
-                Column("", 20, lambda command: [Cell(command.name, "table--dim" if command.why_not else "")]),
+                Column("", actions.NAME, lambda command: [Cell(command.name, "table--dim" if command.why_not else "")]),
                 Column("", 0, lambda command: [Cell(command.why_not or command.where, "table--dim")]),
             ],
             self.query_one("#titles", Line),
@@ -130,7 +134,7 @@ class Palette(ModalScreen[actions.Action]):
     def look_for(self, typed: str) -> None:
         """Show the commands that fit what is typed, in either language or by key; the best first."""
         self.looked_for = typed
-        scored = [(rank(command, typed), index) for index, command in enumerate(self.commands)]
+        scored = [(rank(command, typed, self.view.app.own_keys), index) for index, command in enumerate(self.commands)]
         found = array("q", [index for order, index in sorted(scored) if order < _NO_FIT])
         self.table.show(found, 0)
         self.query_one("#titles", Line).show("" if found else f"  {self.view.words('palette.nothing')}")

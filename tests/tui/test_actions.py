@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from desks import Desk
+from rich.cells import cell_len
 from screens import burst, line_with, press, screen_lines, screen_text, session, settled
 from textual.keys import _character_to_key
 
 from models.workspace import Workspace
 from tui import actions, keys_page
-from tui.actions import ACTIONS, BY_ID, Action
+from tui.actions import ACTIONS, BY_ID, NAME, Action, display
 from tui.app import DabiaoApp
+from tui.palette import KEY
 from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
@@ -177,6 +179,17 @@ async def test_what_was_said_goes_with_the_next_action(ana: Desk) -> None:
         assert screen_lines(pilot.app)[-2] == ""
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_and_palette_have_room_for_the_name_of_every_action(language: str) -> None:
+    names = [text(f"action.{action.id}", language) for action in ACTIONS]
+    assert [name for name in names if cell_len(name) > NAME] == []
+
+
+def test_the_palette_has_room_for_the_first_key_of_what_it_shows() -> None:
+    keys = [display(action.keys[0]) for action in ACTIONS if action.group != "move"]
+    assert [key for key in keys if cell_len(key) > KEY] == []
+
+
 async def test_the_footer_names_keys_of_the_registry_and_always_help_and_back(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
         footer = screen_lines(pilot.app)[-1]
@@ -205,6 +218,16 @@ async def test_while_one_types_the_footer_names_only_keys_that_are_not_letters(a
         footer = screen_lines(pilot.app)[-1]
         assert "f1 按键" in footer
         assert "q 返回" not in footer
+
+
+async def test_in_a_field_of_a_case_too_the_footer_names_no_key_that_is_a_letter_there(ana: Desk) -> None:
+    ana.create({"name": "张三"})
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "enter", "down", "e")
+        assert screen_lines(pilot.app)[-1].split() == [
+            *("tab", "下一项", "shift+tab", "上一项", "enter", "好了", "esc", "离开"),
+            *("f1", "按键", "ctrl+p", "命令"),
+        ]
 
 
 async def test_a_click_on_the_footer_is_the_key(ana: Desk) -> None:

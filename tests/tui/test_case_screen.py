@@ -53,6 +53,17 @@ async def test_a_row_is_summed_up_with_its_evidence(ana: Desk) -> None:
         assert case.here.split() == ["本科·学士", "2012", "某大学", "核"]
 
 
+async def test_a_label_is_cut_short_only_where_the_value_needs_the_room(ana: Desk) -> None:
+    title = {"kind": "title", "level": "intermediate", "name": "工程师" * 4, "while_in_shanghai": True}
+    async with opened(ana, {**WANG, "qualification": [title]}, size=(80, 24)) as case:
+        await case.find("职称技能")
+        await case.type("\r↓\r")
+        assert case.line("在沪工作期间取得").split()[:2] == ["在沪工作期间取得", "是"]
+        await case.find("在沪工作")
+        await case.type("\r")
+        assert "在沪工作期…" in case.here
+
+
 async def test_what_the_id_number_says_is_shown_beside_it(ana: Desk) -> None:
     async with opened(ana, WANG) as case:
         assert case.line("出生日期").split() == ["出生日期", "1990-03-07（身份证号）"]

@@ -203,6 +203,16 @@ async def test_full_width_keys_are_the_same_keys(ana: Desk, three: list[int]) ->
         assert pilot.app.screen.query_one("#filter").has_focus
 
 
+async def test_the_wide_space_selects_in_the_list_and_is_a_blank_in_the_filter(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "　")
+        assert table(pilot.app).picked == {three[2]}
+        await burst(pilot, "/状态:咨询　李梅")
+        assert table(pilot.app).picked == {three[2]}
+        assert pilot.app.screen.query_one("#filter", Input).value == "状态:咨询 李梅"
+        assert names(pilot.app) == ["李梅"]
+
+
 async def test_keys_that_arrive_in_one_burst_each_go_where_the_one_before_led(ana: Desk, three: list[int]) -> None:
     async with session(ana.workspace) as pilot:
         await burst(pilot, "/li\r\x1bjj/ws")  # the n, e, x, q of a name would be commands of the list

@@ -88,6 +88,12 @@ async def test_until_something_is_understood_the_question_says_what_may_be_typed
     }
 
 
+async def test_the_wide_space_marks_a_range_and_is_a_blank_in_the_line(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await burst(case.pilot, "i　hh\r基数　13000")
+        assert "2026-08..2026-10  缴费基数 13,000" in screen_text(case.pilot.app)
+
+
 async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_understood(ana: Desk, wang: int) -> None:
     async with reopened(ana, wang) as case:
         await press(case.pilot, "i")

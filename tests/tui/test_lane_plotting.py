@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,6 +14,7 @@ from engine.document import validate
 from engine.facts import Applicant
 from engine.lanes import concerned, lanes
 from engine.spans import Span
+from engine.words import catalogue
 from tui.lane_plotting import NAMES, Picture, drawn, framed, legend
 from tui.text import LANGUAGES
 
@@ -143,3 +145,10 @@ def test_a_single_month_is_seen_in_thirty_years() -> None:
     rows[0]["to"] = "2015-04"
     (whole,) = text(picture({"insurance": rows}), "社保")
     assert "!" not in whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_no_lane_is_cut_off(language: str) -> None:
+    names = ("schooling", "work", "insurance", "contract", "tax", "permit", "marriage", "child")
+    said = [catalogue(language)[f"reason.lane.{name}"] for name in names]
+    assert [name for name in said if cell_len(name) >= NAMES] == []

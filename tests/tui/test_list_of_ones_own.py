@@ -7,6 +7,8 @@ from desks import Desk
 from screens import burst, line_with, press, screen_lines, screen_text, session, settled
 from textual.widgets import Input
 
+from models.writing import set_preference
+from tui.last_place import Place, kept
 from tui.screens.cases import CasesScreen
 from tui.screens.part import Part
 
@@ -153,8 +155,7 @@ async def test_a_session_comes_back_to_the_filter_the_case_and_its_part(ana: Des
         await burst(pilot, "\r")
         await press(pilot, "o")
         await looked_twice(pilot)
-        kept = pilot.app.reader.preference("ana", "place")
-        assert kept is not None
+        assert pilot.app.reader.preference("ana", "place") is not None
     async with session(ana.workspace, comes_back=True) as pilot:
         assert isinstance(pilot.app.screen, Part) and pilot.app.screen.PART == "progress"
         assert "王小明" in screen_lines(pilot.app)[0]
@@ -202,3 +203,13 @@ async def test_a_view_is_told_in_the_language_that_is_spoken_and_known_in_either
         await press(pilot, "escape")
         await burst(pilot, "/\x1b/状态：填报中　排序：续办\r")
         assert "填报" in screen_lines(pilot.app)[0]
+
+
+async def test_where_the_kept_filter_is_not_right_any_more_all_cases_stand_below_what_is_wrong(
+    ana: Desk, three: list[int]
+) -> None:
+    set_preference(ana.workspace, "ana", "place", kept(Place("天报:3", three[1])))
+    async with session(ana.workspace, comes_back=True) as pilot:
+        shown = screen_lines(pilot.app)
+        assert "3 / 3" in shown[0] and "天报:3" in shown[1] and "没有“天报”这个条件" in shown[2]
+        assert "李梅" in line_with(pilot.app, "▸")

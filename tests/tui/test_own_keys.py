@@ -2,7 +2,7 @@
 
 import pytest
 from desks import Desk
-from screens import line_with, press, screen_lines, screen_text, session
+from screens import burst, line_with, press, screen_lines, screen_text, session
 
 from models.workspace import Workspace
 from models.writing import set_preference
@@ -22,6 +22,8 @@ SCOPES = ("cases", "list", "filter", "app")
         ("cases.copy", "enter", "keys_fixed"),
         ("filter.to_list", "k", "keys_in_field"),
         ("app.today", "y", "keys_taken"),
+        ("cases.copy", "你", "keys_no_key"),
+        ("cases.copy", ",", "keys_no_key"),
     ],
 )
 def test_a_key_that_has_a_meaning_beside_it_is_refused(action: str, key: str, code: str) -> None:
@@ -42,6 +44,13 @@ def test_what_was_kept_comes_back_and_what_does_not_fit_is_passed_over() -> None
     assert read(own.kept()) == own
     for kept in (None, "", "[]", "{", '{"cases.gone": "0"}', '{"cases.copy": "enter"}', '{"field.done": "0"}'):
         assert read(kept) == OwnKeys()
+
+
+def test_a_kept_key_that_another_action_beside_it_has_by_now_is_passed_over() -> None:
+    assert read('{"cases.copy": "z"}') == OwnKeys()
+    swapped = {"cases.copy": "z", "cases.chase": "y"}
+    assert read(OwnKeys(swapped).kept()) == OwnKeys(swapped)
+    assert read(OwnKeys({**swapped, "cases.copy": "s"}).kept()) == OwnKeys()  # y is its own again
 
 
 def test_of_themselves_the_keys_of_the_registry_are_free_of_each_other() -> None:
@@ -74,6 +83,41 @@ async def test_a_key_that_is_taken_says_by_what_and_backspace_brings_back_its_ow
         assert "z 已经是“催件”" in screen_text(pilot.app)
         await press(pilot, "enter", "0", "enter", "backspace")
         assert "“打开”现在是 enter" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "said"),
+    [("、", "/ 已经是“筛选”"), ("　", "space 已经是“选中”"), ("你", "“你”不能当作键"), ("，", "“,”不能当作键")],
+)
+async def test_with_an_input_method_on_a_key_is_the_key_it_is_and_writing_is_none(
+    ana: Desk, pressed: str, said: str
+) -> None:
+    async with session(ana.workspace, size=(100, 40)) as pilot:
+        await press(pilot, "question_mark", "j", "enter", pressed)
+        assert said in screen_text(pilot.app)
+        assert line_with(pilot.app, "打开").split()[1] == "enter"
+
+
+async def test_the_palette_finds_an_action_by_the_key_it_has_now(ana: Desk) -> None:
+    own = OwnKeys().given(BY_ID["cases.chase"], "0").given(BY_ID["cases.copy"], "z")
+    set_preference(ana.workspace, "ana", "keys", own.kept())
+    ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "ctrl+p", "z")
+        assert "复制编号和姓名" in line_with(pilot.app, "▸ z")
+        await press(pilot, "backspace", "y")
+        assert "▸ y" not in screen_text(pilot.app)
+
+
+async def test_what_is_told_names_the_key_the_action_has_now(ana: Desk) -> None:
+    own = OwnKeys().given(BY_ID["app.undo"], "0").given(BY_ID["cases.new"], "8")
+    set_preference(ana.workspace, "ana", "keys", own.kept())
+    async with session(ana.workspace, size=(100, 40)) as pilot:
+        assert "8       电话速测" in screen_text(pilot.app) and "N       新建案件" in screen_text(pilot.app)
+        case_id = ana.create({"name": "王小明", "education": [{"level": "bachelor", "school": "某大学"}]})
+        await pilot.app.open_case(case_id)  # type: ignore[attr-defined]
+        await burst(pilot, "/学历学位\r\rjx")
+        assert "0 撤销" in screen_lines(pilot.app)[-2]
 
 
 async def test_they_are_ones_own(workspace: Workspace) -> None:

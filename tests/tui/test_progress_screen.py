@@ -65,6 +65,16 @@ async def test_the_four_clocks_stand_side_by_side(ana: Desk) -> None:
         assert shown.index(" 居住证  有效") < shown.index(" 单位账号  正常使用") < shown.index(" 积分  有效")
 
 
+async def test_the_day_of_a_clock_stands_below_where_the_line_has_no_room_for_it(ana: Desk) -> None:
+    case_id = ana.create({**READY, "employment": {"employer": "上海甲"}}, status="engaged")
+    async with reopened(ana, case_id, size=(80, 40)) as case:
+        await press(case.pilot, "f2", "s", "enter", "f9")
+        shown = screen_text(case.pilot.app).splitlines()
+        place = next(number for number, line in enumerate(shown) if line.startswith("   Application  "))
+        assert shown[place].endswith("Employer registration  since 2026-11-22")
+        assert shown[place + 1] == "     2026-12-22, 30 days left"
+
+
 async def test_a_renewal_names_what_must_be_changed_and_copies_it(ana: Desk) -> None:
     lapsing = {**IN_FORCE, "notice": {**IN_FORCE["notice"], "valid_until": "2026-12-20"}}
     lapsing |= {"child": [{"name": "王一", "entered_primary": 2020}]}

@@ -1,10 +1,14 @@
 """Today: each case once by its nearest day, overdue first, with why and whose move; put off only until a named day."""
 
+import pytest
 from casesteps import READY
 from desks import Desk
 from screens import burst, press, screen_lines, screen_text, session
 
+from tui.screens.calendar import CalendarScreen
+from tui.screens.employers import EmployersScreen
 from tui.screens.progress import ProgressScreen
+from tui.screens.today import TodayScreen
 
 SOON = {**READY, "permit": {"kind": "permit", "valid_until": "2027-05-09", "housing": "own"}}
 
@@ -104,3 +108,19 @@ async def test_with_nothing_due_enter_says_so(ana: Desk) -> None:
     async with session(ana.workspace, language="en") as pilot:
         await press(pilot, "1", "enter")
         assert "There is no case here" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("1", "90 天内 … 个案件，逾期 … 个"), ("3", "2026-11  … 件"), ("4", "… 家单位")]
+)
+async def test_before_it_is_known_how_much_there_is_no_number_is_told(
+    ana: Desk, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    monkeypatch.setattr(TodayScreen, "look", lambda *_: None)
+    monkeypatch.setattr(CalendarScreen, "look", lambda *_: None)
+    monkeypatch.setattr(EmployersScreen, "look", lambda *_: None)
+    office(ana)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, key)
+        assert said in screen_lines(pilot.app)[0]
+        assert "没有" not in screen_text(pilot.app)

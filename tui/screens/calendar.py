@@ -100,6 +100,7 @@ class CalendarScreen(LineMoves, Filtered):
     def show_found(self, found: list[Happening], rows: dict[int, CaseRow]) -> None:
         """Show the month."""
         if self.is_mounted:
+            self.looked = True
             self.found, self.rows_of = found, rows
             self.draw()
             if self.begins:
@@ -122,7 +123,7 @@ class CalendarScreen(LineMoves, Filtered):
 
     def draw(self) -> None:
         """The header, the month, and what falls on its days."""
-        said = self.words("calendar.month", month=str(self.month)[:7], count=len(self.found))
+        said = self.words("calendar.month", month=str(self.month)[:7], count=self.known(len(self.found)))
         self.head(self.words("scope.calendar"), said)
         self.lines.show()
         self.draw_month()
@@ -156,7 +157,7 @@ class CalendarScreen(LineMoves, Filtered):
         language = self.app.language
         days = {day: list(each) for day, each in groupby(self.found, key=lambda each: each.day)}
         exams = self.exams()
-        if not days and not exams:
+        if self.looked and not days and not exams:
             yield Entry([Cell(self.words("calendar.nothing"), "dim")])
         for day in sorted({*days, *exams}):
             working = "" if is_working_day(date.fromisoformat(day)) else f"  {self.words('calendar.closed')}"

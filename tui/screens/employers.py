@@ -81,7 +81,7 @@ class EmployersScreen(FilteredTable[list[OfEmployer]]):
 
     def draw(self) -> None:
         """The header: how many there are."""
-        said = self.words("employers.count", count=len(self.found))
+        said = self.words("employers.count", count=self.known(len(self.found)))
         self.head(self.words("scope.employers"), said)
 
     def columns(self) -> list[Column[Row]]:

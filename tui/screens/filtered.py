@@ -31,6 +31,7 @@ class Filtered(View):
         super().__init__()
         self.asked: str | None = None  # the line that was last looked for
         self.wrong: QueryError | None = None
+        self.looked = False  # whether anything was looked for to its end: before that nobody knows how much there is
         self.in_use = InUse()
         self.hints: list[Hint] = []
         self.behind = False  # others have written since it was last looked for
@@ -119,6 +120,10 @@ class Filtered(View):
             self.query_one("#wrong", Line).show(f"  {actions.BY_ID['filter.take_hint'].keys[0]}  {said}")
         elif self.wrong is not None:
             self.query_one("#wrong", Line).show(f"  {self.app.say(self.wrong.reason)}")
+
+    def known(self, count: int) -> int | str:
+        """A number of what was found; three dots until it is known."""
+        return count if self.looked else "…"
 
     def say_nothing(self) -> None:
         """What is to be read where there is no row: none fits the filter, or there is none at all."""

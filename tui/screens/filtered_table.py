@@ -54,6 +54,7 @@ class FilteredTable(ListMoves, Filtered, Generic[Found]):
     def show_found(self, found: Found) -> None:
         """Show what was found, with the cursor where it was."""
         if self.is_mounted:
+            self.looked = True
             ids, place = self.take(found)
             self.say_nothing()
             self.table.show(ids, place)

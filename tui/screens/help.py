@@ -78,7 +78,7 @@ class HelpScreen(ListMoves, View):
         self.table.show_columns(
             [
                 Column(self.words("column.key"), 14, lambda entry: [Cell(entry.keys, _style(entry))]),
-                Column(self.words("column.does"), 24, lambda entry: [Cell(entry.does, _style(entry))]),
+                Column(self.words("column.does"), actions.NAME, lambda entry: [Cell(entry.does, _style(entry))]),
                 Column(self.words("column.why_not"), 0, lambda entry: [Cell(entry.why_not, "table--dim")]),
             ],
             self.query_one("#titles", Line),

@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from tui import actions
 from tui.widgets.status import Status
 
 DEFAULT = ""
@@ -43,8 +44,8 @@ class Press(ModalScreen[str]):
 
 
 def pressed(event: events.Key) -> str:
-    """A key as the registry names it: `/`, `j`, `f5`, `ctrl+k`."""
-    character = event.character or ""
-    if len(character) == 1 and "\uff01" <= character <= "\uff5e":
-        return chr(ord(character) - 0xFEE0)
-    return character if len(character) == 1 and "!" <= character <= "~" else event.key
+    """A key as the registry names it: `/`, `j`, `f5`, `ctrl+k`; writing of an input method as it stands."""
+    sign = event.character or ""
+    if len(sign) != 1 or sign.isspace() or not sign.isprintable():
+        return event.key
+    return actions.key_of(sign)

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from engine.policy import load as load_policy
 from engine.reason import Reason
 from models.query import DEFAULT_ORDER, Query
+from models.reading import ALL
 from models.workspace import WorkspaceError
 from tui.finding import ORDER, PAUSE, Finder, Found
 from tui.screens.filtered import Filtered
@@ -114,6 +115,8 @@ class Searching(Filtered):
         self.finder.stop()
         self.workers.cancel_group(self, "find")
         query = self.query_typed()
+        if query is None and self.total is None:  # the line of the last session: nothing stands here yet
+            query = ALL
         if query is None:
             self.rows_are_there.set()
         else:

@@ -117,8 +117,7 @@ class TimeScreen(ListMoves, StoredPart):
         """What follows from the steps, in a few lines."""
         if self.course is None:
             return [self.words("case.no_law")]
-        join = word("list.also", self.app.language).join
-        lines = [join(told(self.course.ahead, self.app.language))]
+        lines = [self.words("timeline.then").join(told(self.course.ahead, self.app.language))]
         if (spouse := self.course.spouse) is not None:
             lines.append(self.spouse_line(spouse.case, who_applies(self.course.ahead, spouse.ahead)))
         return lines

@@ -109,7 +109,7 @@ class TodayScreen(FilteredTable[Queue]):
 
     def draw(self) -> None:
         """The header: how many there are, and how many are overdue."""
-        said = self.words("today.count", count=len(self.queue.ids), overdue=self.queue.overdue)
+        said = self.words("today.count", count=self.known(len(self.queue.ids)), overdue=self.known(self.queue.overdue))
         self.head(self.words("scope.today"), said)
         self.set_class(not self.app.reader.is_key_confirmed(), "-unconfirmed")
         self.query_one("#key", Line).show(self.words("today.unconfirmed"))

@@ -18,7 +18,6 @@ from engine.reason import Reason
 from models.workspace import WorkspaceError
 from tui import actions
 from tui.rights import why_not_action
-from tui.text import text
 from tui.widgets.footer import Footer
 from tui.widgets.ground import ground
 from tui.widgets.header import Header
@@ -115,7 +114,7 @@ class View(Screen[None]):
 
     def words(self, key: str, /, **values: object) -> str:
         """The words of a key of the screens' catalogue."""
-        return text(key, self.app.language, **values)
+        return self.app.text(key, **values)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What one of its workers could not do is told like anything else: Textual tells it to the screen alone."""

@@ -17,8 +17,7 @@ from tui.difference import Fact
 from tui.outline import Item
 from tui.text import say, text
 from tui.widgets import assessment
-from tui.widgets.fact_lines import label_width
-from tui.widgets.line import cut
+from tui.widgets.fact_lines import GAP, label_beside, label_width
 from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
 
@@ -63,11 +62,16 @@ def _row(fact: Fact, language: str, width: int, whole: bool) -> Iterator[Entry]:
 def _field(fact: Fact, language: str, width: int, whole: bool) -> Iterator[Entry]:
     assert fact.field is not None
     left = 4 if row_of(fact.path) else 2
-    names = label_width(Item("field", fact.path, fact.section, fact.field), language, width) + 1
+    labels = label_width(Item("field", fact.path, fact.section, fact.field), language, width)
+    names = labels + GAP
     room = max(width - left - names, 8)
     then = form.shown(fact.field, fact.then, language, whole=whole)
     first, *rest = wrap(clean(then), room)
-    head = [Cell(_indent(left, fact)), Cell(cut(form.label(fact.field, language), names), "label")]
+    alone = (
+        0 if rest or fact.differs else names + room
+    )  # the line has room for a long label where nothing goes on below
+    label = label_beside(first, fact.field, labels, alone, language)
+    head = [Cell(_indent(left, fact)), Cell(label, "label")]
     value = Cell(first or "·", "value" if then else "dim")
     if not fact.differs:
         yield Entry([*head, value], fact.path)

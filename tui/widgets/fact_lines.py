@@ -73,7 +73,6 @@ def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
     assert item.field is not None
     labels = label_width(item, language, width)
     room = width - indent(item) - labels - GAP - MARK
-    label = _label(item.field, labels, language)
     draft = case.drafts.get(item.path)
     if draft is not None:
         shown, style, mark = draft or text("case.cleared", language), "draft", Cell("  !", "draft")
@@ -81,11 +80,17 @@ def _field(item: Item, case: OpenCase, width: int, language: str) -> list[Cell]:
         value = get(case.case, item.path)
         shown, style, mark = form.shown(item.field, value, language, whole=case.whole), "value", Cell(" " * MARK)
         shown, style = (shown, style) if shown else (implied(item, case, language) or "·", "dim")
+    label = label_beside(shown, item.field, labels, labels + GAP + room, language)
+    room -= cell_len(label) - labels - GAP
     return [Cell(" " * indent(item)), Cell(label, "label"), Cell(cut(shown, room), style), mark]
 
 
-def _label(field: Field, width: int, language: str) -> str:
-    return cut(form.label(field, language), width) + " " * GAP
+def label_beside(shown: str, field: Field, labels: int, room: int, language: str) -> str:
+    """The label of a field in the column of the labels, a gap after it; whole where that is too narrow, but what is
+    shown of the field leaves the room."""
+    label = form.label(field, language)
+    whole = labels < cell_len(label) <= room - GAP - cell_len(shown)
+    return (label if whole else cut(label, labels)) + " " * GAP
 
 
 def implied(item: Item, case: OpenCase, language: str) -> str:
@@ -110,7 +115,7 @@ def editing(item: Item, editor: FieldEditor, width: int, language: str) -> list[
     assert item.field is not None
     labels = label_width(item, language, width)
     room = width - indent(item) - labels - GAP
-    label = _label(item.field, labels, language)
+    label = label_beside(editor.text, item.field, labels, 0, language)
     return [Cell(" " * indent(item)), Cell(label, "label"), *editor.line.pieces(room)]
 
 

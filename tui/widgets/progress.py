@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
+
 from engine.application import Application
 from engine.policy import load
 from engine.reason import Reason
@@ -118,8 +120,12 @@ def _clocks(found: Sequence[Clock], today: date, language: str, width: int) -> I
             days = (clock.next - today).days
             key = "progress.next" if days >= 0 else "progress.past"
             ahead = f"  {text(key, language, day=clock.next, days=abs(days))}"
-        late = clock.next is not None and clock.next < today
-        yield Entry([Cell(f" {name}  ", "label"), Cell(f"{state}{since}{ahead}", "bad" if late else "value")])
+        style = "bad" if clock.next is not None and clock.next < today else "value"
+        room = width - cell_len(f" {name}  {state}{since}")
+        beside, below = (ahead, "") if cell_len(ahead) <= room else ("", ahead)
+        yield Entry([Cell(f" {name}  ", "label"), Cell(f"{state}{since}{beside}", style)])
+        if below:
+            yield Entry([Cell(f" {below}", style)])
         for reason in (clock.next_reason, clock.then):
             yield from (Entry(cells) for cells in wrapped(say(reason, language), width, "because", "   "))
 

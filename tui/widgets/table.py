@@ -186,7 +186,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             return
         before, self.cursor = self.cursor, index
-        marked = len(MARK) + self._rooms[0] if self._rooms else self.size.width
+        marked = len(MARK) + self._rooms[0] + GAP if self._rooms else self.size.width
         for changed in (before, index):
             self.refresh(Region(0, changed - self.scroll_offset.y, marked, 1))
         self._follow()
