@@ -160,8 +160,12 @@ class Filtered(View):
     @on(Table.Typed)
     def text_in_list(self, event: Table.Typed) -> None:
         """Writing that reaches the list starts its filter."""
+        self.begin_filter(event.text)
+
+    def begin_filter(self, text: str) -> None:
+        """Go on in the filter line, with a text at its end."""
         self.act_filter()
-        self.field.add(event.text)
+        self.field.add(text)
 
     def on_descendant_focus(self) -> None:
         self.refresh_footer()
