@@ -268,6 +268,15 @@ async def test_the_palette_does_what_is_named_in_either_language_or_by_key(ana: 
         assert isinstance(pilot.app.screen, NewCaseScreen)
 
 
+async def test_in_the_palette_what_is_named_so_stands_before_what_belongs_to_a_place_named_so(ana: Desk) -> None:
+    ana.create({"name": "张三"})
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "ctrl+p")
+        await burst(pilot, "列")  # of 案件列表, which all actions here belong to
+        assert "选列" in line_with(pilot.app, "▸ C")
+        assert " /  " in screen_text(pilot.app)
+
+
 async def test_the_palette_shows_every_action_but_those_that_move(ana: Desk) -> None:
     async with session(ana.workspace, size=(100, 80)) as pilot:
         await press(pilot, "ctrl+p")
