@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from array import array
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -243,6 +244,19 @@ async def test_a_key_for_a_row_does_not_wait_where_nothing_can_be_found(
         monkeypatch.setattr(Finder, "find", found_never)
         await burst(pilot, "/li\rk\r")
         assert ZHANG["name"] in screen_lines(pilot.app)[0]
+
+
+async def test_what_an_older_line_found_comes_too_late_to_be_shown(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/zs")
+        screen = pilot.app.screen
+        assert isinstance(screen, CasesScreen)
+        screen.post_message(
+            CasesScreen.Arrived(screen.serial - 1, Found(array("q", three), True, 3), None, again=False)
+        )
+        await settled(pilot)
+        assert names(pilot.app) == ["张三"]
+        assert "1 / 3" in screen_lines(pilot.app)[0]
 
 
 # --- moving
