@@ -231,6 +231,16 @@ async def test_a_key_for_a_row_waits_for_the_rows(ana: Desk, three: list[int], m
             await press(pilot, "escape", "escape")  # and the filter is empty again
 
 
+async def test_a_key_for_all_rows_or_the_last_waits_for_more_than_the_first(ana: Desk) -> None:
+    """Right behind what was typed in the filter, while the rest of the list is still looked for."""
+    lay_out(ana, 1_000)
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/k\ra")
+        assert "已选 1000" in screen_lines(pilot.app)[0]
+        await burst(pilot, "\x1b\x1b/k\rG")
+        assert under_cursor(pilot.app) == "客户"
+
+
 async def test_a_key_for_a_row_does_not_wait_where_nothing_can_be_found(
     ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
