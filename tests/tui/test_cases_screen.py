@@ -256,6 +256,29 @@ async def test_a_key_for_a_row_does_not_wait_where_nothing_can_be_found(
         assert ZHANG["name"] in screen_lines(pilot.app)[0]
 
 
+async def test_the_next_key_ends_the_search_before_it_wherever_that_is(
+    ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, begun, ended = Finder.find, threading.Event(), list[bool]()
+
+    def found_slowly(finder: Finder, workspace: Workspace, *arguments: Any, **named: Any) -> Iterator[Found]:
+        if begun.is_set():
+            yield from find(finder, workspace, *arguments, **named)
+            return
+        with finder.reading(workspace) as (_, stopped):
+            begun.set()
+            ended.append(stopped.wait(5))
+
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "/")
+        monkeypatch.setattr(Finder, "find", found_slowly)
+        pilot.app.post_message(events.Key("z", "z"))
+        assert await asyncio.to_thread(begun.wait, 5)
+        await burst(pilot, "s")
+        assert ended == [True]
+        assert names(pilot.app) == ["张三"]
+
+
 async def test_what_an_older_line_found_comes_too_late_to_be_shown(ana: Desk, three: list[int]) -> None:
     async with session(ana.workspace) as pilot:
         await burst(pilot, "/zs")

@@ -131,6 +131,8 @@ class Searching(Filtered):
         """Find the cases in a thread of its own; the next key ends it."""
         worker = get_current_worker()
         try:
+            if worker.is_cancelled:  # the next key came before the thread did: there is nothing yet that it could stop
+                return
             load_policy()
             for found in self.finder.find(self.app.workspace, query, again=again, pause=pause):
                 if worker.is_cancelled:
