@@ -11,8 +11,20 @@ from typing import NamedTuple
 from engine.words import LANGUAGES, catalogue, word
 from models.names import fold
 from models.query_looks import NOTES, Condition, Look, gathered, indexed, listed, nothing
-from models.query_values import Backwards, Span, Unreadable, Value, day_span, multiple_span, number_span, utc
-from models.query_words import failure, labels, says, spelled, unknown
+from models.query_values import (
+    Backwards,
+    Span,
+    Unreadable,
+    Value,
+    day_span,
+    multiple_span,
+    number_span,
+    utc,
+    year_span,
+)
+from models.query_words import QueryError, failure, labels, nearest, says, spelled, unknown
+
+_LIKE_A_WORD = 0.6  # of difflib: what is meant for a day or a number is seldom near a word by chance
 
 
 class Wanted(NamedTuple):
@@ -33,24 +45,27 @@ def _between(column: str, low: str | int | None, high: str | int | None) -> tupl
     return column, f"{column} IS NOT NULL", ()
 
 
-def _spanned(kind: str, value: Value, read: Callable[[str], Span]) -> Span:
+def _spanned(kind: str, value: Value, read: Callable[[str], Span], words: tuple[str, ...] = ("none",)) -> Span:
+    """The span a value is; `words` may stand in its place, and one of them may be meant."""
     try:
         return read(fold(value.plain).strip())
     except Unreadable:
+        if meant := nearest(value.plain, labels("query.value", words), _LIKE_A_WORD):
+            raise failure("value_near", value.start, value.end, value=value.typed, near=meant) from None
         raise failure(kind, value.start, value.end, value=value.typed) from None
     except Backwards:
         raise failure("backwards", value.start, value.end, value=value.typed) from None
 
 
 def number(column: str, value: Value, wanted: Wanted) -> Condition:
-    return indexed(*_between(column, *_spanned("number", value, number_span)))
+    return indexed(*_between(column, *_spanned("number", value, number_span, ())))
 
 
 def gap(value: Value, wanted: Wanted) -> Condition:
     """Points short of the threshold; nobody is short of less than none."""
     from engine.policy import load  # the threshold is the pack's
 
-    least, most = _spanned("number", value, number_span)
+    least, most = _spanned("number", value, number_span, ())
     threshold = load().threshold
     if most is not None and most < 0:
         return Condition("0")
@@ -58,10 +73,10 @@ def gap(value: Value, wanted: Wanted) -> Condition:
     return indexed(*_between("score", low, None if least is None or least <= 0 else threshold - least))
 
 
-def day(column: str, value: Value, wanted: Wanted) -> Condition:
+def day(column: str, value: Value, wanted: Wanted, words: tuple[str, ...] = ("none",)) -> Condition:
     if says(value, "none"):
         return nothing(column)
-    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today))
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today), words)
     return indexed(*_between(column, _iso(low), _iso(high)))
 
 
@@ -70,7 +85,7 @@ def _iso(day: int | None) -> str | None:
 
 
 def moment(column: str, value: Value, wanted: Wanted) -> Condition:
-    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True))
+    low, high = _spanned("day", value, lambda text: day_span(text, wanted.today, past=True), ())
     parts = []
     if low is not None:
         parts.append((f"{column} >= ?", utc(low)))
@@ -129,7 +144,7 @@ def deadline(value: Value, wanted: Wanted) -> Condition:
     """The nearest day of a case; overdue is before today."""
     if says(value, "overdue"):
         return indexed("deadline", "deadline < ?", (wanted.today.isoformat(),))
-    return day("deadline", value, wanted)
+    return day("deadline", value, wanted, ("overdue", "none"))
 
 
 def among(column: str, table: str, names: tuple[str, ...], value: Value, wanted: Wanted) -> Condition:
@@ -183,7 +198,7 @@ def risk(value: Value, wanted: Wanted) -> Condition:
     severity = labels("severity", _names("severity")).get(spelled(value.plain))
     codes = (severity,) if severity is not None else _named("risk", fold(value.plain).strip())
     if not codes:
-        raise failure("risk", value.start, value.end, value=value.typed)
+        raise _misnamed("risk", value, "severity", "risk")
     return _saying("risks", "instr({}, ?)", tuple(f'"{code}"' for code in codes))
 
 
@@ -193,7 +208,7 @@ def owed(value: Value, wanted: Wanted) -> Condition:
         return nothing("owed")
     codes = _named("paper", fold(value.plain).strip())
     if not codes:
-        raise failure("paper", value.start, value.end, value=value.typed)
+        raise _misnamed("paper", value, "paper")
     return _saying("owed", "instr({}, ?)", tuple(f'"{code}"' for code in codes))
 
 
@@ -207,6 +222,25 @@ def _named(table: str, typed: str) -> tuple[str, ...]:
     """The names of a table that are meant: by itself, or by any part of its words."""
     said = {name: [fold(word(f"{table}.{name}", language)) for language in LANGUAGES] for name in _names(table)}
     return tuple(name for name, words in said.items() if name.lower() == typed or any(typed in each for each in words))
+
+
+def _misnamed(code: str, value: Value, *tables: str) -> QueryError:
+    """No name of the tables has the text in it: the one with what is nearest to it is told."""
+    typed = spelled(value.plain)
+    pieces: dict[str, str] = {}
+    for table in tables:
+        for name in _names(table):
+            key = f"{table}.{name}"
+            pieces.setdefault(name.lower(), key)
+            for said in (spelled(word(key, language)) for language in LANGUAGES):
+                # few have most of the letters: only their pieces are compared
+                if sum(letter in said for letter in typed) >= _LIKE_A_WORD * len(typed):
+                    for start in range(max(len(said) - len(typed), 0) + 1):
+                        pieces.setdefault(said[start : start + len(typed)], key)
+    meant = nearest(typed, pieces, _LIKE_A_WORD)
+    if meant is None:
+        return failure(code, value.start, value.end, value=value.typed)
+    return failure(f"{code}_near", value.start, value.end, value=value.typed, near_word=pieces[meant])
 
 
 def chased(value: Value, wanted: Wanted) -> Condition:
@@ -233,7 +267,7 @@ def exam(kind: int | None, value: Value, wanted: Wanted) -> Condition:
         among = f"child_exam WHERE {of_kind or 'TRUE'}"
         sought = f"id NOT IN (SELECT case_id FROM {among})"
         return Condition(sought, (), Look(sought, f"NOT EXISTS (SELECT 1 FROM {among} AND case_id = cases.id)", "", ()))
-    _, years, span = _between("year", *_spanned("number", value, number_span))
+    _, years, span = _between("year", *_spanned("year", value, year_span))
     among = f"child_exam WHERE {' AND '.join(filter(None, (years, of_kind)))}"
     return listed(among, span)
 

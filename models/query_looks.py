@@ -81,6 +81,20 @@ def listed(rows: str, parameters: tuple[str | int, ...]) -> Condition:
     return Condition(f"id IN (SELECT case_id FROM {rows})", parameters, look)
 
 
+def either(first: Condition, second: Condition) -> Condition:
+    """Cases that are the one or the other; both are looked up."""
+    if first.look is None or second.look is None:
+        raise ValueError("a condition that is not looked up")
+    one, other = first.look, second.look
+    look = Look(
+        f"{one.sought} OR {other.sought}",
+        f"{one.walked} OR {other.walked}",
+        f"(SELECT 1 FROM {one.among} UNION ALL SELECT 1 FROM {other.among})",
+        one.parameters + other.parameters,
+    )
+    return Condition(f"{first.sql} OR {second.sql}", look.parameters, look)
+
+
 def nothing(column: str, empty: str = "{} IS NULL", filled: str = "{} IS NOT NULL") -> Condition:
     """Nothing is there; and something, where that is taken away."""
     return indexed(column, empty.format(column), opposite=filled.format(column))

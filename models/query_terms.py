@@ -1,5 +1,6 @@
 """The keys of the query language, and what each may be sorted by."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -8,14 +9,20 @@ from engine.workflow import STATUSES
 from models import query_conditions as conditions
 from models.names import search_text
 from models.query_conditions import Wanted
-from models.query_looks import Condition, Look, gathered, indexed, listed
+from models.query_looks import Condition, either, indexed, listed
 from models.query_values import Value
 from models.query_words import failure, labels, spelled, unknown
 
 DOWN = " DESC"
 _LEAST_OF_STATUS = 2
+_FOUR, _SIX = 4, 6
 
 _KEYS = "search_key WHERE key >= ? AND key < ?"
+_FIGURES = re.compile(r"[0-9]{4,16}[0-9x]")
+_TAILS = (
+    "search_key AS tail WHERE key = ? AND EXISTS"
+    " (SELECT 1 FROM search_key AS longer WHERE longer.case_id = tail.case_id AND longer.key LIKE ?)"
+)
 
 
 class Key(NamedTuple):
@@ -41,20 +48,22 @@ def search(value: Value) -> Condition:
     typed = search_text(value.plain)
     if not typed:
         raise failure("no_letters", value.start, value.end, value=value.typed)
-    bounds = prefix(typed)
+    found = listed(_KEYS, prefix(typed))
+    if tail := _tail(typed):
+        found = either(found, listed(_TAILS, (tail, f"%{typed}")))
     statuses = () if value.quoted else _statuses_beginning(spelled(value.plain))
-    found = listed(_KEYS, bounds)
-    if not statuses or found.look is None:
+    if not statuses:
         return found
     # the status first, which is at hand where a case is looked at
-    marks = ", ".join("?" * len(statuses))
-    sought, walked = (
-        f"{gathered(f'stage IN ({marks})')} OR {found.look.sought}",
-        f"+stage IN ({marks}) OR {found.look.walked}",
-    )
-    among = f"(SELECT 1 FROM main.cases WHERE stage IN ({marks}) UNION ALL SELECT 1 FROM {found.look.among})"
-    look = Look(sought, walked, among, statuses + bounds)
-    return Condition(f"stage IN ({marks}) OR {found.sql}", look.parameters, look)
+    return either(indexed("stage", f"stage IN ({', '.join('?' * len(statuses))})", statuses), found)
+
+
+def _tail(typed: str) -> str | None:
+    """The key under which a number that ends so is looked up: the last figures are keys by four and by six
+    (`models.names`), and of five, or of more than six, a longer key tells whether all are right."""
+    if len(typed) == _SIX or not _FIGURES.fullmatch(typed):
+        return None
+    return typed[-_SIX:] if len(typed) > _SIX else typed[-_FOUR:]
 
 
 def key_of(typed: str, start: int, end: int) -> Key:

@@ -74,6 +74,11 @@ def multiple_span(text: str) -> Span:
     return _span(text, _multiple)
 
 
+def year_span(text: str) -> Span:
+    """`2027`, `>=2027`, `2027年..2029年`; raises Unreadable or Backwards."""
+    return _span(text, _calendar_year)
+
+
 def day_span(text: str, today: date, *, past: bool = False) -> Span:
     """`<30d`, `2027-03`, `2027-01..2027-03`, `>=2027-03-01`, `2027` as ordinals of days.
 
@@ -128,6 +133,13 @@ def _number(text: str) -> Atom:
     if not _NUMBER.fullmatch(text):
         raise Unreadable(text)
     return Atom(int(text), int(text))
+
+
+def _calendar_year(text: str) -> Atom:
+    found = _YEAR.fullmatch(text)
+    if not found:
+        raise Unreadable(text)
+    return Atom(_year(found[1]), _year(found[1]))
 
 
 def _multiple(text: str) -> Atom:

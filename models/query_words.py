@@ -1,7 +1,7 @@
 """The names that a line of the query language may hold, in either language; what is said of one that is not known."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from engine.reason import Reason
@@ -38,12 +38,21 @@ def unknown(
     table: str = "query.key",
 ) -> QueryError:
     """What is said of a name that is not known: the nearest one, else all there are."""
-    # in the order known, so that of two that are as near the earlier is told
-    near = difflib.get_close_matches(spelled(typed), list(known), n=1, cutoff=_LEAST_ALIKE)
-    if near:
-        return failure(f"{code}_near", start, end, value=typed, near=near[0])
+    if near := nearest(typed, known):
+        return failure(f"{code}_near", start, end, value=typed, near=near)
     prefix = "status" if code == "status" else table
     return failure(code, start, end, value=typed, known_word=[f"{prefix}.{name}" for name in names])
+
+
+def nearest(typed: str, known: Iterable[str], alike: float = _LEAST_ALIKE) -> str | None:
+    """The word that is most like what was typed, of two the earlier; None where none is so much `alike` (0 to 1)."""
+    matcher = difflib.SequenceMatcher(b=spelled(typed))
+    near, most = None, 0.0
+    for name in known:
+        matcher.set_seq1(name)
+        if matcher.quick_ratio() > most and (ratio := matcher.ratio()) > most and ratio >= alike:
+            near, most = name, ratio
+    return near
 
 
 def spelled(text: str) -> str:

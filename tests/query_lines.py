@@ -112,7 +112,9 @@ def _of(key: str) -> Lines:
 WORDS: Lines = st.builds(
     lambda sign, words: sign + ",".join(words),
     st.sampled_from(("", "-")),
-    st.lists(_texts(*PEOPLE, "zhangsan", "zs", "13800000001", "填报中", "form"), min_size=1, max_size=2),
+    st.lists(
+        _texts(*PEOPLE, "zhangsan", "zs", "13800000001", "00001", "0000002", "填报中", "form"), min_size=1, max_size=2
+    ),
 )
 TERMS: Lines = st.one_of(*map(_of, sorted(KEYS)), WORDS)
 LINES: Lines = st.lists(TERMS, min_size=1, max_size=4).map(" ".join)

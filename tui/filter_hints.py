@@ -87,8 +87,13 @@ def hints(line: str, in_use: InUse, language: str, today: date, threshold: int) 
         if found is None:
             return []
         key, spoken = found
-        offered = _matching(here.value, _values(key, in_use, spoken or language, today, threshold))
-        return [hint._replace(text=here.before + hint.text) for hint in offered][:MOST]
+        for said in dict.fromkeys((spoken or language, *LANGUAGES)):  # a value may be said in another one than its key
+            offered = _matching(here.value, _values(key, in_use, said, today, threshold))
+            if offered is None:
+                return []
+            if offered:
+                return [hint._replace(text=here.before + hint.text) for hint in offered][:MOST]
+        return []
     return [hint._replace(text=here.before + hint.text) for hint in _words(here.value, in_use, language)][:MOST]
 
 
@@ -139,14 +144,14 @@ def _words(typed: str, in_use: InUse, language: str) -> list[Hint]:
     return list(dict.fromkeys(found))
 
 
-def _matching(typed: str, values: Iterable[Hint]) -> list[Hint]:
-    """Values that begin so, before those in which it stands somewhere; nothing where one is written out already."""
+def _matching(typed: str, values: Iterable[Hint]) -> list[Hint] | None:
+    """Values that begin so, before those in which it stands somewhere; None where one is written out already."""
     down = "-" if typed.startswith("-") else ""
     wanted, begins, within = fold(typed.removeprefix("-")), list[Hint](), list[Hint]()
     for hint in dict.fromkeys(values):
         said = (fold(hint.text).lstrip('"'), fold(hint.means))
         if wanted and wanted == said[0]:
-            return []
+            return None
         if any(each.startswith(wanted) for each in said):
             begins.append(hint)
         elif any(wanted in each for each in said):

@@ -54,19 +54,21 @@ def commands(view: View) -> list[Command]:
     return found
 
 
-_NO_FIT = 3
+_NO_FIT = 4
 
 
 def rank(command: Command, typed: str, keys: OwnKeys) -> int:
-    """How well a command fits what is typed: 0 by its key, 1 by the start of its name, 2 within it, 3 not at all."""
+    """How well a command fits what is typed: 0 by its key, 1 by the start of its name, 2 within it, 3 by the place it
+    belongs to, 4 not at all."""
     wanted = typed.casefold()
     names = [text(f"action.{command.action.id}", language).casefold() for language in LANGUAGES]
     if typed and typed in [form for key in keys.of(command.action) for form in actions.forms(key)]:
         return 0
     if any(name.startswith(wanted) for name in names):
         return 1
-    within = (*names, command.where.casefold(), command.action.id)
-    return 2 if any(wanted in words for words in within) else _NO_FIT
+    if any(wanted in name for name in names):
+        return 2
+    return 3 if wanted in command.where.casefold() or wanted in command.action.id else _NO_FIT
 
 
 class CommandInput(Input):

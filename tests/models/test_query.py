@@ -14,6 +14,7 @@ from engine.words import LANGUAGES, say, word
 from engine.workflow import STATUSES
 from models.query import MANY, MOST_VALUES, QueryError
 from models.query_terms import KEYS
+from models.query_words import nearest
 from models.reading import Reader
 from models.workspace import open_workspace
 
@@ -184,6 +185,21 @@ class TestWhatALineFinds:
             ("1234", [1]),
             ("138", [1]),
             ("4516", [1]),
+            # as many of the last figures as anybody reads out, from four on
+            ("01234", [1]),
+            ("001234", [1]),
+            ("0001234", [1]),
+            ("80000 1234", []),
+            ('"8000 01234"', [1]),
+            ("74516", [1]),
+            ("074516", [1]),
+            ("03074516", [1]),
+            ("９１２３４", []),
+            ("91234", []),
+            ("9001234", []),
+            ("-01234", [2, 3, 4]),
+            ("01234 score:>=0", [1]),
+            ("01234,李", [1, 2, 4]),
             ("某某科技", [1]),
             ("李", [2, 4]),
             ("li", [2, 4]),
@@ -303,6 +319,10 @@ class TestWhatIsRefused:
             ("renewal:0000", "day", (8, 12)),
             ("renewal:9999", "day", (8, 12)),
             ("renewal:2027-03..2027-01", "backwards", (8, 24)),
+            ("exam:27", "year", (5, 7)),
+            ("中考:明年", "year", (3, 5)),
+            ("risk:zzz", "risk", (5, 8)),
+            ("owed:zzz", "paper", (5, 8)),
             ("-sort:score", "sort_not", (0, 11)),
             ("zs \ud800", "unfit", (3, 4)),
             ("a\x00b", "unfit", (1, 2)),
@@ -324,6 +344,11 @@ class TestWhatIsRefused:
             ("状态:填报", "填报中", (3, 5)),
             ("sort:scor", "score", (5, 9)),
             ("sort:-scor", "score", (5, 10)),
+            # a word that may stand in the place of a day
+            ("deadline:overdu", "overdue", (9, 15)),
+            ("期限：逾", "逾期", (3, 4)),
+            ("renewal:non", "none", (8, 11)),
+            ("中考:non", "none", (3, 6)),
         ],
     )
     def test_a_wrong_key_or_value_is_told_the_nearest_right_one(
@@ -333,6 +358,24 @@ class TestWhatIsRefused:
         assert error.reason.values["near"] == near
         assert (error.start, error.end) == place
         assert all(near in say(error.reason, language) for language in LANGUAGES)
+
+    @pytest.mark.parametrize(
+        ("line", "near"),
+        [
+            ("risk:permit_expirin", "risk.permit_expiring"),
+            ("风险:居住证倒期", "risk.permit_expiring"),
+            ("risk:hgh", "severity.high"),
+            ("欠:居住正", "paper.B03"),
+        ],
+    )
+    def test_a_wrong_risk_or_paper_is_told_the_one_with_the_nearest_words(self, line: str, near: str) -> None:
+        error = refused(line)
+        assert error.reason.values["near_word"] == near
+        assert all(word(near, language) in say(error.reason, language) for language in LANGUAGES)
+
+    def test_of_two_that_are_as_near_the_earlier_is_told(self) -> None:
+        assert nearest("form", ["farm", "forn", "firm"]) == "farm"
+        assert nearest("form", ["xyz"]) is None
 
     def test_where_nothing_is_near_all_that_is_known_is_told(self) -> None:
         assert "居住证至" in say(refused("zzzzz:1").reason, "zh")

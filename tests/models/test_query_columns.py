@@ -73,6 +73,26 @@ def test_cases_are_found_by_their_next_day_kind_and_whose_move_it_is(workspace: 
     )
 
 
+def test_what_is_due_today_is_not_overdue_yet(workspace: Workspace) -> None:
+    store(workspace, {"id": 1, "deadline": "2026-11-21"}, {"id": 2, "deadline": "2026-11-22"})
+    finds(workspace, ("deadline:overdue", [1]), ("deadline:0d", [2]), ("-deadline:overdue", [2]))
+
+
+def test_who_has_more_points_than_are_asked_for_is_short_of_none_and_not_of_less(workspace: Workspace) -> None:
+    store(workspace, {"id": 1, "score": 188}, {"id": 2, "score": 120}, {"id": 3, "score": 119}, {"id": 4})
+    finds(
+        workspace,
+        ("gap:0", [1, 2]),
+        ("gap:<1", [1, 2]),
+        ("gap:1", [3]),
+        ("gap:<0", []),
+        ("gap:-5..-1", []),
+        ("gap:-5..1", [1, 2, 3]),
+        ("-gap:0", [3, 4]),
+        ("sort:gap", [1, 2, 3, 4]),
+    )
+
+
 def test_a_name_that_is_none_is_told_with_those_there_are() -> None:
     with pytest.raises(QueryError) as error:
         query("waiting:hrs")

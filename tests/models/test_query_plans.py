@@ -67,7 +67,11 @@ FILTERS = {
     "tag": [("tag:重点", "ix_cases_tags (tags=?)")],
     "draft": [("draft:me", "draft USING COVERING INDEX sqlite_autoindex_draft_1")],
     "sort": [],
-    "": [("zhangsan", "search_key USING PRIMARY KEY (key>? AND key<?)"), ("填报", "ix_cases_stage (stage=?)")],
+    "": [
+        ("zhangsan", "search_key USING PRIMARY KEY (key>? AND key<?)"),
+        ("填报", "ix_cases_stage (stage=?)"),
+        ("01234", "tail USING PRIMARY KEY (key=?)"),
+    ],
 }
 """For each key what few cases are found by, and the index that has them."""
 
@@ -100,7 +104,7 @@ ORDERS = {key: index for key, index in NOTHING.items() if key not in {"owed", "r
 }
 """What may be sorted by, and the index that has the order."""
 
-SCANNED = re.compile(r"SCAN (main\.)?(cases|search_key|child_exam|document(?! USING COVERING INDEX))")
+SCANNED = re.compile(r"SCAN (main\.)?(cases|search_key|tail|longer|child_exam|document(?! USING COVERING INDEX))")
 SORTED = "TEMP B-TREE FOR"
 
 

@@ -84,7 +84,10 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
 @pytest.mark.parametrize(
     ("scope", "name", "keys"),
     [
+        ("app", "today", "1"),
         ("app", "cases", "2"),
+        ("app", "calendar", "3"),
+        ("app", "employers", "4"),
         ("app", "exams", "6"),
         ("app", "undo", "u"),
         ("app", "redo", "U"),
@@ -100,11 +103,23 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("cases", "open", "enter"),
         ("cases", "new", "n"),
         ("cases", "copy", "y"),
+        ("cases", "clear", "escape"),
+        ("cases", "select", "space"),
+        ("cases", "select_all", "a"),
+        ("cases", "stage", "s"),
+        ("cases", "log", "l"),
+        *((scope, "filter", "/") for scope in ("today", "calendar", "exams", "employers")),
         ("part", "facts", "f"),
         ("part", "time", "t"),
         ("part", "plan", "p"),
         ("part", "what_if", "w"),
+        ("part", "materials", "m"),
+        ("part", "progress", "o"),
+        ("part", "risks", "r"),
+        ("part", "notes", "c"),
         ("part", "history", "h"),
+        ("part", "stage", "s"),
+        ("part", "log", "l"),
         ("part", "next_part", "tab"),
         ("part", "previous", "["),
         ("part", "next", "]"),
@@ -116,6 +131,14 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("case", "add", "n"),
         ("case", "remove", "x"),
         ("case", "other_side", "right left"),
+        ("notes", "add", "n"),
+        ("notes", "remove", "x"),
+        ("what_if", "add", "n"),
+        ("what_if", "drop", "x"),
+        *(
+            (scope, "copy", "y")
+            for scope in ("case", "time", "plan", "what_if", "materials", "progress", "risks", "notes")
+        ),
     ],
 )
 def test_the_keys_are_the_ones_that_were_promised(scope: str, name: str, keys: str) -> None:
@@ -266,6 +289,15 @@ async def test_the_palette_does_what_is_named_in_either_language_or_by_key(ana: 
         await press(pilot, "ctrl+p")
         await burst(pilot, typed + "\r")
         assert isinstance(pilot.app.screen, NewCaseScreen)
+
+
+async def test_in_the_palette_what_is_named_so_stands_before_what_belongs_to_a_place_named_so(ana: Desk) -> None:
+    ana.create({"name": "张三"})
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "ctrl+p")
+        await burst(pilot, "列")  # of 案件列表, which all actions here belong to
+        assert "选列" in line_with(pilot.app, "▸ C")
+        assert " /  " in screen_text(pilot.app)
 
 
 async def test_the_palette_shows_every_action_but_those_that_move(ana: Desk) -> None:

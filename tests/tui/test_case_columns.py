@@ -123,6 +123,30 @@ def test_a_veto_stands_in_the_place_of_points_whatever_they_are(ana: Desk, langu
     assert row.score and (shown["score"], shown["gap"], shown["bar"].strip()) == (said, "-", "│")
 
 
+@pytest.mark.parametrize(
+    ("score", "proven", "bar"),
+    [
+        (None, None, "            │     "),
+        (0, 0, "            │     "),
+        (9, 9, "            │     "),
+        (119, 60, "▓▓▓▓▓▓▒▒▒▒▒ │     "),
+        (120, 119, "▓▓▓▓▓▓▓▓▓▓▓▒│     "),
+        (139, 0, "▒▒▒▒▒▒▒▒▒▒▒▒│▒    "),
+        (160, 130, "▓▓▓▓▓▓▓▓▓▓▓▓│▓▒▒▒ "),
+        (500, 500, "▓▓▓▓▓▓▓▓▓▓▓▓│▓▓▓▓▓"),
+    ],
+)
+def test_the_bar_shows_what_is_proven_what_is_claimed_and_120_between(
+    ana: Desk, score: int | None, proven: int | None, bar: str
+) -> None:
+    """Ten points a cell, in as many cells whatever the score; the mark at 120 is passed by who has more alone."""
+    case_id = ana.create({})
+    with Reader(ana.workspace) as reader:
+        [row] = reader.rows([case_id])
+    cells = KINDS["bar"].cells(Shown("zh", DAY, 120), row._replace(score=score, proven=proven))
+    assert "".join(cell.text for cell in cells) == bar
+
+
 def test_another_offence_is_no_veto(ana: Desk) -> None:
     case_id = ana.create({**READY, "offence": [{"kind": "detention", "date": "2025-01-01"}]})
     with Reader(ana.workspace) as reader:

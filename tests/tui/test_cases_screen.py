@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from array import array
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -244,6 +245,16 @@ async def test_a_key_for_a_row_waits_for_the_rows(ana: Desk, three: list[int], m
             await press(pilot, "escape", "escape")  # and the filter is empty again
 
 
+async def test_a_key_for_all_rows_or_the_last_waits_for_more_than_the_first(ana: Desk) -> None:
+    """Right behind what was typed in the filter, while the rest of the list is still looked for."""
+    lay_out(ana, 1_000)
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/k\ra")
+        assert "已选 1000" in screen_lines(pilot.app)[0]
+        await burst(pilot, "\x1b\x1b/k\rG")
+        assert under_cursor(pilot.app) == "客户"
+
+
 async def test_a_key_for_a_row_does_not_wait_where_nothing_can_be_found(
     ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +268,42 @@ async def test_a_key_for_a_row_does_not_wait_where_nothing_can_be_found(
         monkeypatch.setattr(Finder, "find", found_never)
         await burst(pilot, "/li\rk\r")
         assert ZHANG["name"] in screen_lines(pilot.app)[0]
+
+
+async def test_the_next_key_ends_the_search_before_it_wherever_that_is(
+    ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, begun, ended = Finder.find, threading.Event(), list[bool]()
+
+    def found_slowly(finder: Finder, workspace: Workspace, *arguments: Any, **named: Any) -> Iterator[Found]:
+        if begun.is_set():
+            yield from find(finder, workspace, *arguments, **named)
+            return
+        with finder.reading(workspace) as (_, stopped):
+            begun.set()
+            ended.append(stopped.wait(5))
+
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "/")
+        monkeypatch.setattr(Finder, "find", found_slowly)
+        pilot.app.post_message(events.Key("z", "z"))
+        assert await asyncio.to_thread(begun.wait, 5)
+        await burst(pilot, "s")
+        assert ended == [True]
+        assert names(pilot.app) == ["张三"]
+
+
+async def test_what_an_older_line_found_comes_too_late_to_be_shown(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await burst(pilot, "/zs")
+        screen = pilot.app.screen
+        assert isinstance(screen, CasesScreen)
+        screen.post_message(
+            CasesScreen.Arrived(screen.serial - 1, Found(array("q", three), True, 3), None, again=False)
+        )
+        await settled(pilot)
+        assert names(pilot.app) == ["张三"]
+        assert "1 / 3" in screen_lines(pilot.app)[0]
 
 
 # --- moving

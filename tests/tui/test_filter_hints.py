@@ -33,6 +33,10 @@ def offered(line: str, language: str = "zh") -> list[Hint]:
         ("-卡在:", "zh", "-卡在:客户"),
         ("status:fo", "en", "status:form"),
         ("status:filling", "en", "status:form"),  # by what it means
+        ("status:fo", "zh", "status:form"),  # a key and its value in another language than the screen's
+        ("sort:-sc", "zh", "sort:-score"),
+        ("状态:fo", "zh", "状态:form"),
+        ("status:填", "en", "status:填报中"),
         ("张 分:", "zh", "分:>=120"),
         ("顾问:", "zh", "顾问:我"),
         ("顾问:li", "zh", '顾问:"Li Mei"'),
@@ -50,6 +54,8 @@ def test_the_likeliest_stands_first(line: str, language: str, first: str) -> Non
     [
         "张三",  # nobody's name is guessed at
         "状态:填报中",  # it is written out
+        "status:form",
+        "状态:form",
         '单位:"上海',  # within quotes everything is text
         "没有:",  # no such key: the error says the nearest
         "更新:昨天",

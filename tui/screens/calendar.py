@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
@@ -31,7 +31,7 @@ from tui.screens.line_moves import LineMoves
 from tui.widgets.filter import Filter
 from tui.widgets.line import Line
 from tui.widgets.lines import Entry, Lines
-from tui.widgets.table import Cell
+from tui.widgets.table import Cell, is_text
 
 CASE = "case:"  # what a line's target begins with; behind it the day and the number of the case
 MOST = 2000  # so many of a month are shown
@@ -208,6 +208,16 @@ class CalendarScreen(LineMoves, Filtered):
         super().new_day()
 
     # --- actions
+
+    def on_key(self, event: events.Key) -> None:
+        """Writing that reaches the month starts its filter, as in every list."""
+        if event.character is not None and is_text(event.character):
+            event.stop()
+            self.begin_filter(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.begin_filter(event.text)
 
     def why_not_open(self) -> Reason | None:
         return None if self.lines.target else Reason("today_nobody", {})

@@ -108,11 +108,12 @@ class Filtered(View):
         return query
 
     def draw_wrong(self) -> None:
-        """What is wrong with the filter, in the place of the titles; before that, how the end of it may go on."""
+        """What is wrong with the filter, in the place of the titles; before that, how it may go on at the cursor."""
         self.hints = self.offered()
-        here = piece(self.field.value)
-        at_its_end = self.wrong is None or (here is not None and self.wrong.start >= here.start)
-        hinting = bool(self.hints) and at_its_end
+        typed = self.typed_before
+        here = piece(typed)
+        at_cursor = self.wrong is None or (here is not None and here.start <= self.wrong.start <= len(typed))
+        hinting = bool(self.hints) and at_cursor
         self.set_class(hinting, "-hinting")
         self.set_class(self.wrong is not None and not hinting, "-wrong")
         if hinting:
@@ -129,12 +130,18 @@ class Filtered(View):
         """What is to be read where there is no row: none fits the filter, or there is none at all."""
         self.rows.nothing = self.words("cases.nothing_found" if self.field.value.strip() else self.NOTHING)
 
+    @property
+    def typed_before(self) -> str:
+        """The line as far as the cursor."""
+        return self.field.value[: self.field.cursor_position]
+
     def offered(self) -> list[Hint]:
-        """How the line may go on, while one types at its end; not before the rules and words are loaded."""
+        """How the line may go on, while one types at the end of a term; not before the rules and words are loaded."""
         field, app = self.field, self.app
-        if self.focused is not field or not field.cursor_at_end or app.stamp is None:
+        after = field.value[field.cursor_position :]
+        if self.focused is not field or after[:1].strip() or app.stamp is None:
             return []
-        return hints(field.value, self.in_use, app.language, app.today, load().threshold)
+        return hints(self.typed_before, self.in_use, app.language, app.today, load().threshold)
 
     @work(thread=True, exclusive=True, group="in use", exit_on_error=False)
     def look_up_in_use(self) -> None:
@@ -158,8 +165,12 @@ class Filtered(View):
     @on(Table.Typed)
     def text_in_list(self, event: Table.Typed) -> None:
         """Writing that reaches the list starts its filter."""
+        self.begin_filter(event.text)
+
+    def begin_filter(self, text: str) -> None:
+        """Go on in the filter line, with a text at its end."""
         self.act_filter()
-        self.field.add(event.text)
+        self.field.add(text)
 
     def on_descendant_focus(self) -> None:
         self.refresh_footer()
@@ -186,10 +197,12 @@ class Filtered(View):
         return None if self.offered() else Reason("no_hint", {})
 
     def act_take_hint(self) -> None:
-        """Put the likeliest way on in the place of what is typed at the end."""
+        """Put the likeliest way on in the place of what is typed before the cursor."""
         field = self.field
-        field.value = taken(field.value, self.offered()[0])
-        field.cursor_position = len(field.value)
+        after = field.value[field.cursor_position :]
+        before = taken(self.typed_before, self.offered()[0])
+        field.value = before + after
+        field.cursor_position = len(before)
 
     def why_not_clear(self) -> Reason | None:
         return None if self.field.value else Reason("nothing_to_clear", {})

@@ -41,6 +41,8 @@ OF_A_ROW = frozenset(
     )
 )
 
+OF_ALL = frozenset({"cases.select_all", "cases.select_to", "list.last"})  # for which the first rows are not enough
+
 
 def place(ids: array[int], case_id: int | None) -> int | None:
     """Where a case stands in a list; None where it does not."""
@@ -84,6 +86,7 @@ class Searching(Filtered):
     def __init__(self) -> None:
         super().__init__()
         self.rows_are_there = asyncio.Event()  # those of what the filter says, or none are to come
+        self.all_are_there = asyncio.Event()  # and not its first rows alone
         self.finder = Finder(self.pace)
         self.serial = 0
         self.wanted: int | None = None
@@ -112,13 +115,14 @@ class Searching(Filtered):
         self.serial += 1
         if not again:
             self.rows_are_there.clear()
+            self.all_are_there.clear()
         self.finder.stop()
         self.workers.cancel_group(self, "find")
         query = self.query_typed()
         if query is None and self.total is None:  # the line of the last session: nothing stands here yet
             query = ALL
         if query is None:
-            self.rows_are_there.set()
+            self.wait_for_nothing()
         else:
             if query.order == DEFAULT_ORDER:
                 query = query._replace(order=ORDER)
@@ -130,6 +134,8 @@ class Searching(Filtered):
         """Find the cases in a thread of its own; the next key ends it."""
         worker = get_current_worker()
         try:
+            if worker.is_cancelled:  # the next key came before the thread did: there is nothing yet that it could stop
+                return
             load_policy()
             for found in self.finder.find(self.app.workspace, query, again=again, pause=pause):
                 if worker.is_cancelled:
@@ -160,13 +166,20 @@ class Searching(Filtered):
         if found.complete or event.cursor is not None or table.cursor:
             self.wanted = None
         self.rows_are_there.set()
+        if found.complete:
+            self.all_are_there.set()
         self.draw()
 
     @on(Ended)
     def wait_no_longer(self, event: Ended) -> None:
         """Nothing more will come of a search, be it because it failed."""
         if event.serial == self.serial:
-            self.rows_are_there.set()
+            self.wait_for_nothing()
+
+    def wait_for_nothing(self) -> None:
+        """No key waits for rows any more."""
+        self.rows_are_there.set()
+        self.all_are_there.set()
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
@@ -176,8 +189,9 @@ class Searching(Filtered):
         self.search(pause=PAUSE)
 
     async def perform(self, action: Action) -> None:
-        """A key for a row waits for the rows of the line as it stands: it may come before they are there."""
+        """A key for a row waits for the rows of the line as it stands: it may come before they are there. One for all
+        rows, or the last, waits for all."""
         if action.scope == "list" or action.id in OF_A_ROW:
             self.filter_changed()
-            await self.rows_are_there.wait()
+            await (self.all_are_there if action.id in OF_ALL else self.rows_are_there).wait()
         await super().perform(action)

@@ -34,6 +34,11 @@ class FilterInput(Input):
         """A key of the filter line was pressed."""
         await cast("View", self.screen).perform(actions.BY_ID[action_id])
 
+    def watch_selection(self) -> None:
+        """The cursor has moved: what may follow there is another thing. After a key that is typed it is told anyway."""
+        if self.is_mounted and cast("Filtered", self.screen).asked == self.value:
+            cast("Filtered", self.screen).draw_wrong()
+
     def action_cursor_right(self, select: bool = False) -> None:
         """At the end of the line the way on leads into what is offered there."""
         hinted = cast("Filtered", self.screen)
