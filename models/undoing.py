@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import distinct, func, select, text
+from sqlalchemy import ColumnElement, distinct, func, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -138,6 +138,30 @@ def take_back(
         return _invert(session, standing, command, author, _Basis(policy or packs.load(), today, moment()))
 
 
+def take_back_batch(
+    workspace: Workspace, batch: str, left: list[int], *, by: Author, today: date, policy: Policy, chunk: int
+) -> Iterator[list[int]]:
+    """Takes back what a batch has done so far, some cases under one lock, the newest first; gives those dealt with.
+
+    Others come to their turn in between. Where somebody has changed the same of a case since, it stays and is `left`.
+    """
+    author, inverse, below = by.cleaned(), secrets.token_hex(8), None
+    while True:
+        basis = _Basis(policy, today, moment())
+        with transaction(workspace) as session:
+            entries = _batch(session, batch, below, chunk)
+            stay: list[int] = []
+            done = _inverted(session, entries, basis, stay)
+            if done:
+                record(session, done, at=basis.moment, by=author, command=UNDO, batch=inverse)
+            below = min((entry.id or 0 for entry in entries), default=0)
+            cases = [entry.case_id for entry in entries if entry.case_id is not None]
+        if not cases:
+            return
+        left += stay
+        yield cases
+
+
 def redo(
     workspace: Workspace,
     *,
@@ -166,7 +190,8 @@ def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> 
         raise refused("moved_on", who=last.by, at=local(last.at))
     if most is None or last.batch is None:
         return
-    wanted = select(func.count(distinct(col(Entry.case_id)))).where(col(Entry.batch) == last.batch, _HAS_KEY)
+    of_batch = (col(Entry.batch) == last.batch, _HAS_KEY, _nothing_undoes())
+    wanted = select(func.count(distinct(col(Entry.case_id)))).where(*of_batch)
     cases = session.scalar(wanted) or 0
     if cases > most:
         assert last.id is not None
@@ -175,7 +200,7 @@ def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> 
 
 def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Basis) -> Undone:
     """The inverse of an entry, or of the whole batch it belongs to, as a command of its own."""
-    entries = [last] if last.batch is None else _batch(session, last)
+    entries = [last] if last.batch is None else _batch(session, last.batch)
     batch = None if last.batch is None else secrets.token_hex(8)
     if not entries:
         raise refused("erased", id=last.case_id)
@@ -201,8 +226,6 @@ def _standing(session: Session, entry: Entry) -> Entry:
 def _last(session: Session, command: str, by: Author, case_id: int | None) -> Entry | None:
     of_cases = col(Entry.case_id).is_not(None) if case_id is None else col(Entry.case_id) == case_id
     mine = [col(Entry.by) == by.name, of_cases]
-    undoer = aliased(Entry)
-    standing = ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
     if command == UNDO:
         # of a case that was erased nothing comes back; that it was is said, where it was the last thing done
         kind = col(Entry.command).not_in([UNDO, LOOK]) & (_HAS_KEY | (col(Entry.command) == FORGET))
@@ -211,7 +234,13 @@ def _last(session: Session, command: str, by: Author, case_id: int | None) -> En
             *mine, col(Entry.command).not_in([UNDO, REDO, LOOK])
         )
         kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery()) & _HAS_KEY
-    return session.scalar(select(Entry).where(*mine, kind, standing).order_by(col(Entry.id).desc()).limit(1))
+    return session.scalar(select(Entry).where(*mine, kind, _nothing_undoes()).order_by(col(Entry.id).desc()).limit(1))
+
+
+def _nothing_undoes() -> ColumnElement[bool]:
+    """Of entries those that nothing undoes yet."""
+    undoer = aliased(Entry)
+    return ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
 
 
 def _reaches_beyond(entry: Entry) -> bool:
@@ -219,11 +248,13 @@ def _reaches_beyond(entry: Entry) -> bool:
     return entry.batch is not None or "" in paths_of(entry.changes)
 
 
-def _batch(session: Session, last: Entry) -> list[Entry]:
-    """All of a batch, the newest first, but for cases that were erased since."""
-    wanted = select(Entry).where(col(Entry.batch) == last.batch, _HAS_KEY)
-    found = session.scalars(wanted.order_by(col(Entry.id).desc()))
-    return list(found)
+def _batch(session: Session, batch: str | None, below: int | None = None, most: int | None = None) -> list[Entry]:
+    """What nothing undoes yet of a batch, the newest first, but for cases that were erased since; of the entries with
+    a number `below` one at `most` so many."""
+    wanted = select(Entry).where(col(Entry.batch) == batch, _HAS_KEY, _nothing_undoes())
+    if below is not None:
+        wanted = wanted.where(col(Entry.id) < below)
+    return list(session.scalars(wanted.order_by(col(Entry.id).desc()).limit(most)))
 
 
 def _root(session: Session, entry: Entry) -> str:
@@ -232,8 +263,11 @@ def _root(session: Session, entry: Entry) -> str:
     return command
 
 
-def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list[Line]:
-    """Carries out the inverse of entries, the newest first; what to write down about it."""
+def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis, stay: list[int] | None = None) -> list[Line]:
+    """Carries out the inverse of entries, the newest first; what to write down about it.
+
+    Where it is `Refused` for a case, that one is noted in `stay`; without that, all of it is.
+    """
     of = {entry.case_id for entry in entries if entry.case_id is not None}
     before, locks = storing.find(session, of), keys_of(session, of)
     after: dict[int, Tree | None] = {i: case.tree for i, case in before.items()}
@@ -241,10 +275,18 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list
     for entry in entries:
         assert entry.case_id is not None
         now = after.get(entry.case_id)
-        after[entry.case_id], changes = _inverse(session, entry, locks[entry.case_id], now)
+        try:
+            after[entry.case_id], changes = _inverse(session, entry, locks[entry.case_id], now)
+        except Refused:
+            if stay is None:
+                raise
+            stay.append(entry.case_id)
+            continue
         lines.append(Line(entry.case_id, changes, undoes=entry.id))
     storing.take_away(session, [i for i in before if after[i] is None])
-    left = {i: tree for i, tree in after.items() if tree is not None}
+    # those that stay as they are do not count as changed once more
+    written = {line.case_id for line in lines}
+    left = {i: tree for i, tree in after.items() if tree is not None and i in written}
     kept = {i: _kept(before.get(i), tree, basis) for i, tree in left.items()}
     storing.bring_back(session, {i: case for i, case in kept.items() if i not in before}, basis.moment)
     storing.rewrite(session, {i: case for i, case in kept.items() if i in before}, before, basis.moment)

@@ -1,16 +1,22 @@
 """Selecting in the list, and what is done with all that are selected: first what would come of it, then doing it."""
 
+import asyncio
+import threading
 from typing import Any
 
 import pytest
 from casesteps import READY
 from desks import Desk
-from screens import burst, line_with, press, screen_lines, screen_text, session
+from screens import burst, line_with, press, screen_lines, screen_text, session, settled
+from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 
+from models import bulk
 from tui.screens.cases import CasesScreen
 from tui.screens.chasing import ChasingScreen
 from tui.screens.many import ManyScreen
+from tui.screens.today import TodayScreen
 
 
 @pytest.fixture
@@ -178,3 +184,100 @@ async def test_a_letter_whose_papers_came_meanwhile_says_so(ana: Desk, three: li
         assert "现在什么都不缺了" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert screen.sent == set()
+
+
+class Between:
+    """Holds the work on many cases after its first chunk of one case, until it is let go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.there, self.on, self.over = threading.Event(), threading.Event(), threading.Event()
+        chunk, run_through = bulk._chunk, ManyScreen.run_through
+
+        def held(*arguments: Any) -> int | None:
+            entry = chunk(*arguments)
+            self.there.set()
+            assert self.on.wait(20)
+            return entry
+
+        def through(screen: ManyScreen, *arguments: Any) -> None:
+            try:
+                run_through(screen, *arguments)
+            finally:
+                if arguments[-1] == "done":
+                    self.over.set()
+
+        monkeypatch.setattr(ManyScreen, "run_through", through)
+        monkeypatch.setattr(bulk, "CHUNK", 1)
+        monkeypatch.setattr(bulk, "_chunk", held)
+
+    async def press(self, pilot: Pilot[Any], *keys: str) -> None:
+        """Press keys while it is held."""
+        for key in keys:
+            pilot.app.post_message(events.Key(key, key_to_character(key)))
+            await pilot.pause()
+
+    async def reached(self) -> None:
+        while not self.there.is_set():
+            await asyncio.sleep(0.005)
+
+    async def ended(self, pilot: Pilot[Any]) -> None:
+        """Wait for the thread: of a worker whose screen is gone Textual knows no more."""
+        while not self.over.is_set():
+            await asyncio.sleep(0.005)
+        await settled(pilot)
+
+
+@pytest.fixture
+def between(monkeypatch: pytest.MonkeyPatch) -> Between:
+    return Between(monkeypatch)
+
+
+async def test_who_goes_elsewhere_in_the_middle_finds_it_taken_back_and_is_told(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        await between.press(pilot, "1")
+        assert isinstance(pilot.app.screen, TodayScreen)
+        between.on.set()
+        await between.ended(pilot)
+        assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
+        assert "改过的已全部撤回" in screen_text(pilot.app)
+
+
+async def test_esc_in_the_middle_says_how_many_are_still_to_be_taken_back_and_then_that_all_are(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        await between.press(pilot, "u")
+        assert "正在办，esc 停下" in screen_text(pilot.app)
+        await between.press(pilot, "escape")
+        assert "正在撤回" in screen_text(pilot.app) and "改了" not in screen_text(pilot.app)
+        await between.press(pilot, "escape", "u")  # leads nowhere: it is not done yet
+        assert "正在撤回，请等一等" in screen_text(pilot.app)
+        between.on.set()
+        await between.ended(pilot)
+        assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
+        assert "改过的已全部撤回" in screen_text(pilot.app)
+
+
+async def test_what_stays_changed_after_esc_is_named_and_not_said_to_be_taken_back(
+    ana: Desk, bo: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        bo.set(three[2], "tags", ["重点", "急"])
+        await between.press(pilot, "escape")
+        between.on.set()
+        await between.ended(pilot)
+        assert "没有撤回：张三" in screen_text(pilot.app) and "全部撤回" not in screen_text(pilot.app)
