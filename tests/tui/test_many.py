@@ -281,3 +281,11 @@ async def test_what_stays_changed_after_esc_is_named_and_not_said_to_be_taken_ba
         between.on.set()
         await between.ended(pilot)
         assert "没有撤回：张三" in screen_text(pilot.app) and "全部撤回" not in screen_text(pilot.app)
+
+
+async def test_esc_on_what_was_foreseen_leads_back_to_the_line_that_was_chosen(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "j", "enter")
+        await burst(pilot, "重点\r")
+        await press(pilot, "escape")
+        assert line_with(pilot.app, "去标签").startswith("▸")

@@ -10,7 +10,7 @@ from tui.widgets.status import Status
 
 
 class Ask(ModalScreen[bool]):
-    """One line at the foot of the screen; `y` or Enter is yes, every other key is no."""
+    """One line at the foot of the screen; `y` is yes, every other key is no, as the line says; so is Enter."""
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class Ask(ModalScreen[bool]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        self.dismiss(event.key in ("y", "Y", "ｙ", "enter"))
+        self.dismiss(event.key in ("y", "Y", "ｙ", "Ｙ"))
 
     def on_click(self) -> None:
         self.dismiss(False)

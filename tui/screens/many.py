@@ -161,7 +161,6 @@ class ManyScreen(Asking, OfLines):
         elif self.now in GOING_ON:
             self.stop()
         elif self.now == "foreseen" and not self.only:
-            self.now, self.outcome = "choosing", None
-            self.draw()
+            self.choose_again()
         else:
             self.app.pop_screen()

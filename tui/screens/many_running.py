@@ -67,6 +67,9 @@ class Running(View):
         self.begin("doing")
         self.carry_out(wish)
 
+    def choose_again(self) -> None:
+        """Back to the choices."""
+
     def begin(self, now: Now) -> None:
         """Something goes on from now, with a way to stop it."""
         self.now, self.outcome = now, None
@@ -146,8 +149,10 @@ class Running(View):
         if not self.stands:
             self.ended_behind(outcome, then)
             return
-        self.outcome = outcome
-        self.now = "done" if outcome.stopped and then == "done" else "choosing" if outcome.stopped else then
+        self.outcome, self.now = outcome, then
+        if outcome.stopped and then == "foreseen":
+            self.choose_again()
+            return
         if then == "done":
             self.app.look()
         self.draw()
@@ -189,6 +194,5 @@ class Running(View):
     def failed(self, reason: Reason) -> None:
         """The workspace could not be read or written."""
         if self.stands:
-            self.now = "choosing"
-            self.draw()
+            self.choose_again()
             self.warn(self.app.say(reason))
