@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from itertools import count
 from typing import Any
 
 import pytest
@@ -187,17 +188,19 @@ async def test_a_letter_whose_papers_came_meanwhile_says_so(ana: Desk, three: li
 
 
 class Between:
-    """Holds the work on many cases after its first chunk of one case, until it is let go on."""
+    """Holds the work on many cases after a chunk of one case, the first one or that `after` so many, until it is let
+    go on."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.there, self.on, self.over = threading.Event(), threading.Event(), threading.Event()
-        chunk, run_through = bulk._chunk, ManyScreen.run_through
+        self.after = 1
+        chunk, run_through, chunks = bulk._chunk, ManyScreen.run_through, count(1)
 
-        def held(*arguments: Any) -> int | None:
-            entry = chunk(*arguments)
-            self.there.set()
-            assert self.on.wait(20)
-            return entry
+        def held(*arguments: Any) -> None:
+            chunk(*arguments)
+            if next(chunks) == self.after:
+                self.there.set()
+                assert self.on.wait(20)
 
         def through(screen: ManyScreen, *arguments: Any) -> None:
             try:
@@ -289,3 +292,20 @@ async def test_esc_on_what_was_foreseen_leads_back_to_the_line_that_was_chosen(a
         await burst(pilot, "重点\r")
         await press(pilot, "escape")
         assert line_with(pilot.app, "去标签").startswith("▸")
+
+
+async def test_what_is_shown_stays_as_it_was_told_while_the_work_goes_on(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    """To draw it anew, as for the other language, while it grows would end the session."""
+    between.after = 2
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        await between.press(pilot, "f2")
+        assert "1 / 3" in screen_text(pilot.app)
+        between.on.set()
+        await between.ended(pilot)
+        assert "were changed: 3" in screen_text(pilot.app)

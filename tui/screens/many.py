@@ -95,9 +95,12 @@ class ManyScreen(Asking, OfLines):
             return
         yield Entry([])
         yield Entry([Cell(self.words("many.refused", count=len(outcome.refused)), "bad")])
-        because: dict[str, list[int]] = {}
+        alike: dict[str, list[int]] = {}
         for case_id, reason in outcome.refused.items():
-            because.setdefault(self.app.say(reason), []).append(case_id)
+            alike.setdefault(repr(reason), []).append(case_id)
+        because: dict[str, list[int]] = {}
+        for ids in alike.values():  # of ten thousand reasons few are different, and to put one into words takes a while
+            because.setdefault(self.app.say(outcome.refused[ids[0]]), []).extend(ids)
         for said, ids in sorted(because.items(), key=lambda each: -len(each[1])):
             line = f"{len(ids)}  {said}  ({self.first_names(ids)})"
             yield from (Entry(cells) for cells in wrapped(line, width, "because", " "))

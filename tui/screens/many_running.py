@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -139,9 +140,9 @@ class Running(View):
         return partial(app.call_from_thread, self.show_outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show how far it is."""
+        """Show how far it is. The worker waits for that and then goes on with its own: what is shown is as it is now."""
         if self.stands:
-            self.outcome = outcome
+            self.outcome = replace(outcome, changed=[*outcome.changed], refused={**outcome.refused})
             self.draw()
 
     def ended(self, outcome: Outcome, then: Now) -> None:
