@@ -140,7 +140,7 @@ class Running(View):
         return partial(app.call_from_thread, self.show_outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show how far it is. The worker waits for that and then goes on with its own: what is shown is as it is now."""
+        """Show how far it is now: the worker waits for that, and then goes on with its own."""
         if self.stands:
             self.outcome = replace(outcome, changed=[*outcome.changed], refused={**outcome.refused})
             self.draw()
