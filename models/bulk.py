@@ -28,7 +28,7 @@ from models.refusals import Conflict, Refused, refused
 from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
-from models.undoing import take_back_batch
+from models.undoing import turn_batch
 from models.workspace import Workspace, WorkspaceError
 
 CHUNK = 100
@@ -133,7 +133,7 @@ def _taken_back(
 ) -> Outcome:
     """Takes back what was done; `outcome` is what is left of it after each chunk."""
     left: list[int] = []
-    for ids in take_back_batch(workspace, batch, left, by=by, today=today, policy=policy, chunk=CHUNK):
+    for ids in turn_batch(workspace, batch, left, by=by, today=today, policy=policy, chunk=CHUNK):
         del outcome.changed[-len(ids) :]  # the newest come first
         tell(outcome)
     return Outcome(stopped=True, left=left)

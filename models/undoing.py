@@ -61,9 +61,10 @@ class Unsure(Exception):
     back as `only`, it and nothing else is taken back (or, with `again`, done again). `command` is what it goes back to.
     """
 
-    def __init__(self, entry: int, cases: int, command: str, *, again: bool) -> None:
+    def __init__(self, entry: int, batch: str, cases: int, command: str, *, again: bool) -> None:
         super().__init__(f"{command}: {cases}")
         self.entry = entry
+        self.batch = batch
         self.cases = cases
         self.command = command
         self.again = again
@@ -138,27 +139,35 @@ def take_back(
         return _invert(session, standing, command, author, _Basis(policy or packs.load(), today, moment()))
 
 
-def take_back_batch(
-    workspace: Workspace, batch: str, left: list[int], *, by: Author, today: date, policy: Policy, chunk: int
+def turn_batch(
+    workspace: Workspace,
+    batch: str,
+    left: list[int],
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None = None,
+    again: bool = False,
+    chunk: int = 100,
 ) -> Iterator[list[int]]:
-    """Takes back what a batch has done so far, some cases under one lock, the newest first; gives those dealt with.
+    """Takes back (or does `again`) what nothing undoes yet of a batch, some cases under one lock, the newest first;
+    gives those dealt with. Others come to their turn in between; where it ends in the middle, the rest can be undone.
 
-    Others come to their turn in between. Where somebody has changed the same of a case since, it stays and is `left`.
+    Where somebody has changed the same of a case since, that one stays as it is and is `left`.
     """
-    author, inverse, below = by.cleaned(), secrets.token_hex(8), None
+    author, pack, inverse = by.cleaned(), policy or packs.load(), secrets.token_hex(8)
+    below = None
     while True:
-        basis = _Basis(policy, today, moment())
+        basis = _Basis(pack, today, moment())
         with transaction(workspace) as session:
             entries = _batch(session, batch, below, chunk)
-            stay: list[int] = []
-            done = _inverted(session, entries, basis, stay)
-            if done:
-                record(session, done, at=basis.moment, by=author, command=UNDO, batch=inverse)
-            below = min((entry.id or 0 for entry in entries), default=0)
+            if not entries:
+                return
+            if done := _inverted(session, entries, basis, left):
+                command = REDO if again else UNDO
+                record(session, done, at=basis.moment, by=author, command=command, batch=inverse)
+            below = entries[-1].id
             cases = [entry.case_id for entry in entries if entry.case_id is not None]
-        if not cases:
-            return
-        left += stay
         yield cases
 
 
@@ -195,7 +204,7 @@ def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> 
     cases = session.scalar(wanted) or 0
     if cases > most:
         assert last.id is not None
-        raise Unsure(last.id, cases, _root(session, last), again=last.command == UNDO)
+        raise Unsure(last.id, last.batch, cases, _root(session, last), again=last.command == UNDO)
 
 
 def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Basis) -> Undone:
@@ -266,7 +275,7 @@ def _root(session: Session, entry: Entry) -> str:
 def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis, stay: list[int] | None = None) -> list[Line]:
     """Carries out the inverse of entries, the newest first; what to write down about it.
 
-    Where it is `Refused` for a case, that one is noted in `stay`; without that, all of it is.
+    Where it is `Refused` for a case, that one is noted in `stay` and left alone; without that, all of it is refused.
     """
     of = {entry.case_id for entry in entries if entry.case_id is not None}
     before, locks = storing.find(session, of), keys_of(session, of)
@@ -274,6 +283,8 @@ def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis, stay: l
     lines: list[Line] = []
     for entry in entries:
         assert entry.case_id is not None
+        if stay is not None and entry.case_id in stay:
+            continue
         now = after.get(entry.case_id)
         try:
             after[entry.case_id], changes = _inverse(session, entry, locks[entry.case_id], now)

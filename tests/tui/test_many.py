@@ -14,6 +14,7 @@ from textual.keys import key_to_character
 from textual.pilot import Pilot
 
 from models import bulk
+from tui import turning_back
 from tui.screens.cases import CasesScreen
 from tui.screens.chasing import ChasingScreen
 from tui.screens.many import ManyScreen
@@ -309,3 +310,23 @@ async def test_what_is_shown_stays_as_it_was_told_while_the_work_goes_on(
         between.on.set()
         await between.ended(pilot)
         assert "were changed: 3" in screen_text(pilot.app)
+
+
+async def test_very_many_are_undone_and_redone_some_at_a_time_and_what_others_changed_since_is_left_and_named(
+    ana: Desk, bo: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning_back, "MANY", 2)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await press(pilot, "enter", "enter")
+        bo.set(three[1], "tags", ["重点", "急"])
+        await press(pilot, "u")
+        assert "会一起撤销 3 个案件" in screen_text(pilot.app)
+        await press(pilot, "y")
+        assert [ana.case(case_id).tags for case_id in three] == [(), ("重点", "急"), ()]
+        assert "2 个案件；别人后来又改过的 1 个没有动：李梅" in screen_text(pilot.app)
+        monkeypatch.setattr(turning_back, "MANY", 1)
+        await press(pilot, "U", "y")
+        assert [ana.case(case_id).tags for case_id in three] == [("重点",), ("重点", "急"), ("重点",)]
+        assert "已重做" in screen_text(pilot.app)

@@ -16,10 +16,8 @@ from engine.words import word
 from models.reading import Reader
 from models.rows import StoredCase
 from models.workspace import WorkspaceError
-from tui.screens.case_columns import shown_name
+from tui.screens.case_columns import NAMED, shown_name
 from tui.screens.view import View
-
-NAMED = 3  # cases that are named for each reason
 
 if TYPE_CHECKING:
     from models.bulk import Ask, Outcome
