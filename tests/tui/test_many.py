@@ -18,6 +18,7 @@ from tui import turning_back
 from tui.screens.cases import CasesScreen
 from tui.screens.chasing import ChasingScreen
 from tui.screens.many import ManyScreen
+from tui.screens.many_running import show
 from tui.screens.today import TodayScreen
 
 
@@ -266,6 +267,8 @@ async def test_esc_in_the_middle_says_how_many_are_still_to_be_taken_back_and_th
         assert "正在撤回" in screen_text(pilot.app) and "改了" not in screen_text(pilot.app)
         await between.press(pilot, "escape", "u")  # leads nowhere: it is not done yet
         assert "正在撤回，请等一等" in screen_text(pilot.app)
+        await between.press(pilot, "ctrl+q", "y")
+        assert "正在撤回，请等一等" in screen_text(pilot.app)
         between.on.set()
         await between.ended(pilot)
         assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
@@ -330,3 +333,23 @@ async def test_very_many_are_undone_and_redone_some_at_a_time_and_what_others_ch
         await press(pilot, "U", "y")
         assert [ana.case(case_id).tags for case_id in three] == [("重点",), ("重点", "急"), ("重点",)]
         assert "已重做" in screen_text(pilot.app)
+
+
+async def test_a_session_that_is_ended_in_the_middle_takes_it_back_all_the_same(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+    between.on.set()
+    while not between.over.is_set():
+        await asyncio.sleep(0.005)
+    assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
+
+
+async def test_work_that_outlives_the_session_shows_nothing_and_is_not_cut_off_by_that(ana: Desk) -> None:
+    async with session(ana.workspace) as pilot:
+        pass
+    show(pilot.app, pytest.fail, "shown")

@@ -141,6 +141,14 @@ class ManyScreen(Asking, OfLines):
 
     why_not_redo = why_not_undo
 
+    def why_not_quit(self) -> Reason | None:
+        """Nobody waits for a session that has no screen any more: it is stopped first."""
+        return self.why_not_undo() if self.now != "foreseeing" else None
+
+    async def act_quit(self) -> None:
+        """End the session."""
+        await self.app.act_quit()
+
     def act_undo(self) -> None:
         """Take back what was done."""
         self.app.act_undo()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -40,6 +41,20 @@ class Wish(NamedTuple):
     command: str = "set"
     then: Literal["change", "letters"] = "change"
     taker: str | None = None
+
+
+def show(app: DabiaoApp, how: Callable[..., None], *what: object) -> None:
+    """Show something from the worker's thread; where the session has ended, the work is done to its end all the same.
+
+    A screen that is gone does not know its `app` any more in there.
+    """
+    if not app.is_running:
+        return
+    try:
+        app.call_from_thread(how, *what)
+    except (RuntimeError, CancelledError):  # it ended in between
+        if app.is_running:
+            raise
 
 
 class Running(View):
@@ -120,14 +135,13 @@ class Running(View):
             return {case.id: case for case in map(reader.case, self.ids) if case is not None}
 
     def run_through(self, app: DabiaoApp, run: Callable[[], Outcome], then: Now) -> None:
-        """Run in the worker's thread, and show how it ended. A screen that is gone does not know its `app` any more in
-        there."""
+        """Run in the worker's thread, and show how it ended."""
         try:
             outcome = run()
         except WorkspaceError as error:
-            app.call_from_thread(self.failed, error.reason)
+            show(app, self.failed, error.reason)
         else:
-            app.call_from_thread(self.ended, outcome, then)
+            show(app, self.ended, outcome, then)
 
     def goes_on(self, stop: threading.Event) -> Callable[[], bool]:
         """Until somebody stops it."""
@@ -135,7 +149,7 @@ class Running(View):
 
     def heard(self, app: DabiaoApp) -> Callable[[Outcome], None]:
         """Some more cases are through, as the worker tells."""
-        return partial(app.call_from_thread, self.show_outcome)
+        return partial(show, app, self.show_outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show how far it is now: the worker waits for that, and then goes on with its own."""
