@@ -14,7 +14,8 @@ from textual.keys import key_to_character
 from textual.pilot import Pilot
 
 from models import bulk
-from tui import turning_back
+from models.reading import Reader
+from tui import finding, turning_back
 from tui.screens.cases import CasesScreen
 from tui.screens.chasing import ChasingScreen
 from tui.screens.many import ManyScreen
@@ -77,6 +78,32 @@ async def test_a_selects_all_that_are_shown_and_again_none(ana: Desk, three: lis
         assert isinstance(screen, CasesScreen) and screen.selected == [three[2]]
         await press(pilot, "a")
         assert screen.table.picked == set()
+
+
+async def test_a_waits_for_all_that_the_filter_finds_not_for_the_first_of_them_alone(
+    ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FIRST", 1)
+    read, go = Reader.ids, threading.Event()
+
+    def held(reader: Reader, *arguments: Any) -> Any:
+        assert go.wait(20)
+        return read(reader, *arguments)
+
+    async with session(ana.workspace) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CasesScreen)
+        monkeypatch.setattr(Reader, "ids", held)
+        screen.search()
+        while screen.begun is None:
+            await asyncio.sleep(0.005)
+        assert len(screen.table.ids) == 1
+        pilot.app.post_message(events.Key("a", "a"))
+        for _ in range(20):  # as long as it would take to select the one
+            await asyncio.sleep(0.005)
+        go.set()
+        await settled(pilot)
+        assert sorted(screen.selected) == three
 
 
 async def test_a_tag_for_all_is_foreseen_then_done_and_u_takes_all_of_it_back(ana: Desk, three: list[int]) -> None:

@@ -165,6 +165,7 @@ class Running(View):
         self.outcome, self.now = outcome, then
         if outcome.stopped and then == "foreseen":
             self.choose_again()
+            self.tell(self.words("many.stopped"))
             return
         if then == "done":
             self.app.look()

@@ -40,6 +40,8 @@ OF_A_ROW = frozenset(
     )
 )
 
+ALL = "cases.select_all"
+
 
 def place(ids: array[int], case_id: int | None) -> int | None:
     """Where a case stands in a list; None where it does not."""
@@ -83,6 +85,7 @@ class Searching(Filtered):
     def __init__(self) -> None:
         super().__init__()
         self.rows_are_there = asyncio.Event()  # those of what the filter says, or none are to come
+        self.all_are_there = asyncio.Event()  # not the first of them alone
         self.finder = Finder(self.pace)
         self.serial = 0
         self.wanted: int | None = None
@@ -111,11 +114,13 @@ class Searching(Filtered):
         self.serial += 1
         if not again:
             self.rows_are_there.clear()
+            self.all_are_there.clear()
         self.finder.stop()
         self.workers.cancel_group(self, "find")
         query = self.query_typed()
         if query is None:
             self.rows_are_there.set()
+            self.all_are_there.set()
         else:
             if query.order == DEFAULT_ORDER:
                 query = query._replace(order=ORDER)
@@ -157,6 +162,8 @@ class Searching(Filtered):
         if found.complete or event.cursor is not None or table.cursor:
             self.wanted = None
         self.rows_are_there.set()
+        if found.complete:
+            self.all_are_there.set()
         self.draw()
 
     @on(Ended)
@@ -164,6 +171,7 @@ class Searching(Filtered):
         """Nothing more will come of a search, be it because it failed."""
         if event.serial == self.serial:
             self.rows_are_there.set()
+            self.all_are_there.set()
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:
@@ -173,8 +181,8 @@ class Searching(Filtered):
         self.search(pause=PAUSE)
 
     async def perform(self, action: Action) -> None:
-        """A key for a row waits for the rows of the line as it stands: it may come before they are there."""
+        """A key for a row waits for the rows of the line as it stands: it may come before they, or all, are there."""
         if action.scope == "list" or action.id in OF_A_ROW:
             self.filter_changed()
-            await self.rows_are_there.wait()
+            await (self.all_are_there if action.id == ALL else self.rows_are_there).wait()
         await super().perform(action)
