@@ -28,9 +28,8 @@ from models.refusals import Conflict, Refused, refused
 from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
-from models.undoing import take_back
+from models.undoing import turn_batch
 from models.workspace import Workspace, WorkspaceError
-from models.writing import change
 
 CHUNK = 100
 """Cases under one lock: others' edits wait for no more."""
@@ -44,7 +43,8 @@ class Outcome:
     """What comes of it: the cases that change, how many are so already, why others cannot be changed.
 
     `stopped`: on the way, and what was done is taken back but for the cases that are `left` changed, as somebody else
-    has changed them since. `failed` is why it could not go on; what was changed until then stays so.
+    has changed them since; until that is done, `changed` are those that still are. `failed` is why it could not go on;
+    what is `changed` then stays so.
     """
 
     changed: list[int] = field(default_factory=list)
@@ -111,48 +111,32 @@ def carry_out(
 ) -> Outcome:
     """Changes the cases as asked, chunk by chunk. Those that cannot be changed are left out and told.
 
-    Where `goes_on` says no after a chunk, what was done is taken back and the outcome is `stopped`.
+    Where `goes_on` says no after a chunk, what was done is taken back, chunk by chunk as well, and the outcome is
+    `stopped`.
     """
-    outcome, batch, first = Outcome(), secrets.token_hex(8), None
+    outcome, batch = Outcome(), secrets.token_hex(8)
     author, pack = by.cleaned(), policy or packs.load()
-    made: dict[int, list[Change]] = {}
-    for start in range(0, len(ids), CHUNK):
-        try:
-            chunk = ids[start : start + CHUNK]
-            entry = _chunk(workspace, chunk, ask, author, today, pack, command, batch, outcome, made)
-        except WorkspaceError as error:  # the disk is full, others keep the lock: those before are changed, and told
-            outcome.failed = error.reason
-            return outcome
-        except Refused as error:  # whoever asked may not, or no longer
-            outcome.failed = error.reason
-            return outcome
-        first = first or entry
-        tell(outcome)
-        if not goes_on():
-            left = [] if first is None else _taken_back(workspace, first, made, by, today, policy)
-            return Outcome(stopped=True, left=left)
+    try:
+        for start in range(0, len(ids), CHUNK):
+            _chunk(workspace, ids[start : start + CHUNK], ask, author, today, pack, command, batch, outcome)
+            tell(outcome)
+            if not goes_on():
+                return _taken_back(workspace, batch, outcome, by, today, pack, tell)
+    except (WorkspaceError, Refused) as error:
+        # the disk is full, others keep the lock, whoever asked may not any longer: those before are changed, and told
+        outcome.failed = error.reason
     return outcome
 
 
 def _taken_back(
-    workspace: Workspace, first: int, made: dict[int, list[Change]], by: Author, today: date, policy: Policy | None
-) -> list[int]:
-    """Takes back a batch, whole, or where somebody has changed one of its cases since, all the others.
-
-    The cases that stay changed.
-    """
-    try:
-        take_back(workspace, first, by=by, today=today, policy=policy)
-    except Refused:
-        batch, left = secrets.token_hex(8), []
-        for case_id, changes in made.items():
-            back = [Change(each.path, each.after, each.before, each.position) for each in reversed(changes)]
-            try:
-                change(workspace, case_id, back, by=by, today=today, policy=policy, batch=batch)
-            except (Refused, Invalid, Conflict):
-                left.append(case_id)
-        return left
-    return []
+    workspace: Workspace, batch: str, outcome: Outcome, by: Author, today: date, policy: Policy, tell: Tell
+) -> Outcome:
+    """Takes back what was done; `outcome` is what is left of it after each chunk."""
+    left: list[int] = []
+    for ids in turn_batch(workspace, batch, left, by=by, today=today, policy=policy, chunk=CHUNK):
+        del outcome.changed[-len(ids) :]  # the newest come first
+        tell(outcome)
+    return Outcome(stopped=True, left=left)
 
 
 def _chunk(
@@ -165,10 +149,8 @@ def _chunk(
     command: str,
     batch: str,
     outcome: Outcome,
-    made_of: dict[int, list[Change]],
-) -> int | None:
-    """One transaction; the number of an entry it wrote. What it changed of each case is noted in `made_of`."""
-    done: dict[int, list[Change]] = {}
+) -> None:
+    """One transaction."""
     refusals: dict[int, Reason] = {}
     alike = 0
     with transaction(workspace) as session:
@@ -193,18 +175,16 @@ def _chunk(
             if not made:
                 alike += 1
                 continue
-            done[case_id] = made
             kept[case_id] = kept_as(stored[case_id], Contents(after, applicant), policy, today)
             lines.append(Line(case_id, made, answered=kept[case_id].derived))
         at = moment()
         storing.rewrite(session, kept, stored, at)
-        entries = record(session, lines, at=at, by=author, command=command, batch=batch) if lines else []
+        if lines:
+            record(session, lines, at=at, by=author, command=command, batch=batch)
     # nothing of a chunk counts before all of it is kept
     outcome.changed.extend(kept)
     outcome.same += alike
     outcome.refused |= refusals
-    made_of |= done
-    return entries[0] if entries else None
 
 
 def _moves(changes: Iterable[Change]) -> bool:

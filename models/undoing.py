@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import distinct, func, select, text
+from sqlalchemy import ColumnElement, distinct, func, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -61,9 +61,10 @@ class Unsure(Exception):
     back as `only`, it and nothing else is taken back (or, with `again`, done again). `command` is what it goes back to.
     """
 
-    def __init__(self, entry: int, cases: int, command: str, *, again: bool) -> None:
+    def __init__(self, entry: int, batch: str, cases: int, command: str, *, again: bool) -> None:
         super().__init__(f"{command}: {cases}")
         self.entry = entry
+        self.batch = batch
         self.cases = cases
         self.command = command
         self.again = again
@@ -138,6 +139,38 @@ def take_back(
         return _invert(session, standing, command, author, _Basis(policy or packs.load(), today, moment()))
 
 
+def turn_batch(
+    workspace: Workspace,
+    batch: str,
+    left: list[int],
+    *,
+    by: Author,
+    today: date,
+    policy: Policy | None = None,
+    again: bool = False,
+    chunk: int = 100,
+) -> Iterator[list[int]]:
+    """Takes back (or does `again`) what nothing undoes yet of a batch, some cases under one lock, the newest first;
+    gives those dealt with. Others come to their turn in between; where it ends in the middle, the rest can be undone.
+
+    Where somebody has changed the same of a case since, that one stays as it is and is `left`.
+    """
+    author, pack, inverse = by.cleaned(), policy or packs.load(), secrets.token_hex(8)
+    below = None
+    while True:
+        basis = _Basis(pack, today, moment())
+        with transaction(workspace) as session:
+            entries = _batch(session, batch, below, chunk)
+            if not entries:
+                return
+            if done := _inverted(session, entries, basis, left):
+                command = REDO if again else UNDO
+                record(session, done, at=basis.moment, by=author, command=command, batch=inverse)
+            below = entries[-1].id
+            cases = [entry.case_id for entry in entries if entry.case_id is not None]
+        yield cases
+
+
 def redo(
     workspace: Workspace,
     *,
@@ -166,16 +199,17 @@ def _hold(session: Session, last: Entry, most: int | None, only: int | None) -> 
         raise refused("moved_on", who=last.by, at=local(last.at))
     if most is None or last.batch is None:
         return
-    wanted = select(func.count(distinct(col(Entry.case_id)))).where(col(Entry.batch) == last.batch, _HAS_KEY)
+    of_batch = (col(Entry.batch) == last.batch, _HAS_KEY, _nothing_undoes())
+    wanted = select(func.count(distinct(col(Entry.case_id)))).where(*of_batch)
     cases = session.scalar(wanted) or 0
     if cases > most:
         assert last.id is not None
-        raise Unsure(last.id, cases, _root(session, last), again=last.command == UNDO)
+        raise Unsure(last.id, last.batch, cases, _root(session, last), again=last.command == UNDO)
 
 
 def _invert(session: Session, last: Entry, command: str, by: Author, basis: _Basis) -> Undone:
     """The inverse of an entry, or of the whole batch it belongs to, as a command of its own."""
-    entries = [last] if last.batch is None else _batch(session, last)
+    entries = [last] if last.batch is None else _batch(session, last.batch)
     batch = None if last.batch is None else secrets.token_hex(8)
     if not entries:
         raise refused("erased", id=last.case_id)
@@ -201,8 +235,6 @@ def _standing(session: Session, entry: Entry) -> Entry:
 def _last(session: Session, command: str, by: Author, case_id: int | None) -> Entry | None:
     of_cases = col(Entry.case_id).is_not(None) if case_id is None else col(Entry.case_id) == case_id
     mine = [col(Entry.by) == by.name, of_cases]
-    undoer = aliased(Entry)
-    standing = ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
     if command == UNDO:
         # of a case that was erased nothing comes back; that it was is said, where it was the last thing done
         kind = col(Entry.command).not_in([UNDO, LOOK]) & (_HAS_KEY | (col(Entry.command) == FORGET))
@@ -211,7 +243,13 @@ def _last(session: Session, command: str, by: Author, case_id: int | None) -> En
             *mine, col(Entry.command).not_in([UNDO, REDO, LOOK])
         )
         kind = (col(Entry.command) == UNDO) & (col(Entry.id) > newest.scalar_subquery()) & _HAS_KEY
-    return session.scalar(select(Entry).where(*mine, kind, standing).order_by(col(Entry.id).desc()).limit(1))
+    return session.scalar(select(Entry).where(*mine, kind, _nothing_undoes()).order_by(col(Entry.id).desc()).limit(1))
+
+
+def _nothing_undoes() -> ColumnElement[bool]:
+    """Of entries those that nothing undoes yet."""
+    undoer = aliased(Entry)
+    return ~select(col(undoer.id)).where(col(undoer.undoes) == col(Entry.id)).exists()
 
 
 def _reaches_beyond(entry: Entry) -> bool:
@@ -219,11 +257,13 @@ def _reaches_beyond(entry: Entry) -> bool:
     return entry.batch is not None or "" in paths_of(entry.changes)
 
 
-def _batch(session: Session, last: Entry) -> list[Entry]:
-    """All of a batch, the newest first, but for cases that were erased since."""
-    wanted = select(Entry).where(col(Entry.batch) == last.batch, _HAS_KEY)
-    found = session.scalars(wanted.order_by(col(Entry.id).desc()))
-    return list(found)
+def _batch(session: Session, batch: str | None, below: int | None = None, most: int | None = None) -> list[Entry]:
+    """What nothing undoes yet of a batch, the newest first, but for cases that were erased since; of the entries with
+    a number `below` one at `most` so many."""
+    wanted = select(Entry).where(col(Entry.batch) == batch, _HAS_KEY, _nothing_undoes())
+    if below is not None:
+        wanted = wanted.where(col(Entry.id) < below)
+    return list(session.scalars(wanted.order_by(col(Entry.id).desc()).limit(most)))
 
 
 def _root(session: Session, entry: Entry) -> str:
@@ -232,19 +272,32 @@ def _root(session: Session, entry: Entry) -> str:
     return command
 
 
-def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis) -> list[Line]:
-    """Carries out the inverse of entries, the newest first; what to write down about it."""
+def _inverted(session: Session, entries: Sequence[Entry], basis: _Basis, stay: list[int] | None = None) -> list[Line]:
+    """Carries out the inverse of entries, the newest first; what to write down about it.
+
+    Where it is `Refused` for a case, that one is noted in `stay` and left alone; without that, all of it is refused.
+    """
     of = {entry.case_id for entry in entries if entry.case_id is not None}
     before, locks = storing.find(session, of), keys_of(session, of)
     after: dict[int, Tree | None] = {i: case.tree for i, case in before.items()}
     lines: list[Line] = []
     for entry in entries:
         assert entry.case_id is not None
+        if stay is not None and entry.case_id in stay:
+            continue
         now = after.get(entry.case_id)
-        after[entry.case_id], changes = _inverse(session, entry, locks[entry.case_id], now)
+        try:
+            after[entry.case_id], changes = _inverse(session, entry, locks[entry.case_id], now)
+        except Refused:
+            if stay is None:
+                raise
+            stay.append(entry.case_id)
+            continue
         lines.append(Line(entry.case_id, changes, undoes=entry.id))
     storing.take_away(session, [i for i in before if after[i] is None])
-    left = {i: tree for i, tree in after.items() if tree is not None}
+    # those that stay as they are do not count as changed once more
+    written = {line.case_id for line in lines}
+    left = {i: tree for i, tree in after.items() if tree is not None and i in written}
     kept = {i: _kept(before.get(i), tree, basis) for i, tree in left.items()}
     storing.bring_back(session, {i: case for i, case in kept.items() if i not in before}, basis.moment)
     storing.rewrite(session, {i: case for i, case in kept.items() if i in before}, before, basis.moment)

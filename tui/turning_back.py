@@ -13,6 +13,7 @@ from engine.words import word
 from tui.background import Background
 
 Turn = Literal["undo", "redo", "take_back"]
+MANY = 500  # cases that are turned under one lock; of more, others come to their turn in between
 
 if TYPE_CHECKING:
     from models.entries import JournalEntry, Standing
@@ -61,9 +62,43 @@ class TurningBack(Background, inherit_bindings=False):
             self.call_from_thread(self.tell_reason, refused.reason)
         except writing.Unsure as unsure:
             again = partial(self.turn_back, which, *of, most=None, only=unsure.entry)
+            if unsure.cases > MANY:
+                again = partial(self.turn_back_many, unsure)
             self.call_from_thread(self.call_later, self.ask_about_batch, unsure, again)
         else:
             self.call_from_thread(self.tell_turned, undone)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def turn_back_many(self, unsure: Unsure) -> None:
+        """Undo or redo a batch of very many cases, some at a time; what others have changed since stays and is told."""
+        from models.undoing import turn_batch
+
+        left: list[int] = []
+        to_do, done = unsure.cases, 0
+        self.call_from_thread(self.tell_turning, unsure, to_do)
+        for ids in turn_batch(self.workspace, unsure.batch, left, by=self.author, today=self.today, again=unsure.again):
+            done += len(ids)
+            self.call_from_thread(self.tell_turning, unsure, max(to_do - done, 0))
+        self.call_from_thread(self.tell_turned_many, unsure, done - len(left), left)
+
+    def tell_turning(self, unsure: Unsure, count: int) -> None:
+        """Say how many are still to be undone or redone."""
+        if self.views:
+            self.views[-1].tell(self.text("app.redoing" if unsure.again else "app.undoing", count=count))
+
+    def tell_turned_many(self, unsure: Unsure, count: int, left: list[int]) -> None:
+        """Say what was undone or redone, and which cases were left as they are."""
+        from tui.screens.case_columns import NAMED, shown_name
+        from tui.telling import did
+
+        self.look()
+        what = self.text("app.cases_count", what=did(unsure.command, self.language), count=count)
+        said = self.text("app.did_redo" if unsure.again else "app.did_undo", what=what)
+        if left:
+            names = word("list.and", self.language).join(map(shown_name, self.reader.rows(left[:NAMED])))
+            said += self.text("app.left_alone", count=len(left), names=names + ("…" if len(left) > NAMED else ""))
+        if self.views:
+            self.views[-1].tell(said)
 
     async def ask_about_batch(self, unsure: Unsure, yes: Callable[[], object]) -> None:
         """Ask before many cases are changed at once."""

@@ -96,6 +96,33 @@ def test_what_somebody_else_changed_meanwhile_stays_and_is_named_and_all_the_res
     assert not any("中考" in ana.case(case_id).tags for case_id in office[:150] if case_id != office[7])
 
 
+def test_others_come_to_their_turn_while_it_is_taken_back(ana: Desk, bo: Desk, office: list[int]) -> None:
+    heard: list[int] = []
+
+    def in_between(outcome: Outcome) -> None:
+        heard.append(len(outcome.changed))
+        if heard == [100, 200, 100]:
+            bo.set(office[10], "tags", ["急", "中考"])
+
+    outcome = do(ana, office, tagged("中考"), tell=in_between, goes_on=until(1))
+    assert (outcome.left, heard) == ([office[10]], [100, 200, 100, 0])
+
+
+def test_a_session_that_ends_while_it_is_taken_back_leaves_the_rest_to_one_undo(ana: Desk, office: list[int]) -> None:
+    before, heard = written(ana), list[int]()
+
+    def killed(outcome: Outcome) -> None:
+        heard.append(len(outcome.changed))
+        if heard == [100, 200, 100]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        do(ana, office[:200], tagged("中考"), tell=killed, goes_on=until(1))
+    assert written(ana) != before
+    assert ana.undo().cases == 100
+    assert written(ana) == before and flaws(ana.workspace) == []
+
+
 def test_where_it_cannot_go_on_what_was_changed_is_told_and_taken_back_by_one_undo(
     ana: Desk, office: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

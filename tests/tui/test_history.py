@@ -646,7 +646,7 @@ async def test_undo_of_a_batch_in_the_list_asks_first_how_many_cases(ana: Desk) 
         assert not any(ana.find(case_id) for case_id in ids)
         await press(pilot, "U")
         assert "会一起重做 3 个案件" in asked(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "y")
         assert all(ana.find(case_id) for case_id in ids)
 
 

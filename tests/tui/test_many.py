@@ -1,16 +1,26 @@
 """Selecting in the list, and what is done with all that are selected: first what would come of it, then doing it."""
 
+import asyncio
+import threading
+from itertools import count
 from typing import Any
 
 import pytest
 from casesteps import READY
 from desks import Desk
-from screens import burst, line_with, press, screen_lines, screen_text, session
+from screens import burst, line_with, press, screen_lines, screen_text, session, settled
+from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 
+from models import bulk
+from models.reading import Reader
+from tui import finding, turning_back
 from tui.screens.cases import CasesScreen
 from tui.screens.chasing import ChasingScreen
 from tui.screens.many import ManyScreen
+from tui.screens.many_running import show
+from tui.screens.today import TodayScreen
 
 
 @pytest.fixture
@@ -68,6 +78,32 @@ async def test_a_selects_all_that_are_shown_and_again_none(ana: Desk, three: lis
         assert isinstance(screen, CasesScreen) and screen.selected == [three[2]]
         await press(pilot, "a")
         assert screen.table.picked == set()
+
+
+async def test_a_waits_for_all_that_the_filter_finds_not_for_the_first_of_them_alone(
+    ana: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FIRST", 1)
+    read, go = Reader.ids, threading.Event()
+
+    def held(reader: Reader, *arguments: Any) -> Any:
+        assert go.wait(20)
+        return read(reader, *arguments)
+
+    async with session(ana.workspace) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CasesScreen)
+        monkeypatch.setattr(Reader, "ids", held)
+        screen.search()
+        while screen.begun is None:
+            await asyncio.sleep(0.005)
+        assert len(screen.table.ids) == 1
+        pilot.app.post_message(events.Key("a", "a"))
+        for _ in range(20):  # as long as it would take to select the one
+            await asyncio.sleep(0.005)
+        go.set()
+        await settled(pilot)
+        assert sorted(screen.selected) == three
 
 
 async def test_a_tag_for_all_is_foreseen_then_done_and_u_takes_all_of_it_back(ana: Desk, three: list[int]) -> None:
@@ -178,3 +214,169 @@ async def test_a_letter_whose_papers_came_meanwhile_says_so(ana: Desk, three: li
         assert "现在什么都不缺了" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert screen.sent == set()
+
+
+class Between:
+    """Holds the work on many cases after a chunk of one case, the first one or that `after` so many, until it is let
+    go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.there, self.on, self.over = threading.Event(), threading.Event(), threading.Event()
+        self.after = 1
+        chunk, run_through, chunks = bulk._chunk, ManyScreen.run_through, count(1)
+
+        def held(*arguments: Any) -> None:
+            chunk(*arguments)
+            if next(chunks) == self.after:
+                self.there.set()
+                assert self.on.wait(20)
+
+        def through(screen: ManyScreen, *arguments: Any) -> None:
+            try:
+                run_through(screen, *arguments)
+            finally:
+                if arguments[-1] == "done":
+                    self.over.set()
+
+        monkeypatch.setattr(ManyScreen, "run_through", through)
+        monkeypatch.setattr(bulk, "CHUNK", 1)
+        monkeypatch.setattr(bulk, "_chunk", held)
+
+    async def press(self, pilot: Pilot[Any], *keys: str) -> None:
+        """Press keys while it is held."""
+        for key in keys:
+            pilot.app.post_message(events.Key(key, key_to_character(key)))
+            await pilot.pause()
+
+    async def reached(self) -> None:
+        while not self.there.is_set():
+            await asyncio.sleep(0.005)
+
+    async def ended(self, pilot: Pilot[Any]) -> None:
+        """Wait for the thread: of a worker whose screen is gone Textual knows no more."""
+        while not self.over.is_set():
+            await asyncio.sleep(0.005)
+        await settled(pilot)
+
+
+@pytest.fixture
+def between(monkeypatch: pytest.MonkeyPatch) -> Between:
+    return Between(monkeypatch)
+
+
+async def test_who_goes_elsewhere_in_the_middle_finds_it_taken_back_and_is_told(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        await between.press(pilot, "1")
+        assert isinstance(pilot.app.screen, TodayScreen)
+        between.on.set()
+        await between.ended(pilot)
+        assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
+        assert "改过的已全部撤回" in screen_text(pilot.app)
+
+
+async def test_esc_in_the_middle_says_how_many_are_still_to_be_taken_back_and_then_that_all_are(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        await between.press(pilot, "u")
+        assert "正在办，esc 停下" in screen_text(pilot.app)
+        await between.press(pilot, "escape")
+        assert "正在撤回" in screen_text(pilot.app) and "改了" not in screen_text(pilot.app)
+        await between.press(pilot, "escape", "u")  # leads nowhere: it is not done yet
+        assert "正在撤回，请等一等" in screen_text(pilot.app)
+        await between.press(pilot, "ctrl+q", "y")
+        assert "正在撤回，请等一等" in screen_text(pilot.app)
+        between.on.set()
+        await between.ended(pilot)
+        assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
+        assert "改过的已全部撤回" in screen_text(pilot.app)
+
+
+async def test_what_stays_changed_after_esc_is_named_and_not_said_to_be_taken_back(
+    ana: Desk, bo: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        bo.set(three[2], "tags", ["重点", "急"])
+        await between.press(pilot, "escape")
+        between.on.set()
+        await between.ended(pilot)
+        assert "没有撤回：张三" in screen_text(pilot.app) and "全部撤回" not in screen_text(pilot.app)
+
+
+async def test_esc_on_what_was_foreseen_leads_back_to_the_line_that_was_chosen(ana: Desk, three: list[int]) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "j", "enter")
+        await burst(pilot, "重点\r")
+        await press(pilot, "escape")
+        assert line_with(pilot.app, "去标签").startswith("▸")
+
+
+async def test_what_is_shown_stays_as_it_was_told_while_the_work_goes_on(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    """To draw it anew, as for the other language, while it grows would end the session."""
+    between.after = 2
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+        await between.press(pilot, "f2")
+        assert "1 / 3" in screen_text(pilot.app)
+        between.on.set()
+        await between.ended(pilot)
+        assert "were changed: 3" in screen_text(pilot.app)
+
+
+async def test_very_many_are_undone_and_redone_some_at_a_time_and_what_others_changed_since_is_left_and_named(
+    ana: Desk, bo: Desk, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning_back, "MANY", 2)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await press(pilot, "enter", "enter")
+        bo.set(three[1], "tags", ["重点", "急"])
+        await press(pilot, "u")
+        assert "会一起撤销 3 个案件" in screen_text(pilot.app)
+        await press(pilot, "y")
+        assert [ana.case(case_id).tags for case_id in three] == [(), ("重点", "急"), ()]
+        assert "2 个案件；别人后来又改过的 1 个没有动：李梅" in screen_text(pilot.app)
+        monkeypatch.setattr(turning_back, "MANY", 1)
+        await press(pilot, "U", "y")
+        assert [ana.case(case_id).tags for case_id in three] == [("重点",), ("重点", "急"), ("重点",)]
+        assert "已重做" in screen_text(pilot.app)
+
+
+async def test_a_session_that_is_ended_in_the_middle_takes_it_back_all_the_same(
+    ana: Desk, three: list[int], between: Between
+) -> None:
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await between.press(pilot, "enter")
+        await between.reached()
+    between.on.set()
+    while not between.over.is_set():
+        await asyncio.sleep(0.005)
+    assert [ana.case(case_id).tags for case_id in three] == [(), (), ()]
+
+
+async def test_work_that_outlives_the_session_shows_nothing_and_is_not_cut_off_by_that(ana: Desk) -> None:
+    async with session(ana.workspace) as pilot:
+        pass
+    show(pilot.app, pytest.fail, "shown")

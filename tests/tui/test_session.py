@@ -86,8 +86,16 @@ async def test_q_on_the_first_screen_asks_and_another_key_than_q_says_yes(worksp
         assert "退出达标？ y" in screen_text(app)
         await press(pilot, "q")
         assert "退出达标？" not in screen_text(app)
-        await press(pilot, "q", "y")
+        await press(pilot, "q", "ｙ")
     assert app.return_code == 0
+
+
+async def test_where_other_keys_than_y_are_said_to_be_no_enter_is_one(workspace: Workspace) -> None:
+    async with session(workspace) as pilot:
+        await press(pilot, "q")
+        assert "其他键留下" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert pilot.app.is_running and pilot.app.return_code is None
 
 
 async def test_q_on_another_screen_leads_back(workspace: Workspace) -> None:

@@ -189,6 +189,37 @@ async def test_undo_after_taking_theirs_takes_back_ones_own_last_command_not_the
         assert case.document == {"name": "王大明"}
 
 
+async def test_the_keys_of_the_choice_stand_in_the_footer_on_its_line_alone(ana: Desk, bo: Desk) -> None:
+    async with opened(ana, {"name": "王"}) as case:
+        await case.find("姓名")
+        await case.type("\r小明")
+        bo.set(case.id, "applicant.name", "王大明")
+        await case.type("\x1b")
+        assert "用我的" in screen_lines(case.pilot.app)[-1]
+        await case.type("↓")
+        assert "用我的" not in screen_lines(case.pilot.app)[-1]
+        await case.type("↑")
+        assert "用我的" in screen_lines(case.pilot.app)[-1]
+
+
+@pytest.mark.parametrize(("key", "told"), [("1", "用了你的：姓名"), ("2", "用了对方的：姓名")])
+async def test_the_choice_that_was_made_is_told_and_nothing_of_the_clash_stays(
+    ana: Desk, bo: Desk, key: str, told: str
+) -> None:
+    async with opened(ana, {"name": "王"}) as case:
+        await case.find("姓名")
+        await case.type("\r小明")
+        bo.set(case.id, "applicant.name", "王大明")
+        await case.type("\x1b")
+        await looked(case)
+        assert said(case).endswith("bo 刚刚改")
+        await case.type(key)
+        await looked(case)
+        assert told in said(case) and "别人同时改了" not in said(case)
+        assert said(case).endswith("bo 刚刚改") == (key == "2")
+        assert "用我的" not in screen_lines(case.pilot.app)[-1]
+
+
 async def test_a_choice_that_was_not_made_is_offered_again_beside_what_stands(ana: Desk, bo: Desk) -> None:
     async with opened(ana, {"name": "王"}) as case:
         await case.find("姓名")

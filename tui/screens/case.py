@@ -27,6 +27,7 @@ from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import assessment
 from tui.widgets.assessment import Count
 from tui.widgets.facts import Facts
+from tui.widgets.footer import Footer
 from tui.widgets.ground import Beside
 from tui.widgets.lines import Lines, plain
 from tui.widgets.status import Status
@@ -159,6 +160,8 @@ class CaseScreen(TwoSides, Part):
                 key = "case.filled" if last.whole else "case.written"
                 said = self.words(key, who=by, ago=ago(at, now, language))
         self.query_one(Status).beside(said)
+        if self.query_one(Footer).scopes != self.footer_scopes():  # the two keys of a clash come and go with its line
+            self.refresh_footer()
 
     def summary(self) -> tuple[str, str, str]:
         """Who it is, how the case stands and the score; the two dates, which give way last."""
@@ -193,12 +196,15 @@ class CaseScreen(TwoSides, Part):
     def changed(self) -> None:
         if not self.is_mounted:
             return
-        news = {path: new for path, new in self.colleagues.listen().items() if new.by != self.app.author.name}
+        written = self.colleagues.listen()
+        news = {path: new for path, new in written.items() if new.by != self.app.author.name}
         if self.case.reload():
             if self.gone(news[""].by if "" in news else None):
                 return
             self.facts.reworded()
             self.draw()
+        elif written:  # one's own, read as it was written
+            self.draw_writer()
         if news:
             self.tell_news(news)
 

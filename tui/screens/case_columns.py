@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = 12  # cells a name has at least
 STATUS = 14  # cells of a status, for which every one has a word that fits
 SOON = timedelta(days=90)  # before a date runs out, it is marked
+NAMED = 3  # cases that are named where very many are meant
 NEARLY = 105  # hundredths of the 1x reference: what is less is lost when the reference rises
 NEAR = timedelta(days=300)  # further off, a day is said by its month
 BELOW = 12  # cells of the bar up to the threshold

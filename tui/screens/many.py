@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from engine.reason import Reason
-from engine.words import word
-from tui.screens.case_columns import shown_name
 from tui.screens.many_asking import Asking
-from tui.screens.many_running import Wish
+from tui.screens.many_running import GOING_ON, Wish
 from tui.screens.of_lines import OfLines
 from tui.widgets.lines import Entry, Lines, wrapped
 from tui.widgets.table import Cell
 
 if TYPE_CHECKING:
     from models.bulk import Outcome
-
-NAMED = 3  # cases that are named for each reason
 
 __all__ = ("ManyScreen", "Wish")
 
@@ -68,6 +64,10 @@ class ManyScreen(Asking, OfLines):
             return
         yield from (Entry(cells) for cells in wrapped(wish.words, width, "title"))
         yield Entry([])
+        if self.now == "taking_back":
+            left = 0 if outcome is None else len(outcome.changed)
+            yield Entry([Cell(self.words("many.taking_back", count=left), "value")])
+            return
         if outcome is None or self.now in ("foreseeing", "doing"):
             done = 0 if outcome is None else outcome.done
             yield Entry([Cell(self.words(f"many.{self.now}", done=done, count=len(self.ids)), "value")])
@@ -87,8 +87,7 @@ class ManyScreen(Asking, OfLines):
         if not outcome.left:
             yield Entry([Cell(self.words("many.stopped"), "bad")])
             return
-        said = self.words("many.left", count=len(outcome.left), names=self.first_names(outcome.left))
-        yield from (Entry(cells) for cells in wrapped(said, width, "bad"))
+        yield from (Entry(cells) for cells in wrapped(self.left_changed(outcome), width, "bad"))
 
     def refusals(self, outcome: Outcome, width: int) -> Iterator[Entry]:
         """Why cases are left out, with the first of each."""
@@ -96,17 +95,15 @@ class ManyScreen(Asking, OfLines):
             return
         yield Entry([])
         yield Entry([Cell(self.words("many.refused", count=len(outcome.refused)), "bad")])
-        because: dict[str, list[int]] = {}
+        alike: dict[str, list[int]] = {}
         for case_id, reason in outcome.refused.items():
-            because.setdefault(self.app.say(reason), []).append(case_id)
+            alike.setdefault(repr(reason), []).append(case_id)
+        because: dict[str, list[int]] = {}
+        for ids in alike.values():  # of ten thousand reasons few are different, and to put one into words takes a while
+            because.setdefault(self.app.say(outcome.refused[ids[0]]), []).extend(ids)
         for said, ids in sorted(because.items(), key=lambda each: -len(each[1])):
             line = f"{len(ids)}  {said}  ({self.first_names(ids)})"
             yield from (Entry(cells) for cells in wrapped(line, width, "because", " "))
-
-    def first_names(self, ids: Sequence[int]) -> str:
-        """The first few of these cases by name."""
-        names = word("list.and", self.app.language).join(map(shown_name, self.app.reader.rows(ids[:NAMED])))
-        return f"{names}{'…' if len(ids) > NAMED else ''}"
 
     # --- actions
 
@@ -130,21 +127,51 @@ class ManyScreen(Asking, OfLines):
         await self.app.switch_screen(ChasingScreen(self.outcome.changed))
 
     def why_not_take(self) -> Reason | None:
-        if self.now in ("foreseeing", "doing"):
-            return Reason("many_wait", {})
+        if self.now in GOING_ON:
+            return self.why_not_undo()
         if self.now == "foreseen" and self.outcome is not None and not self.outcome.changed:
             return Reason("many_nothing", {})
         return None
+
+    def why_not_undo(self) -> Reason | None:
+        """What is only half done is not taken back by a second way."""
+        if self.now == "taking_back":
+            return Reason("many_taking_back", {})
+        return Reason("many_wait", {}) if self.now in GOING_ON else None
+
+    why_not_redo = why_not_undo
+
+    def why_not_quit(self) -> Reason | None:
+        """Nobody waits for a session that has no screen any more: it is stopped first."""
+        return self.why_not_undo() if self.now != "foreseeing" else None
+
+    async def act_quit(self) -> None:
+        """End the session."""
+        await self.app.act_quit()
+
+    def act_undo(self) -> None:
+        """Take back what was done."""
+        self.app.act_undo()
+
+    def act_redo(self) -> None:
+        """Do again what was taken back."""
+        self.app.act_redo()
+
+    def stop(self) -> None:
+        """What goes on ends after the chunk; what was changed is taken back."""
+        self._stop.set()
+        if self.now == "doing":
+            self.now = "taking_back"
+            self.draw()
+        self.tell(self.words("many.stopping"))
 
     def act_leave(self) -> None:
         """Stop what goes on; one step back; from the choices to the list."""
         if self.now == "foreseeing" and self.only:
             self.app.pop_screen()
-        elif self.now in ("foreseeing", "doing"):
-            self._stop.set()
-            self.tell(self.words("many.stopping"))
+        elif self.now in GOING_ON:
+            self.stop()
         elif self.now == "foreseen" and not self.only:
-            self.now, self.outcome = "choosing", None
-            self.draw()
+            self.choose_again()
         else:
             self.app.pop_screen()

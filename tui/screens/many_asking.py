@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from engine.policy import load
 from engine.reason import Reason
@@ -14,7 +15,7 @@ from tui.screens.many_running import Running, Wish
 from tui.screens.prompt import Prompt
 from tui.signs import clean
 from tui.text import say
-from tui.widgets.lines import Entry
+from tui.widgets.lines import Entry, Lines
 from tui.widgets.table import Cell
 
 STAGE, DO = "stage:", "do:"  # what a line's target begins with
@@ -23,6 +24,14 @@ AT_ONCE = ("consultant", "tag", "untag", "task", "letters", "asked", "hand_over"
 
 class Asking(Running):
     """The choices; what is chosen is foreseen once it is known what is wanted."""
+
+    chosen = ""  # the target of the choice that was made last
+
+    if TYPE_CHECKING:
+
+        @property
+        def lines(self) -> Lines:
+            """The lines that are shown."""
 
     def choices(self) -> Iterator[Entry]:
         """All that can be done with many cases."""
@@ -34,8 +43,15 @@ class Asking(Running):
             if status not in DERIVED[1:]:
                 yield Entry([Cell(f" {word(f'status.{status}', self.app.language)}", "value")], f"{STAGE}{status}")
 
+    def choose_again(self) -> None:
+        """Back to the choices, with the cursor on the one that was made."""
+        self.now, self.outcome = "choosing", None
+        self.draw()
+        self.lines.go_to(self.chosen)
+
     async def choose(self, target: str) -> None:
         """Ask for what belongs to it, and foresee what would come of it."""
+        self.chosen = target
         what = target.removeprefix(DO)
         if target.startswith(STAGE):
             await self.choose_stage(target.removeprefix(STAGE))  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from tui.widgets.status import Status
 
 DEFAULT = ""
 """The answer that means the key an action has of itself."""
-YES = ("y", "Y", "enter")
+YES = ("y", "Y")
 
 
 class Press(ModalScreen[str]):

@@ -85,6 +85,12 @@ class View(Screen[None]):
             self._repaint_required = False
         return self
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is there, in front or beneath. Textual goes on to say `is_mounted` of a screen that is gone, and a
+        thread that still works for it would draw on nothing."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def reword(self) -> None:
         """Put the screen's words into the language of the session."""
         self.refresh_footer()

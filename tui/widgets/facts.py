@@ -303,7 +303,10 @@ class Facts(FactList):
         return word("list.and", self.case.language).join(names)
 
     async def _resolve(self, *, mine: bool) -> None:
-        left = await self.case.resolve(self.item.path, mine=mine)
+        path = self.item.path
+        left = await self.case.resolve(path, mine=mine)
+        if path not in self.case.clashes:
+            self.post_message(self.Told(Reason("case_mine" if mine else "case_theirs", {"what": self._names([path])})))
         self._told(left)
         self._preview()
         self.rebuild()
