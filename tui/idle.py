@@ -56,10 +56,14 @@ class Idle(Judging, inherit_bindings=False):
     @property
     def minutes(self) -> int:
         """After how many minutes without a key it locks; 0 is never. A person may choose less than the office."""
-        office = USUAL if self.office_minutes is None else self.office_minutes
+        office = self._of_the_office
         own = self.own.get(AFTER) or ""
         chosen = int(own) if own.isascii() and own.isdigit() and len(own) < 4 else 0
         return min(filter(None, (office, chosen)), default=0)
+
+    @property
+    def _of_the_office(self) -> int:
+        return USUAL if self.office_minutes is None else self.office_minutes
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, _MOUSE):
@@ -194,8 +198,7 @@ class Idle(Judging, inherit_bindings=False):
         """Ask after how many minutes it is to lock for this person."""
         from tui.screens.prompt import Prompt
 
-        office = self.office_minutes or 0
-        most = office or LONGEST
+        most = self._of_the_office or LONGEST
 
         def read(typed: str) -> int | Reason:
             number = clean(typed)
