@@ -130,7 +130,7 @@ def test_the_steps_before_each_need_are_told_with_their_last_safe_days(command: 
     late = need["chances"][-1]
     assert late["event"] == "late_registration" and late["hand_in"]["pessimistic"]["slack"] > 0
     told = command("plan", "--on", "2026-11-22", path).out
-    assert "中考 2027 王某 预计：2026-12-02 至 2027-05-07  首次申请 · 来不及" in told
+    assert "中考 2027（预计） 王某：2026-12-02 至 2027-05-07  首次申请 · 来不及" in told
     assert f"! {hand_in['name']}" in told and hand_in["pessimistic"]["day"] in told
     assert f"补报名 2027-05-07：{late['hand_in']['pessimistic']['day']} 前递交" in told
 
