@@ -57,6 +57,21 @@ class WorkedOut(NamedTuple):
         return now is not None and now.row == self.here.row
 
 
+class Foreseen(NamedTuple):
+    """What changes of a case come to, worked out before anybody asks for it; `found` is None where that cannot be."""
+
+    case_id: int
+    changes: Sequence[Change]
+    policy: Policy
+    today: date
+    found: WorkedOut | None
+
+    def of(self, case_id: int, changes: Sequence[Change], policy: Policy, today: date) -> WorkedOut | None:
+        """What was worked out, if it was for just this."""
+        same = (self.case_id, self.changes, self.today) == (case_id, changes, today) and self.policy is policy
+        return self.found if same else None
+
+
 class _OfOthersToo(Exception):
     """Other cases have a say in what a command comes to."""
 
@@ -66,6 +81,12 @@ def foreseen(workspace: Workspace, case_id: int, ask: Ask, policy: Policy, today
     with suppress(_OfOthersToo, Conflict, Invalid, NoLaw, Refused, WorkspaceError), reading(workspace) as session:
         return work_out(session, case_id, ask, policy, today, alone=True)
     return None
+
+
+def foresee(workspace: Workspace, case_id: int, changes: Sequence[Change], policy: Policy, today: date) -> Foreseen:
+    """Works out what changes would come to now, for `models.writing.change` to take if that is what is asked for."""
+    wanted = list(changes)
+    return Foreseen(case_id, wanted, policy, today, foreseen(workspace, case_id, lambda _: wanted, policy, today))
 
 
 def work_out(

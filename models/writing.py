@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from engine import policy as packs
 from engine.policy import Policy
 from engine.reason import Reason
-from models import employers, storing
+from models import employers, storing, working_out
 from models.author import Author
 from models.change import Change
 from models.contents import Contents, checked
@@ -37,7 +37,7 @@ from models.storing import Kept
 from models.today import moment
 from models.transaction import transaction
 from models.undoing import Undone, Unsure, redo, take_back, undo
-from models.working_out import Ask, foreseen, work_out
+from models.working_out import Ask, Foreseen, WorkedOut, work_out
 from models.workspace import Workspace, WorkspaceError
 
 __all__ = [
@@ -197,15 +197,18 @@ def change(
     policy: Policy | None = None,
     command: str = "set",
     batch: str | None = None,
+    foreseen: Foreseen | None = None,
 ) -> Saved:
     """Changes fields of a case, all of them or none.
 
     A field that no longer holds what the editor saw is a `Conflict`, unless it already holds what the editor wants;
     other people's changes of other fields stay. The author's drafts at the changed fields are done with. What belongs
-    to the employer (`models.employers`) is changed in all its cases, as one batch.
+    to the employer (`models.employers`) is changed in all its cases, as one batch. `foreseen` is what it comes to,
+    where somebody has worked that out already.
     """
-    wanted = list(changes)
-    return _command(workspace, case_id, lambda _: wanted, by, today, policy, command, batch)
+    wanted, pack = list(changes), policy or packs.load()
+    likely = None if foreseen is None else foreseen.of(case_id, wanted, pack, today)
+    return _command(workspace, case_id, lambda _: wanted, by, today, pack, command, batch, likely)
 
 
 def advance(
@@ -248,10 +251,11 @@ def _command(
     policy: Policy | None,
     command: str,
     batch: str | None,
+    likely: WorkedOut | None = None,
 ) -> Saved:
     """One command on a case: what it asks for is said of the case as it is once the lock is taken."""
     author, pack = by.cleaned(), policy or packs.load()
-    likely = foreseen(workspace, case_id, ask, pack, today)
+    likely = likely or working_out.foreseen(workspace, case_id, ask, pack, today)
     with transaction(workspace) as session:
         found = likely if likely and likely.holds(session) else work_out(session, case_id, ask, pack, today)
         forget(session, case_id, author.name, found.asked)

@@ -28,7 +28,7 @@ from models.rows import StoredCase
 from models.workspace import Workspace, WorkspaceError
 from tui import form
 from tui.colleagues import Colleagues
-from tui.editing import Refusal, edits, settle
+from tui.editing import Refusal, Settled, edits, settle
 from tui.kept_drafts import KeptDrafts, Typed
 from tui.patience import BUSY, written
 from tui.text import text as worded
@@ -36,6 +36,7 @@ from tui.typed import Value
 
 if TYPE_CHECKING:
     from models.author import Author
+    from models.working_out import Foreseen
     from models.writing import Saved, Undone
 
 T = TypeVar("T")
@@ -95,6 +96,7 @@ class OpenCase:
         self.refusals: dict[str, Refusal] = {}
         self.clashes: dict[str, Clash] = {}
         self._order = asyncio.Lock()
+        self._foreseen: Foreseen | None = None
         self._read()
         if self.stored is not None:
             self.drafts = {
@@ -272,12 +274,30 @@ class OpenCase:
         found = settle(self.case, self.applicant, self._values(path, value))
         if path in found.refused:
             return await self._draft(left, found.refused[path])
+        return await self._commit(*self._changes(found, path, left))
+
+    def _changes(self, found: Settled, path: str, left: Mapping[str, Typed]) -> tuple[list[Change], dict[str, Typed]]:
+        """What is written of what was settled, each value against the one that was seen; what was typed for it."""
         waited = [waiting for waiting in found.taken if waiting != path]
-        typed = {waiting: self.unkept.get(waiting) or Typed(self.drafts[waiting]) for waiting in waited} | left
+        typed = {waiting: self.unkept.get(waiting) or Typed(self.drafts[waiting]) for waiting in waited} | dict(left)
         seen = {at: what.saw for at, what in typed.items() if what.left}
         changes = edits(self.case, found.case, found.taken)
-        changes = [change._replace(before=seen[change.path]) if change.path in seen else change for change in changes]
-        return await self._commit(changes, typed)
+        return [each._replace(before=seen[each.path]) if each.path in seen else each for each in changes], typed
+
+    async def foresee(self, path: str, text: str, saw: Any) -> None:
+        """Work out what leaving a field would come to while nobody waits for it yet. Nothing is written."""
+        from models.working_out import foresee
+
+        value = self._understood(path, text)
+        if isinstance(value, Reason) or text == self.text_of(path, saw):
+            return
+        found = settle(self.case, self.applicant, self._values(path, value))
+        if path not in found.refused:
+            changes, _ = self._changes(found, path, {path: Typed(text, True, saw)})
+            async with self._order:
+                self._foreseen = await asyncio.to_thread(
+                    foresee, self.workspace, self.case_id, changes, self.policy, self.today
+                )
 
     async def remove(self, row: str) -> Left:
         """Remove a row, with the drafts in it."""
@@ -378,7 +398,8 @@ class OpenCase:
         step = next((change for change in changes if change.path == "status" and change.after is not None), None)
         whose, day = self.author, self.today
         if step is None:
-            return change(self.workspace, self.case_id, changes, by=whose, today=day, policy=self.policy)
+            known, pack = self._foreseen, self.policy
+            return change(self.workspace, self.case_id, changes, by=whose, today=day, policy=pack, foreseen=known)
         also = [change for change in changes if change is not step]
         return advance(self.workspace, self.case_id, step.after, {}, by=whose, today=day, policy=self.policy, also=also)
 

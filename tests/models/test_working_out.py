@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from casesteps import READY
-from desks import Desk
+from desks import DAY, Desk
 from soundness import flaws
 
+from engine.policy import load
 from models import changing, writing
+from models.change import Change
 from models.refusals import Conflict
 from models.transaction import locked
+from models.working_out import foresee
 from models.workspace import Workspace
+from models.writing import change
 
 Between = Callable[[Callable[[], object]], None]
 
@@ -81,3 +86,54 @@ def test_where_nothing_is_left_to_change_nothing_is_written(ana: Desk, bo: Desk,
     between(lambda: bo.set(case_id, "applicant.name", "李四"))
     ana.set(case_id, "applicant.name", "李四")
     assert [entry.by for entry in ana.entries(case_id)] == ["bo", "ana"]
+
+
+# --- foreseen before it is asked for
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """A day for each count of a score from now on."""
+    days: list[Any] = []
+    count = changing.derived_from
+
+    def counts(*given: Any) -> Any:
+        days.append(given[2])
+        return count(*given)
+
+    monkeypatch.setattr(changing, "derived_from", counts)
+    return days
+
+
+def test_what_was_foreseen_is_not_counted_again(ana: Desk, counted: list[Any]) -> None:
+    case_id = ana.create(READY)
+    wanted = [Change("applicant.name", READY["name"], "李四")]
+    known = foresee(ana.workspace, case_id, wanted, load(), DAY)
+    change(ana.workspace, case_id, wanted, by=ana.author, today=DAY, foreseen=known)
+    assert len(counted) == 1 and ana.document(case_id)["name"] == "李四"
+
+
+@pytest.mark.parametrize("other", ["王五", "李四 "])
+def test_what_was_foreseen_of_another_change_does_not_count(ana: Desk, other: str) -> None:
+    case_id = ana.create(READY)
+    known = foresee(ana.workspace, case_id, [Change("applicant.name", READY["name"], "李四")], load(), DAY)
+    wanted = [Change("applicant.name", READY["name"], other)]
+    change(ana.workspace, case_id, wanted, by=ana.author, today=DAY, foreseen=known)
+    assert ana.document(case_id)["name"] == other.strip()
+
+
+def test_nor_what_was_foreseen_on_another_day(ana: Desk, counted: list[Any]) -> None:
+    case_id = ana.create(READY)
+    wanted = [Change("applicant.name", READY["name"], "李四")]
+    known = foresee(ana.workspace, case_id, wanted, load(), DAY - timedelta(days=1))
+    change(ana.workspace, case_id, wanted, by=ana.author, today=DAY, foreseen=known)
+    assert counted == [DAY - timedelta(days=1), DAY] and not flaws(ana.workspace)
+
+
+def test_what_was_foreseen_does_not_count_once_somebody_wrote(ana: Desk, bo: Desk) -> None:
+    case_id = ana.create(READY)
+    wanted = [Change("applicant.name", READY["name"], "李四")]
+    known = foresee(ana.workspace, case_id, wanted, load(), DAY)
+    bo.set(case_id, "applicant.ethnic_group", "回族")
+    change(ana.workspace, case_id, wanted, by=ana.author, today=DAY, foreseen=known)
+    assert ana.document(case_id)["ethnic_group"] == "回族" and not flaws(ana.workspace)

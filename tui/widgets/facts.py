@@ -20,7 +20,7 @@ from models.workspace import WorkspaceError
 from tui import actions, form
 from tui.open_case import Left, OpenCase, Preview
 from tui.outline import Item, called, fields, row_paths
-from tui.patience import KEEP_AFTER
+from tui.patience import FORESEE_AFTER, KEEP_AFTER
 from tui.signs import clean
 from tui.widgets.editor import FieldEditor
 from tui.widgets.fact_list import FactList
@@ -48,6 +48,7 @@ class Facts(FactList):
         self.saw: Any = None
         self.was_new = False
         self._keeper: Timer | None = None
+        self._foreseer: Timer | None = None
         super().begin(case)
 
     def reworded(self) -> None:
@@ -178,15 +179,26 @@ class Facts(FactList):
         self.redraw()
         if self._keeper is None:
             self._keeper = self.set_timer(KEEP_AFTER, self._keep)
+        if self._foreseer is not None:
+            self._foreseer.stop()
+        self._foreseer = self.set_timer(FORESEE_AFTER, self._foresee)
+
+    async def _foresee(self) -> None:
+        if self.editor is not None:
+            await self.case.foresee(self.editor.path, self.editor.text, self.saw)
 
     def put_down(self) -> None:
         """The session ends, or the case is left, in the middle of a field: what was typed is kept."""
-        if self._keeper is not None:
-            self._keeper.stop()
-            self._keeper = None
+        self._stop_waiting()
         if self.editor is not None and self.editor.text != self.case.text_at(self.editor.path):
             self.case.keep_now(self.editor.path, self.editor.text)
         self.editor = None
+
+    def _stop_waiting(self) -> None:
+        for timer in (self._keeper, self._foreseer):
+            if timer is not None:
+                timer.stop()
+        self._keeper = self._foreseer = None
 
     def on_unmount(self) -> None:
         self.put_down()
@@ -212,9 +224,7 @@ class Facts(FactList):
         editor = self.editor
         if editor is None:
             return
-        if self._keeper is not None:
-            self._keeper.stop()
-            self._keeper = None
+        self._stop_waiting()
         left = await self.case.leave(editor.path, editor.text, self.saw, new=self.was_new)
         self.editor = None
         self._preview()
