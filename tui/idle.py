@@ -74,11 +74,16 @@ class Idle(Judging, inherit_bindings=False):
         """Somebody is there: a key has come."""
         self._last_key = self.ticks()
 
+    @property
+    def quiet(self) -> float:
+        """Seconds since the last key."""
+        return self.ticks() - self._last_key
+
     def each_second(self, *, again: bool = False) -> None:
         """Tidy up and look around, but not under a key: what that leads to is drawn first."""
         if self._put_off and not again:
             return
-        quiet = self.ticks() - self._last_key
+        quiet = self.quiet
         if quiet < PAUSE and self._put_off < PUT_OFF:
             self._put_off += 1
             self.set_timer(PAUSE, partial(self.each_second, again=True))
@@ -95,8 +100,7 @@ class Idle(Judging, inherit_bindings=False):
             self.learn()
         if self.locked is not None or not self.is_running:
             return
-        idle = self.ticks() - self._last_key
-        if self._wanted or (self.minutes and idle >= self.minutes * _MINUTE):
+        if self._wanted or (self.minutes and self.quiet >= self.minutes * _MINUTE):
             self.lock(asked=self._wanted)
 
     @work(thread=True, group="settings", exit_on_error=False)

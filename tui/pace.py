@@ -10,9 +10,11 @@ REST = 9  # times what a look took: a tenth of a processor at most, whatever the
 
 
 class Pace:
-    """The rest after each look, in seconds. Looks are made in a worker's thread; `rest` is asked from any."""
+    """The rest after each look, and how long the last one `took`, in seconds. Looks are made in a worker's thread;
+    `rest` is asked from any."""
 
     def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.took = 0.0
         self._ticks = ticks
         self._since: float | None = None  # when the look that is going on began
         self._until = 0.0  # when the rest after the last one is over
@@ -25,7 +27,8 @@ class Pace:
             yield
         finally:
             now = self._ticks()
-            self._until = now + REST * (now - since)
+            self.took = now - since
+            self._until = now + REST * self.took
             if self._since == since:  # else a newer one has begun
                 self._since = None
 

@@ -8,7 +8,7 @@ from screens import press, screen_text, session, settled
 
 from tui.app import DabiaoApp
 from tui.pace import REST, Pace
-from tui.screens.filtered import Filtered
+from tui.screens.filtered import PUT_OFF, QUIET, Filtered
 
 
 class Watch:
@@ -86,6 +86,7 @@ async def test_while_it_rests_what_is_in_sight_follows_and_who_has_come_is_looke
         assert isinstance(view, Filtered)
         after: list[Callable[[], object]] = []
         monkeypatch.setattr(view, "set_timer", lambda seconds, then: after.append(then))
+        monkeypatch.setattr(DabiaoApp, "quiet", 60.0)
         view.pace = Pace(watch)
         with view.pace.looking():
             watch.now += 0.7
@@ -101,6 +102,56 @@ async def test_while_it_rests_what_is_in_sight_follows_and_who_has_come_is_looke
         after[-1]()
         await settled(pilot)
         assert len(searches) == before + 1 and "张三" in screen_text(app)
+
+
+@pytest.mark.parametrize(("took", "waits"), [(0.2, True), (0.01, False)])
+async def test_a_look_that_is_felt_waits_for_a_pause_in_the_keys(
+    ana: Desk, bo: Desk, watch: Watch, monkeypatch: pytest.MonkeyPatch, took: float, waits: bool
+) -> None:
+    ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp) and isinstance(app.view, Filtered)
+        view = app.view
+        after: list[tuple[float, Callable[[], object]]] = []
+        monkeypatch.setattr(view, "set_timer", lambda seconds, then: after.append((seconds, then)))
+        monkeypatch.setattr(app, "ticks", watch)
+        view.pace = Pace(watch)
+        with view.pace.looking():
+            watch.now += took
+        watch.now += took * REST + 1
+        await press(pilot, "down")
+        bo.create({"name": "李梅"})
+        app.look()
+        await settled(pilot)
+        assert ("李梅" not in screen_text(app)) is waits
+        if waits:
+            seconds, then = after[-1]
+            assert seconds == QUIET
+            watch.now += seconds + 1
+            then()
+            await settled(pilot)
+            assert "李梅" in screen_text(app)
+
+
+async def test_it_does_not_wait_for_ever(ana: Desk, bo: Desk, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana.create({"name": "王小明"})
+    async with session(ana.workspace) as pilot:
+        app = pilot.app
+        assert isinstance(app, DabiaoApp) and isinstance(app.view, Filtered)
+        view = app.view
+        monkeypatch.setattr(view, "set_timer", lambda seconds, then: None)
+        monkeypatch.setattr(app, "ticks", watch)
+        view.pace = Pace(watch)
+        view.pace.took = 1.0
+        await press(pilot, "down")
+        bo.create({"name": "李梅"})
+        app.look()
+        for _ in range(PUT_OFF):
+            assert view.behind
+            view.catch_up()
+        await settled(pilot)
+        assert "李梅" in screen_text(app)
 
 
 async def test_ones_own_change_is_looked_for_at_once(

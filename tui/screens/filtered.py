@@ -21,6 +21,10 @@ from tui.widgets.filter import FilterInput
 from tui.widgets.line import Line
 from tui.widgets.table import Table
 
+FELT = 0.05  # seconds; a look that takes longer is felt by who works meanwhile
+QUIET = 0.6  # seconds without a key before such a look
+PUT_OFF = 20  # times in a row that it waits for that, under keys that never end
+
 
 class Filtered(View):
     """A subclass composes `Filter`, the `Line`s `titles` and `wrong` and a `Table`, and looks in `search`."""
@@ -37,6 +41,7 @@ class Filtered(View):
         self.behind = False  # others have written since it was last looked for
         self.pace = Pace()
         self.later: Timer | None = None  # until which what others wrote rests
+        self._put_off = 0  # times in a row, for keys that came
 
     def others_wrote(self, *, cases: bool) -> None:
         """Another draft or setting is nothing to look through all cases for, unless drafts are asked for."""
@@ -59,18 +64,25 @@ class Filtered(View):
 
     def catch_up(self) -> None:
         """Look for what others wrote, where the last look was long enough ago: many write, and each look is through
-        all cases. Beneath another screen it waits until one comes back."""
+        all cases; one that is felt waits for a pause in the keys. Beneath another screen it waits until one comes
+        back."""
         if not self.behind or not self.is_mounted or not self.is_current:
             return
         if self.later is not None:
             self.later.stop()
             self.later = None
-        rest = self.pace.rest
+        rest = self.pace.rest or self._until_quiet()
         if rest > 0:
             self.later = self.set_timer(rest, self.catch_up)
         else:
-            self.behind = False
+            self.behind, self._put_off = False, 0
             self.changed()
+
+    def _until_quiet(self) -> float:
+        if self.pace.took < FELT or self.app.quiet >= QUIET or self._put_off >= PUT_OFF:
+            return 0.0
+        self._put_off += 1
+        return QUIET - self.app.quiet
 
     def asks_for_drafts(self) -> bool:
         """Whether the line has to do with drafts."""
