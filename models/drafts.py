@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, func
+from sqlalchemy import bindparam, delete, func, select
 from sqlmodel import Session
 
 from engine.cleaning import clean
 from models.author import LONGEST_NAME
-from models.tables import DRAFTS, PREFERENCES, Draft, Preference
+from models.sealing import FORGET
+from models.tables import DRAFTS, ENTRIES, PREFERENCES, Draft, Preference
 from models.today import moment
 from models.transaction import transaction
 from models.workspace import Workspace
@@ -21,7 +22,7 @@ _FORGET = delete(DRAFTS).where(
     DRAFTS.c.by == bindparam("who"),
     DRAFTS.c.path.in_(bindparam("paths", expanding=True)),
 )
-
+_ERASED = select(ENTRIES.c.id).where(ENTRIES.c.case_id == bindparam("case"), ENTRIES.c.command == FORGET).limit(1)
 _FORGET_FORMS = delete(DRAFTS).where(
     DRAFTS.c.case_id == bindparam("none"),
     DRAFTS.c.by == bindparam("who"),
@@ -34,7 +35,8 @@ _FORGET_EARLIER = delete(PREFERENCES).where(
 
 
 def save_draft(workspace: Workspace, case_id: int, by: str, path: str, text: str) -> None:
-    """Keeps what a person typed at a field; it survives the program, whatever ends it."""
+    """Keeps what a person typed at a field; it survives the program, whatever ends it. Of who was erased meanwhile
+    nothing is kept."""
     save_drafts(workspace, case_id, by, {path: text})
 
 
@@ -57,6 +59,8 @@ def clear_drafts(workspace: Workspace, case_id: int, by: str, paths: Sequence[st
 
 def _save(session: Session, case_id: int, by: str, typed: Mapping[str, str]) -> None:
     at = moment()
+    if session.scalar(_ERASED, {"case": case_id}):
+        return
     for path, text in typed.items():
         kept = clean(text)[:LONGEST_DRAFT]
         session.merge(Draft(case_id=case_id, by=_name(by), path=clean(path)[:LONGEST_PATH], text=kept, at=at))

@@ -108,6 +108,11 @@ class TestBytes:
         forgotten(owner, wang)
         assert found_in(tmp_path) == []
 
+    def test_nor_of_what_somebody_was_typing_meanwhile(self, owner: Desk, wang: int, tmp_path: Path) -> None:
+        forgotten(owner, wang)
+        save_draft(owner.workspace, wang, "bo", "applicant.name", "王小明")
+        assert found_in(tmp_path) == [] and seen(owner) == []
+
     def test_nor_while_somebody_has_it_open(self, owner: Desk, wang: int, tmp_path: Path) -> None:
         with closing(open_workspace(owner.workspace.path)) as other, Reader(other) as reader:
             assert reader.case(wang) is not None
