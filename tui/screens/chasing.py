@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,6 +24,9 @@ from tui.commit import commit
 from tui.letter_run import Waiting, waiting
 from tui.letters import Letter
 from tui.screens.view import View
+
+if TYPE_CHECKING:
+    from tui.app import DabiaoApp
 
 MARGIN = 4  # cells of a line that a letter does not have
 TOLD = 100  # cases after which it is told how far the reading is
@@ -72,7 +76,7 @@ class ChasingScreen(View):
         app, stop = self.app, self._stop
         try:
             with Reader(app.workspace) as reader:
-                cases = self.told(reader)
+                cases = self.told(reader, app)
                 run = waiting(cases, load(), app.today, app.language, self.supplier)
         except WorkspaceError as error:
             app.call_from_thread(self.warn, app.say(error.reason))
@@ -80,25 +84,25 @@ class ChasingScreen(View):
         if not stop.is_set():
             app.call_from_thread(self.begin, run)
 
-    def told(self, reader: Reader) -> Iterator[StoredCase]:
+    def told(self, reader: Reader, app: DabiaoApp) -> Iterator[StoredCase]:
         """The cases one by one; how far that is, is told."""
         for number, case_id in enumerate(self.ids, 1):
             case = reader.case(case_id)
             if case is not None:
                 yield case
             if number % TOLD == 0:
-                self.app.call_from_thread(self.show_read, number)
+                app.call_from_thread(self.show_read, number)
             if self._stop.is_set():
                 return
 
     def show_read(self, done: int) -> None:
         """Show how far the reading is."""
-        if self.is_mounted:
+        if self.stands:
             self.query_one("#about", Static).update(self.words("chasing_run.reading", done=done, count=len(self.ids)))
 
     def begin(self, run: list[Waiting]) -> None:
         """All are read: the first letter, copied."""
-        if self.is_mounted:
+        if self.stands:
             self.run, self.reading = run, False
             self.go(0)
 
