@@ -1,4 +1,4 @@
-"""The first line of a case: whatever the name, the status, the language and the window, no day is lost that does harm."""
+"""The first line of a case: whatever name, status, language and window, no day is lost that would do harm."""
 
 from datetime import timedelta
 
