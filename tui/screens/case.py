@@ -130,7 +130,7 @@ class CaseScreen(TwoSides, Part):
     # --- what it shows
 
     def reword(self) -> None:
-        self.case.language, self.case.whole = self.app.language, self.whole
+        self.case.language, self.case.whole, self.case.press = self.app.language, self.whole, self.app.own_keys
         self.facts.reworded()
         self.draw()
         super().reword()

@@ -85,8 +85,7 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
             self.openable = not nothing
             self.refresh_footer()
         if nothing:
-            key = "cases.nothing_found" if self.total else "cases.empty"
-            self.query_one("#nothing", Static).update(self.words(key))
+            self.query_one("#nothing", Static).update(self.nothing_found() if self.total else self.words("cases.empty"))
 
     def on_screen_resume(self) -> None:
         """Back from the views: the one that is shown may have another name, or none."""

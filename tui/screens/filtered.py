@@ -128,7 +128,11 @@ class Filtered(View):
 
     def say_nothing(self) -> None:
         """What is to be read where there is no row: none fits the filter, or there is none at all."""
-        self.rows.nothing = self.words("cases.nothing_found" if self.field.value.strip() else self.NOTHING)
+        self.rows.nothing = self.nothing_found() if self.field.value.strip() else self.words(self.NOTHING)
+
+    def nothing_found(self) -> str:
+        """What is to be read where no case fits the filter."""
+        return self.words("cases.nothing_found", key=self.app.own_keys[f"{self.SCOPES[0]}.filter"])
 
     @property
     def typed_before(self) -> str:
