@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from engine.reason import Reason
-from engine.schooling import school_year
+from engine.schooling import entry_year, school_year
 from tui.heard import NONE, NOTHING, Heard, unread
 from tui.signs import fold
-from tui.spoken_numbers import N, number
+from tui.spoken_numbers import N, number, years_ago
 
 _NO_CHILD = re.compile(
     r"(?:还|暂|目前)?(?:没有?|无|未)(?:孩子|小孩|子女|娃|生|育|要)*|不(?:打算|准备|想)?要(?:孩子)?|(?:准备|打算)要|备孕中?|怀孕中?|未婚没.*|nochild(?:ren)?"
 )
 _WHICH_CHILD = re.compile(
-    r"(?:[一二两俩三123]个)?(?:孩子|小孩|宝宝|娃|女儿|儿子|男孩|女孩|老[大二三]|大的|小的|哥哥|姐姐|弟弟|妹妹)?"
+    r"有?(?:[一二两俩三123]个)?(?:孩子|小孩|宝宝|娃|女儿|儿子|男孩|女孩|老[大二三]|大的|小的|哥哥|姐姐|弟弟|妹妹)?"
 )
 
 
 def child(said: str, today: date) -> Heard | Reason:
-    """`初二`, `七年级和幼儿园`, `老大初二老二大班`, `2017年上小学`, `没有`."""
+    """`初二`, `七年级和幼儿园`, `老大初二老二大班`, `2017年上小学`, `没有`; of `14岁` the grade is to be asked."""
     if fold(said) in NONE or _NO_CHILD.fullmatch(fold(said)):
         return NOTHING
-    rows = []
+    rows: list[dict[str, Any]] = []
     for part in re.split(r"[,，、;；和]+|(?<!grade) +|(?=老[二三]|小的|弟弟|妹妹)", said.replace("双胞胎", " ")):
         if not part or _WHICH_CHILD.fullmatch(fold(part)):  # `两个，三年级和大班`
+            continue
+        if (age := _AGE.fullmatch(fold(part))) and (years := number(age[1])) is not None and years < _GROWN:
+            if not (rows and _fits(rows[-1], years, today)):  # `初二，14岁` is one child
+                rows.append({})
             continue
         if (row := _one_child(re.sub(r"^老[大二三]", "", fold(part)), today)) is None:
             return unread(part, "child")
         rows.append(row)
     if "双胞胎" in said and len(rows) == 1:
         rows *= 2
-    return Heard({"child": rows}, ("child_name",)) if rows else unread(said, "child")
+    if not rows:
+        return unread(said, "child")
+    return Heard({"child": rows}, ("child_name",) if all(rows) else ("child_grade", "child_name"))
+
+
+_GROWN = 60  # years: no child is so old
+_AGE = re.compile(rf"(?:{_WHICH_CHILD.pattern})(?:今年|现在|已经|快|都)*{N}周?岁[半多了]*")
+
+
+def _fits(row: dict[str, Any], age: int, today: date) -> bool:
+    """Whether a child of that school year may be so old: of one age some entered a year later than others."""
+    entered = row.get("entered_primary")
+    first = entry_year(years_ago(age + 1, today) + timedelta(1))
+    return entered is not None and first <= entered <= entry_year(years_ago(age, today))
 
 
 _BEFORE_EXAM = {"中考": 9, "高考": 12, "zhongkao": 9, "gaokao": 12}  # years from the first at school to it
