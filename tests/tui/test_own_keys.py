@@ -11,6 +11,7 @@ from tui.own_keys import IN_FIELDS, OwnKeys, read
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
 from tui.text import LANGUAGES, text
+from tui.widgets.footer import Footer
 
 SCOPES = ("cases", "list", "filter", "app")
 
@@ -141,3 +142,11 @@ async def test_what_is_told_names_the_key_that_the_consultant_has(ana: Desk, lan
         assert text("app.whole", language, key="9") in screen_text(pilot.app)
         for key in ("app.crashed_unlogged", "case.offered"):
             assert pilot.app.text(key) == text(key, language, press=OwnKeys(given)) != text(key, language)
+
+
+async def test_a_screen_without_keys_of_its_own_shows_those_of_the_application(ana: Desk) -> None:
+    async with session(ana.workspace) as pilot:
+        footer = pilot.app.screen.query_one(Footer)
+        for scopes, quit_is_told in (((), True), (("filter",), False), (("filter", "cases"), True)):
+            footer.show(scopes)
+            assert ("app.back" in {action.id for action, _, _ in footer.entries()}) is quit_is_told
