@@ -35,8 +35,10 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     try:
         query = parse(line, session.day, session.author.name)
     except QueryError as error:
-        where = line[error.start : error.end].strip()
-        raise Failed(": ".join(part for part in (where, session.say(error.reason)) if part)) from None
+        where = line[error.start : error.end].strip(" :：,，")
+        named = not where or where in error.reason.values.values()
+        said = session.say(error.reason)
+        raise Failed(said if named else f"{where}: {said}") from None
     with session.workspace() as workspace, _of_the_day(session, workspace) as (fresh, mark), Reader(fresh) as reader:
         rows = _rows(reader, query, mark)
         if session.as_json:

@@ -102,6 +102,21 @@ def test_a_query_that_cannot_be_read_is_told(command: Command, query: str, told:
     assert told in done.err
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("标签:", "“标签:”后面还要写值"),
+        ("标签：", "“标签:”后面还要写值"),
+        ("状态:填报", "没有“填报”这个状态；是不是“填报中”？"),
+        ("状态:填报中,", "状态:填报中: “状态:”后面还要写值"),
+        ("顾问:ana -", "-: 这里还要写一个词"),
+    ],
+)
+@pytest.mark.usefixtures("office")
+def test_what_is_wrong_in_a_query_is_named_once(command: Command, query: str, told: str) -> None:
+    assert command("list", query).err.strip().removeprefix("dabiao: ") == told
+
+
 @pytest.mark.usefixtures("office")
 def test_an_option_that_is_none_is_no_query(command: Command) -> None:
     done = command("list", "--jsn")
