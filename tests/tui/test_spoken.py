@@ -188,6 +188,12 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("child", "有一个孩子，14岁了", {"child": [{}]}),
     ("child", "女儿三年级，儿子14岁", {"child": [{"entered_primary": 2024}, {}]}),
     ("child", "初二，14岁", {"child": [{"entered_primary": 2019}]}),
+    ("child", "孩子14岁，初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "孩子14岁 初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "大班，5岁", {"child": [{"kindergarten": True}]}),
+    ("child", "女儿14岁，儿子初二", {"child": [{}, {"entered_primary": 2019}]}),
+    ("child", "初二，5岁", {"child": [{"entered_primary": 2019}, {}]}),  # nobody in that grade is so old
+    ("child", "双胞胎，9岁 三年级", {"child": [{"entered_primary": 2024}] * 2}),
     ("child", "三年级和14岁", {"child": [{"entered_primary": 2024}, {}]}),
     ("child", "老大14岁老二5岁", {"child": [{}, {}]}),
     ("child", "grade 8", {"child": [{"entered_primary": 2019}]}),
