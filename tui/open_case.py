@@ -31,6 +31,7 @@ from tui.colleagues import Colleagues
 from tui.editing import Refusal, Settled, edits, settle
 from tui.kept_drafts import KeptDrafts, Typed
 from tui.patience import BUSY, written
+from tui.text import USUAL, Pressed
 from tui.text import text as worded
 from tui.typed import Value
 
@@ -88,6 +89,7 @@ class OpenCase:
         self.policy = policy
         self.language = language
         self.whole = False  # ID numbers and phone numbers are shown whole
+        self.press: Pressed = USUAL  # the keys that are told
         self.stored: StoredCase | None = None
         self.case: Tree = {}
         self.applicant = Applicant()

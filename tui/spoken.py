@@ -87,6 +87,7 @@ def _applies(said: str, today: date) -> Heard | Reason:
     return NOTHING if "我" in folded else unread(said, "applies")
 
 
+_TENS = "[零〇五六七八九]"
 # ages at which somebody calls: two figures alone are taken where only one reading of them is such an age
 _AGES = range(16, 66)
 
@@ -96,6 +97,8 @@ def _born(said: str, today: date) -> Heard | Reason:
     folded = re.sub(r"^今年|[的了]$", "", years_in_figures(fold(said), born=True))
     if re.fullmatch(r"\d{17}[\dx]", folded):
         return Heard({"id_number": folded.upper()})
+    if re.fullmatch(rf"(?:19|20)?\d[05]后|{_TENS}[零〇五]后", folded):  # 85后: of five years any, of ten after 80后
+        return Heard({}, ("birth_year",))
     day = understand("date", folded, today)
     if isinstance(day, str) and day <= today.isoformat():
         return Heard({"birth_date": day})
@@ -181,15 +184,25 @@ _TITLES = (
 )
 
 
+_QUALIFICATION = re.compile(
+    r"(?:[一二]级?|注册)(?:建|造|消防|结构|监理)|注册.*师|注会|cpa|法考|律师|税务师|执业|职业资格|建造师|造价师"
+)
+"""Vocational qualifications (职业资格): their worth hangs on the title they stand for, and on being registered."""
+
+
 def _title(said: str, today: date) -> Heard | Reason:
-    """`中级 2018`, `高级工`, `没有`."""
+    """`中级 2018`, `高级工`, `没有`; `二建` is to be asked about."""
     folded = fold(said).replace("工程", "")  # 高级工程师 is no 高级工
     if folded in NONE or re.fullmatch(
         r"(?:暂|还|都|目前)?(?:没有?|无|未)(?:考|评|拿|取得)?过?(?:职称|技能|证书?)*", folded
     ):
         return NOTHING
     found = next((kind for kind, words in _TITLES if any(word in folded for word in words)), None)
-    if found is None or re.search(r"没|无|未|在考|在评|准备|打算|报考|想考|过期|not", folded):  # none yet, or no more
+    registered = re.sub(r"[没未]注册", "", folded)
+    unsure = re.search(r"没|无|未|在考|在评|准备|打算|报考|想考|过期|not", registered)  # none yet, or no more
+    if found is None and not unsure and _QUALIFICATION.search(registered):
+        return Heard({}, ("title_level",))
+    if found is None or unsure:
         return unread(said, "title")
     kind, level = found
     year = year_in(folded, today)

@@ -3,39 +3,84 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from engine.reason import Reason
-from engine.schooling import school_year
+from engine.schooling import entry_year, school_year
 from tui.heard import NONE, NOTHING, Heard, unread
 from tui.signs import fold
-from tui.spoken_numbers import N, number
+from tui.spoken_numbers import N, number, years_ago
 
 _NO_CHILD = re.compile(
     r"(?:还|暂|目前)?(?:没有?|无|未)(?:孩子|小孩|子女|娃|生|育|要)*|不(?:打算|准备|想)?要(?:孩子)?|(?:准备|打算)要|备孕中?|怀孕中?|未婚没.*|nochild(?:ren)?"
 )
 _WHICH_CHILD = re.compile(
-    r"(?:[一二两俩三123]个)?(?:孩子|小孩|宝宝|娃|女儿|儿子|男孩|女孩|老[大二三]|大的|小的|哥哥|姐姐|弟弟|妹妹)?"
+    r"有?(?:[一二两俩三123]个)?(?:孩子|小孩|宝宝|娃|女儿|儿子|男孩|女孩|老[大二三]|大的|小的|哥哥|姐姐|弟弟|妹妹)?"
 )
 
 
 def child(said: str, today: date) -> Heard | Reason:
-    """`初二`, `七年级和幼儿园`, `老大初二老二大班`, `2017年上小学`, `没有`."""
+    """`初二`, `七年级和幼儿园`, `老大初二老二大班`, `2017年上小学`, `没有`; of `14岁` the grade is to be asked."""
     if fold(said) in NONE or _NO_CHILD.fullmatch(fold(said)):
         return NOTHING
-    rows = []
-    for part in re.split(r"[,，、;；和]+|(?<!grade) +|(?=老[二三]|小的|弟弟|妹妹)", said.replace("双胞胎", " ")):
-        if not part or _WHICH_CHILD.fullmatch(fold(part)):  # `两个，三年级和大班`
-            continue
-        if (row := _one_child(re.sub(r"^老[大二三]", "", fold(part)), today)) is None:
-            return unread(part, "child")
-        rows.append(row)
-    if "双胞胎" in said and len(rows) == 1:
-        rows *= 2
-    return Heard({"child": rows}, ("child_name",)) if rows else unread(said, "child")
+    children: list[_Told] = []
+    for apart in re.split(r"[、;；和]+", said.replace("双胞胎", " ")):
+        last: _Told | None = None
+        for part in re.split(r"[,，]+|(?<!grade) +|(?=老[二三]|小的|弟弟|妹妹)", apart):
+            folded = fold(part)
+            if not part or _WHICH_CHILD.fullmatch(folded):  # `两个，三年级和大班`
+                continue
+            if (told := _told(folded, today)) is None:
+                return unread(part, "child")
+            both = None if last is None or _names_a_child(folded) else _together(last, told, today)
+            if both is not None:
+                children.pop()
+            last = told if both is None else both
+            children.append(last)
+    if "双胞胎" in said and len(children) == 1:
+        children *= 2
+    if not children:
+        return unread(said, "child")
+    rows = [dict(each.row) for each in children]
+    return Heard({"child": rows}, ("child_name",) if all(rows) else ("child_grade", "child_name"))
 
 
+class _Told(NamedTuple):
+    """What is told of a child: its facts, none where its age alone is said."""
+
+    row: Mapping[str, Any]
+    age: int | None = None
+
+
+def _told(folded: str, today: date) -> _Told | None:
+    if age := re.fullmatch(rf"(?:{_WHICH_CHILD.pattern})(?:今年|现在|已经|快|都)*{N}周?岁[半多了]*", folded):
+        years = number(age[1])
+        return None if years is None or years > _GROWN else _Told({}, years)
+    row = _one_child(re.sub(r"^老[大二三]", "", folded), today)
+    return None if row is None else _Told(row)
+
+
+def _names_a_child(folded: str) -> bool:
+    found = _WHICH_CHILD.match(folded)
+    return found is not None and bool(found[0])
+
+
+def _together(before: _Told, then: _Told, today: date) -> _Told | None:
+    """`初二，14岁` and `14岁，初二` as one child, where it may be so old; None where they are two."""
+    aged, placed = (then, before) if then.age is not None else (before, then)
+    if aged.age is None or not placed.row or placed.age is not None:
+        return None
+    if "kindergarten" in placed.row:
+        return _Told(placed.row, aged.age) if aged.age in _IN_KINDERGARTEN else None
+    # of one age some entered a year later than others
+    first = entry_year(years_ago(aged.age + 1, today) + timedelta(1))
+    return _Told(placed.row, aged.age) if first <= placed.row["entered_primary"] <= first + 1 else None
+
+
+_GROWN = 60  # years: no child is older
+_IN_KINDERGARTEN = range(2, 8)  # years
 _BEFORE_EXAM = {"中考": 9, "高考": 12, "zhongkao": 9, "gaokao": 12}  # years from the first at school to it
 _AHEAD = {"今年": 0, "明年": 1, "后年": 2}
 

@@ -22,13 +22,14 @@ from tui.amounts import money, plain_number
 from tui.month_line import EMPLOYER, KINDS, span
 from tui.signs import clean, fold
 from tui.spoken_numbers import past
+from tui.statement_years import Heading, heading, named_months, unused
 
 MOST_LINES = 2_000  # of a statement: forty years of two lines a month
 LONGEST = 500  # characters of a line that is looked at
 # yuan a month: what is less numbers the lines; no base is near 100,000, what is more sums up a year or numbers people
 SMALLEST, GREATEST = 100, 100_000
 _APART = re.compile(r"\t+|\s*[,|](?!\s*\d{3}(?!\d))\s*|\s+")
-_TO = re.compile(r"^(\.\.+|至|到|~|-+|—+|－+)$")
+_TO = re.compile(r"^(\.\.+|至|到|~|-+|—+|－+|to)$", re.IGNORECASE)
 _UNPAID = ("未缴", "未交", "没交", "没缴", "欠缴", "欠费", "断缴", "停缴", "未到账", "unpaid")
 _HEADS = re.compile(
     r"(序号|年月|月份|年份|基数|单位|状态|合计|小计|总计|累计|险种|缴费|month|base|employer|total)", re.IGNORECASE
@@ -86,6 +87,7 @@ def statement(pasted: str, today: date) -> Statement:
     rows: list[_Row] = []
     unread: list[tuple[int, str]] = []
     heads, above = NO_HEADS, NO_YEAR
+    year: Heading | None = None
     for number, line in enumerate(pasted.splitlines(), 1):
         text = _plain(line[:LONGEST], today)
         if number > MOST_LINES:
@@ -93,17 +95,29 @@ def statement(pasted: str, today: date) -> Statement:
             break
         if not text.strip():
             continue
+        said = clean(text)[:60]
+        if (alone := heading(number, text)) is not None:
+            unread += unused(year)
+            year = alone
+            continue
         text, above = _under_year(text, above)
+        beneath = None if year is None else year.over(text)
+        if beneath is not None:
+            text, year = beneath
         row = _row(number, text, heads, today)
+        if row is not None and beneath is None:  # it says its own year
+            unread += unused(year)
+            year = None
         if row is not None:
             rows.append(row)
         elif not _HEADS.search(text):
-            unread.append((number, clean(text)[:60]))
+            unread.append((number, said))
         elif not re.search(r"\d{3}", text):
             named = _heads(_cells(text))
             heads = named if named.months or named.bases else heads  # else a sum among the lines
         elif not _TOTAL.search(text) or _names_month(text, today):
-            unread.append((number, clean(text)[:60]))
+            unread.append((number, said))
+    unread += unused(year)
     if _overlapping(row.edit for row in rows if row.loose):
         unread += [(row.number, clean(row.text)[:60]) for row in rows if row.loose]
         rows = [row for row in rows if not row.loose]
@@ -115,6 +129,7 @@ def _plain(line: str, today: date) -> str:
     """A line with plain signs; `2024 年 1 月份` and `24年1月` as `2024年1月`, a day without its time, and `：12500` or
     `基数12500` as an amount of its own."""
     text = unicodedata.normalize("NFKC", line).replace('"', "").strip(" ")
+    text = named_months(text, today)
     text = re.sub(r"(?<=\d) +(?=[年月])|(?<=年) +(?=\d{1,2} *月)", "", text)
     text = re.sub(r"(?<!\d)(\d{2})年(?=\d{1,2}月)", lambda year: f"{past(year[1], today)}年", text)
     text = re.sub(r"(?<=\d)[ T]0?0:00(?::00)?(?!\S)|(?<=\d月)份", "", text)

@@ -8,6 +8,7 @@ from typing import Any
 from textual import work
 
 from models.workspace import WorkspaceError
+from tui import actions
 from tui.turning_back import TurningBack
 
 
@@ -31,7 +32,9 @@ class WholeNumbers(TurningBack, inherit_bindings=False):
         for view in self.views:
             view.reword()
         if self.view is not None:
-            self.view.tell(self.text("app.whole" if self.sees_whole(case_id) else "app.masked"))
+            again = next(action for action in actions.actions(self.view.scopes()) if action.name == "reveal")
+            said = self.text("app.whole", key=self.own_keys[again.id])
+            self.view.tell(said if self.sees_whole(case_id) else self.text("app.masked"))
 
     def note_look(self, case_id: int) -> None:
         """Somebody has seen, or copied, whole numbers of a case: the journal says so, once a session."""

@@ -9,7 +9,7 @@ from desks import DAY
 from rich.cells import cell_len
 
 from engine.words import catalogue
-from tui.screens.case_columns import KINDS, NAME, columns, fitting, widths
+from tui.screens.case_columns import KINDS, NAME, columns, fitting, indicator_name, widths
 from tui.text import LANGUAGES
 from tui.widgets.table import GAP, MARK
 
@@ -77,3 +77,11 @@ def test_status_and_next_grow_before_the_name_does(language: str) -> None:
     assert all(full[key] > KINDS[key].width for key in ("status", "next"))
     assert all(room == NAME or each == full for room, each in zip(name, rooms, strict=True) if room >= NAME)
     assert all(before["next"] <= after["next"] for before, after in pairwise(rooms))
+
+
+@pytest.mark.parametrize("room", [10, 18], ids=["80", "120"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_indicator_is_cut_in_the_table_of_the_score_through_time(language: str, room: int) -> None:
+    shown = {name: indicator_name(name, language, room) for name in codes("indicator")}
+    assert [each for each in shown.values() if cell_len(each) > room] == []
+    assert len(set(shown.values())) == len(shown)

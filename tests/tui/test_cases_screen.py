@@ -154,6 +154,30 @@ async def test_a_filter_that_finds_nothing_says_how_to_go_on(ana: Desk, three: l
         assert len(names(pilot.app)) == 3
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("标签:重典", "没有标签是“重典”的案件；是不是“重点”？"),
+        ("顾问:bob", "没有顾问是“bob”的案件；是不是“bo”？"),
+        ("标签:重点 赵", ""),
+        ("-标签:重典 赵", ""),
+        ("赵", ""),
+    ],
+)
+@pytest.mark.parametrize("screen", ["1", "2"])
+async def test_a_name_that_no_case_has_is_told_with_the_nearest(
+    ana: Desk, three: list[int], line: str, told: str, screen: str
+) -> None:
+    ana.set(three[0], "tags", ["重点"])
+    ana.set(three[0], "consultant", "bo")
+    async with session(ana.workspace) as pilot:
+        await press(pilot, screen)
+        await burst(pilot, f"/{line}\r")
+        await settled(pilot)
+        assert told in screen_text(pilot.app)
+        assert ("是不是" in screen_text(pilot.app)) is bool(told)
+
+
 async def test_the_cursor_stays_on_its_case_while_the_list_narrows_and_widens(ana: Desk, three: list[int]) -> None:
     async with session(ana.workspace) as pilot:
         await press(pilot, "j", "j")

@@ -236,6 +236,13 @@ async def test_a_person_chooses_less(sit: Sit, ana: Desk) -> None:
         assert seat.is_locked
 
 
+async def test_before_the_offices_minutes_are_read_no_more_than_the_usual_ones_are_offered(sit: Sit) -> None:
+    async with sit() as seat:
+        seat.app.office_minutes = None
+        await seat.press("f10")
+        assert "最多 15" in seat.text
+
+
 async def test_not_while_a_command_runs_that_somebody_waits_for(sit: Sit) -> None:
     async with sit() as seat:
         done = asyncio.Event()

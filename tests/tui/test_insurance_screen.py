@@ -128,6 +128,17 @@ async def test_while_a_statement_waits_the_footer_says_that_enter_takes_it_and_e
         assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
 
 
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "6", "q"])
+async def test_a_key_that_leads_away_drops_what_was_pasted_first_and_says_so(ana: Desk, wang: int, key: str) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i")
+        await paste(case, "2024-01 30000")
+        await press(case.pilot, key)
+        assert isinstance(case.pilot.app.screen, InsuranceScreen) and "没有采用" in screen_text(case.pilot.app)
+        await press(case.pilot, key)
+        assert not isinstance(case.pilot.app.screen, InsuranceScreen)
+
+
 @pytest.mark.parametrize("key", ["space", "escape"])
 async def test_while_a_range_is_marked_the_footer_says_how_it_ends(ana: Desk, wang: int, key: str) -> None:
     async with reopened(ana, wang) as case:

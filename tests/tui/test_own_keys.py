@@ -10,6 +10,8 @@ from tui.actions import ACTIONS, BY_ID
 from tui.own_keys import IN_FIELDS, OwnKeys, read
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
+from tui.text import LANGUAGES, text
+from tui.widgets.footer import Footer
 
 SCOPES = ("cases", "list", "filter", "app")
 
@@ -124,3 +126,27 @@ async def test_they_are_ones_own(workspace: Workspace) -> None:
     set_preference(workspace, "bo", "keys", OwnKeys().given(BY_ID["cases.new"], "0").kept())
     async with session(workspace) as pilot:
         assert "n 新客户" in screen_lines(pilot.app)[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_told_names_the_key_that_the_consultant_has(ana: Desk, language: str) -> None:
+    given = {"notes.add": "0", "what_if.add": "0", "case.remove": "0", "part.reveal": "9", "cases.drafts": "0"}
+    set_preference(ana.workspace, "ana", "keys", OwnKeys(given).kept())
+    case_id = ana.create({"name": "王小明"})
+    async with session(ana.workspace, language=language) as pilot:
+        await pilot.app.open_case(case_id)
+        for part, key in (("c", "notes.none"), ("w", "what_if.new")):
+            await press(pilot, part)
+            assert text(key, language, press=OwnKeys(given)) in screen_text(pilot.app)
+        await press(pilot, "0", "escape", "f", "9")
+        assert text("app.whole", language, key="9") in screen_text(pilot.app)
+        for key in ("app.crashed_unlogged", "case.offered"):
+            assert pilot.app.text(key) == text(key, language, press=OwnKeys(given)) != text(key, language)
+
+
+async def test_a_screen_without_keys_of_its_own_shows_those_of_the_application(ana: Desk) -> None:
+    async with session(ana.workspace) as pilot:
+        footer = pilot.app.screen.query_one(Footer)
+        for scopes, quit_is_told in (((), True), (("filter",), False), (("filter", "cases"), True)):
+            footer.show(scopes)
+            assert ("app.back" in {action.id for action, _, _ in footer.entries()}) is quit_is_told

@@ -37,6 +37,12 @@ async def test_each_answer_shows_what_it_earns_and_what_is_still_to_be_asked(wor
         assert "孩子：中考 2028（预计），2027-12-02 起要用" in screen_text(app)
 
 
+async def test_in_english_what_is_still_to_be_asked_is_listed_in_english(workspace: Workspace) -> None:
+    async with session(workspace, language="en", size=(160, 45)) as pilot:
+        await burst(pilot, "n" + "\r" * 9 + "孩子14岁")
+        assert "the child's grade, the child's name" in line_with(pilot.app, "孩子14岁")
+
+
 async def test_all_ten_and_what_comes_of_them_fit_80_by_24(workspace: Workspace) -> None:
     async with session(workspace, size=(80, 24)) as pilot:
         await burst(pilot, f"n{CALL}")

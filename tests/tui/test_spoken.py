@@ -181,6 +181,21 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("insured", "since 2015-07", {"insurance": [{"from": "2015-07", "approximate": True}]}),
     ("base", "about 10000", {"base": 10000}),
     ("base", "2x", {"tenths": 20}),
+    ("born", "85后", {}),  # of five years any
+    ("title", "二建", {}),  # a qualification, no level of a skill
+    ("child", "儿子初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "孩子14岁", {"child": [{}]}),  # of one age some are a grade above others
+    ("child", "有一个孩子，14岁了", {"child": [{}]}),
+    ("child", "女儿三年级，儿子14岁", {"child": [{"entered_primary": 2024}, {}]}),
+    ("child", "初二，14岁", {"child": [{"entered_primary": 2019}]}),
+    ("child", "孩子14岁，初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "孩子14岁 初二", {"child": [{"entered_primary": 2019}]}),
+    ("child", "大班，5岁", {"child": [{"kindergarten": True}]}),
+    ("child", "女儿14岁，儿子初二", {"child": [{}, {"entered_primary": 2019}]}),
+    ("child", "初二，5岁", {"child": [{"entered_primary": 2019}, {}]}),  # nobody in that grade is so old
+    ("child", "双胞胎，9岁 三年级", {"child": [{"entered_primary": 2024}] * 2}),
+    ("child", "三年级和14岁", {"child": [{"entered_primary": 2024}, {}]}),
+    ("child", "老大14岁老二5岁", {"child": [{}, {}]}),
     ("child", "grade 8", {"child": [{"entered_primary": 2019}]}),
     ("records", "none", {}),
 ]
@@ -215,6 +230,9 @@ def test_it_is_understood(answer: str, typed: str, wanted: dict[str, Any]) -> No
         ("records", "有一点"),
         ("child", "两个"),
         ("child", "初五"),
+        ("child", "99999999岁"),
+        ("title", "二建没考过"),
+        ("born", "85后一年"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_not_guessed(answer: str, typed: str) -> None:
@@ -238,6 +256,12 @@ def test_what_cannot_be_read_is_said_and_not_guessed(answer: str, typed: str) ->
         ("applies", "我老公", "applicant"),
         ("applies", "看谁分高", "applies"),
         ("spouse", "已婚", "spouse_hukou"),
+        ("born", "85后", "birth_year"),
+        ("born", "九零后", "birth_year"),
+        ("title", "二建", "title_level"),
+        ("title", "一级建造师 2019 没注册", "title_level"),
+        ("title", "注册会计师", "title_level"),
+        ("child", "孩子14岁", "child_grade"),
     ],
 )
 def test_what_is_still_to_be_asked_is_named(answer: str, typed: str, key: str) -> None:

@@ -50,6 +50,56 @@ def test_a_month_whose_base_is_no_amount_is_told_and_not_taken_without_one() -> 
     assert [number for number, _ in found.unread] == [3]
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "2024年\n1月 12500\n2月 12500",
+        "2024年度：\n1月：12500\n2月：12500",
+        "月份\t基数\n2024\t\n1月\t12500\n2月\t12500",
+        "2024年\n2月 12500\n1月 12500\n小计 25000",
+        "2024年\n1月至2月 12500",
+        "Jan-24 12500\nFeb-24 12500",
+        "January 2024\t12500\nfeb. 2024\t12500",
+        "1 JAN-2024 12500\n2 FEB-2024 12500",
+        "Jan-24 to Feb-24 12500",
+        "2024/1 12500\n2024/2 12500",
+    ],
+)
+def test_the_year_may_stand_above_its_months_and_a_month_have_its_english_name(pasted: str) -> None:
+    found = statement(pasted, TODAY)
+    assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),) and found.unread == ()
+
+
+def test_each_year_stands_above_its_own_months() -> None:
+    found = statement("2024年\n11月 12500\n12月 12500\n2025年\n1月 13000\n2月 13000", TODAY)
+    assert found.edits == (
+        edit("2024-11", "2024-12", {"base": 12500}),
+        edit("2025-01", "2025-02", {"base": 13000}),
+    )
+
+
+def test_where_another_year_may_have_begun_its_months_are_told() -> None:
+    found = statement("2023年\n12月 12500\n1月 12500\n2月 12500", TODAY)
+    assert found.edits == (edit("2023-12", "2023-12", {"base": 12500}),)
+    assert found.unread == ((3, "1月 12500"), (4, "2月 12500"))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "unread"),
+    [
+        ("2024年\n谢谢", [1, 2]),  # a year above nothing
+        ("1月 12500", [1]),
+        ("2024年\n2025-01 12500\n2月 12500", [1, 3]),  # February of which year?
+        ("2026年\n12月 12500", [2]),  # it is still to come
+        ("24-Jan 12500", [1]),  # a day
+        ("Jan 24 12500", [1]),
+        ("Market 2024 12500", [1]),
+    ],
+)
+def test_a_month_whose_year_is_not_said_is_told(pasted: str, unread: list[int]) -> None:
+    assert [number for number, _ in statement(pasted, TODAY).unread] == unread
+
+
 def test_a_statement_without_end_is_cut_and_says_so() -> None:
     found = statement("2024-01 12500\n" * 5000, TODAY)
     assert found.unread[-1] == (2001, "…")

@@ -36,6 +36,17 @@ async def test_1_shows_the_nearest_day_of_each_case_overdue_first(ana: Desk) -> 
         assert "90 天内 2 个案件，逾期 1 个" in screen_text(pilot.app)
 
 
+@pytest.mark.parametrize(
+    ("line", "order"), [("", "李王"), ("排序:-期限", "王李"), ("sort:status", "王李"), ("排序:-状态", "李王")]
+)
+async def test_a_line_that_says_how_to_sort_sorts_it(ana: Desk, line: str, order: str) -> None:
+    office(ana)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "1")
+        await burst(pilot, f"/{line}\r")
+        assert "".join(row[2][0] for row in rows(screen_lines(pilot.app))) == order
+
+
 async def test_at_80_columns_what_matters_of_a_reason_is_not_cut(ana: Desk) -> None:
     permit = {"kind": "permit", "valid_until": "2026-12-20", "housing": "lease", "lease_registered_until": "2027-02-15"}
     ana.create({"name": "王小明", "permit": permit})

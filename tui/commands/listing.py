@@ -15,10 +15,12 @@ from typing import Any
 from engine.words import word
 from models.copying import copied
 from models.deriving import stamp
+from models.in_use import in_use
 from models.query import Query, QueryError, parse
 from models.reading import Reader
 from models.rows import Row
 from models.stamps import falling_due
+from models.unused_names import names_in, unused
 from models.workspace import Workspace
 from tui.columns import aligned, cut
 from tui.commands.session import DONE, Failed, Session, json_of
@@ -30,23 +32,29 @@ _RIGHT = frozenset({0, 3, 4})
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:
-    """Lists the cases; without a query all of them."""
+    """Lists the cases; without a query all of them. Where there is none, a name that no case has is told."""
     line = " ".join(arguments.query)
     try:
         query = parse(line, session.day, session.author.name)
     except QueryError as error:
-        where = line[error.start : error.end].strip()
-        raise Failed(": ".join(part for part in (where, session.say(error.reason)) if part)) from None
+        where = line[error.start : error.end].strip(" :：,，")
+        named = not where or where in error.reason.values.values()
+        said = session.say(error.reason)
+        raise Failed(said if named else f"{where}: {said}") from None
     with session.workspace() as workspace, _of_the_day(session, workspace) as (fresh, mark), Reader(fresh) as reader:
         rows = _rows(reader, query, mark)
         if session.as_json:
             # one document, written as it is read: a workspace may hold a million cases
             session.part_of_document('{"cases": [')
-            for n, row in enumerate(rows):
-                session.part_of_document((", " if n else "") + json_of(entry(row)))
+            count = 0
+            for count, row in enumerate(rows, 1):
+                session.part_of_document((", " if count > 1 else "") + json_of(entry(row)))
             session.part_of_document("]}\n")
         else:
-            _show(session, list(rows))
+            count = _show(session, list(rows))
+        if not count and names_in(line):
+            for reason in unused(line, reader, in_use(reader), session.day, session.author.name):
+                session.tell(session.say(reason))
     return DONE
 
 
@@ -118,7 +126,8 @@ def entry(row: Row) -> dict[str, Any]:
     }
 
 
-def _show(session: Session, rows: list[Row]) -> None:
+def _show(session: Session, rows: list[Row]) -> int:
+    """The cases as a table; how many there are."""
     language = session.language
     if rows:
         names = ("name", "status", "score", "proven", "permit_until", "points_until", "consultant")
@@ -126,6 +135,7 @@ def _show(session: Session, rows: list[Row]) -> None:
         for line in aligned([heading, *(_cells(row, language) for row in rows)], _RIGHT):
             session.out(line)
     session.tell(session.text("list.count" if rows else "list.none", count=len(rows)))
+    return len(rows)
 
 
 def _cells(row: Row, language: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from textual import on
@@ -19,9 +19,9 @@ from models.sealing import FORGET
 from models.today import moment
 from tui import form
 from tui.ago import ago, since
+from tui.case_head import CaseHead
 from tui.colleagues import Colleagues
 from tui.open_case import Preview
-from tui.screens.case_columns import SOON
 from tui.screens.part import Part
 from tui.screens.two_sides import NARROW, TwoSides
 from tui.widgets import assessment
@@ -29,6 +29,7 @@ from tui.widgets.assessment import Count
 from tui.widgets.facts import Facts
 from tui.widgets.footer import Footer
 from tui.widgets.ground import Beside
+from tui.widgets.header import Header
 from tui.widgets.lines import Lines, plain
 from tui.widgets.status import Status
 
@@ -130,7 +131,7 @@ class CaseScreen(TwoSides, Part):
     # --- what it shows
 
     def reword(self) -> None:
-        self.case.language, self.case.whole = self.app.language, self.whole
+        self.case.language, self.case.whole, self.case.press = self.app.language, self.whole, self.app.own_keys
         self.facts.reworded()
         self.draw()
         super().reword()
@@ -138,7 +139,7 @@ class CaseScreen(TwoSides, Part):
     def draw(self) -> None:
         """The header, and the assessment."""
         if self.case.stored is not None:
-            self.head(*self.summary())
+            self.query_one(Header).show_fitted(self.summary())
             self.draw_parts(self.needs_of(self.case.applicant, self.case.stored.row.need_by))
         self.score.show()
         self.draw_writer()
@@ -163,27 +164,23 @@ class CaseScreen(TwoSides, Part):
         if self.query_one(Footer).scopes != self.footer_scopes():  # the two keys of a clash come and go with its line
             self.refresh_footer()
 
-    def summary(self) -> tuple[str, str, str]:
-        """Who it is, how the case stands and the score; the two dates, which give way last."""
+    def summary(self) -> CaseHead:
+        """Who it is, how the case stands, the score and the two dates."""
         assert self.case.stored is not None
-        row, language = self.case.stored.row, self.app.language
-        parts = [row.name or row.called or self.words("case.nameless", id=row.id)]
-        if born := self.case.applicant.born:
-            parts.append(self.words("case.age", years=full_years(born, self.app.today)))
-        parts.append(word(f"status.{row.stage}", language))
-        if (stored := self.case.assessment) is not None:
-            key = "case.vetoed" if stored.vetoes else "case.score"
-            parts.append(self.words(key, points=stored.total, proven=stored.proven))
-        permit, notice = self.case.applicant.permit, self.case.applicant.notice
-        dates = [
-            self._until("case.permit_until", permit.valid_until if permit else None),
-            self._until("case.points_until", notice.valid_until if notice else None),
-        ]
-        return "  ".join(parts), "", "  ".join(dates)
-
-    def _until(self, key: str, day: date | None) -> str:
-        mark = "!" if day is not None and day < self.app.today + SOON else ""
-        return self.words(key, day=f"{day or '-'}{mark}")
+        row, applicant, counted = self.case.stored.row, self.case.applicant, self.case.assessment
+        born, permit, notice = applicant.born, applicant.permit, applicant.notice
+        return CaseHead(
+            row.name or row.called or self.words("case.nameless", id=row.id),
+            row.stage,
+            full_years(born, self.app.today) if born else None,
+            counted.total if counted else None,
+            counted.proven if counted else None,
+            bool(counted and counted.vetoes),
+            permit.valid_until if permit else None,
+            notice.valid_until if notice else None,
+            self.app.today,
+            self.app.language,
+        )
 
     def previewed(self, preview: Preview | None) -> None:
         """What is typed has changed: count it, and show by how much it moves the score."""
@@ -322,5 +319,5 @@ class CaseScreen(TwoSides, Part):
 
     def act_copy(self) -> None:
         lines = plain(assessment.entries(self.count, self.app.language, NARROW))
-        self.app.copy_to_clipboard("\n".join(["  ".join(part for part in self.summary() if part), lines]))
+        self.app.copy_to_clipboard("\n".join([self.summary().whole, lines]))
         self.tell(self.words("case.copied"))

@@ -77,6 +77,11 @@ def status_name(status: str, language: str, room: int = STATUS) -> str:
     return _in(room, word(f"status.{status}", language), f"status_short.{status}", language)
 
 
+def indicator_name(indicator: str, language: str, room: int) -> str:
+    """An indicator in so many cells: in a shorter word where its own has no room."""
+    return _in(room, word(f"indicator.{indicator}", language), f"indicator_short.{indicator}", language)
+
+
 def _in(room: int, said: str, shorter: str, language: str) -> str:
     """What is said, where so many cells are enough for it, else the shorter word of a key there may be."""
     return said if cell_len(said) <= room else catalogue(language).get(shorter, said)

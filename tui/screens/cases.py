@@ -85,8 +85,11 @@ class CasesScreen(Selecting, Searching, ListMoves, Arranging, Previewing, Leftov
             self.openable = not nothing
             self.refresh_footer()
         if nothing:
-            key = "cases.nothing_found" if self.total else "cases.empty"
-            self.query_one("#nothing", Static).update(self.words(key))
+            said = self.nothing_found() if self.total else [self.words("cases.empty")]
+            self.query_one("#nothing", Static).update("\n".join(said))
+
+    def say_nothing(self) -> None:
+        self.draw_nothing()
 
     def on_screen_resume(self) -> None:
         """Back from the views: the one that is shown may have another name, or none."""

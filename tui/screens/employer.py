@@ -68,7 +68,12 @@ class EmployerScreen(OfLines):
     def entries(self, width: int) -> Iterator[Entry]:
         """Facts, contacts, cases."""
         return drawn.entries(
-            self.known, self.cases, self.app.language, width, whole=self.app.sees_whole(self.newest_id)
+            self.known,
+            self.cases,
+            self.app.language,
+            width,
+            self.app.own_keys,
+            whole=self.app.sees_whole(self.newest_id),
         )
 
     def changed(self) -> None:

@@ -7,14 +7,17 @@ from typing import ClassVar
 from textual import on, work
 from textual.timer import Timer
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from engine.policy import load
 from engine.reason import Reason
 from models.in_use import InUse, in_use
 from models.query import Query, QueryError, parse
 from models.reading import Reader
+from models.unused_names import names_in, unused
 from tui import actions
 from tui.filter_hints import Hint, hints, piece, taken
+from tui.finding import PAUSE
 from tui.pace import Pace
 from tui.screens.view import View
 from tui.widgets.filter import FilterInput
@@ -38,6 +41,7 @@ class Filtered(View):
         self.looked = False  # whether anything was looked for to its end: before that nobody knows how much there is
         self.in_use = InUse()
         self.hints: list[Hint] = []
+        self.unused: tuple[str, list[Reason]] = ("", [])  # a line, and what is said of the names in it no case has
         self.behind = False  # others have written since it was last looked for
         self.pace = Pace()
         self.later: Timer | None = None  # until which what others wrote rests
@@ -140,7 +144,36 @@ class Filtered(View):
 
     def say_nothing(self) -> None:
         """What is to be read where there is no row: none fits the filter, or there is none at all."""
-        self.rows.nothing = self.words("cases.nothing_found" if self.field.value.strip() else self.NOTHING)
+        self.rows.nothing = self.nothing_found()[0] if self.field.value.strip() else self.words(self.NOTHING)
+
+    def nothing_found(self) -> list[str]:
+        """What is to be read where no case fits the filter; once they are looked up, first the names no case has."""
+        line = self.field.value
+        if self.unused[0] != line:
+            self.unused = line, []
+            if names_in(line):
+                self.look_for_unused(line)
+        nothing = self.words("cases.nothing_found", key=self.app.own_keys[f"{self.SCOPES[0]}.filter"])
+        return [*map(self.app.say, self.unused[1]), nothing]
+
+    @work(thread=True, exclusive=True, group="unused", exit_on_error=False)
+    def look_for_unused(self, line: str) -> None:
+        """Look for the names in a line that no case has, in a thread of its own, once nobody types."""
+        worker = get_current_worker()
+        if worker.cancelled_event.wait(PAUSE):
+            return
+        with Reader(self.app.workspace) as reader:
+            known = self.in_use if any(self.in_use) else in_use(reader)
+            found = unused(line, reader, known, self.app.today, self.app.author.name)
+        if found and not worker.is_cancelled:
+            self.app.call_from_thread(self.show_unused, line, found)
+
+    def show_unused(self, line: str, found: list[Reason]) -> None:
+        """Say what is wrong with the names in a line, where it still is the line."""
+        if self.is_mounted and self.field.value == line:
+            self.unused = line, found
+            self.say_nothing()
+            self.rows.refresh()
 
     @property
     def typed_before(self) -> str:

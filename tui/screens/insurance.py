@@ -285,9 +285,8 @@ class InsuranceScreen(LineMoves, View):
         else:
             self.app.pop_screen()
 
-    async def act_back(self) -> None:
-        """What was pasted is not left behind unseen: it is dropped first."""
-        if self.pending is not None:
-            self.act_leave()
-        else:
-            await self.app.act_back()
+    async def perform(self, action: actions.Action) -> None:
+        """What was pasted is not left behind unseen: a key that leads away drops it first, and says so."""
+        leads_away = action.id == "app.back" or (action.scope == "app" and action.group == "go")
+        dropped = self.pending is not None and leads_away
+        await super().perform(actions.BY_ID["insurance.leave"] if dropped else action)

@@ -56,7 +56,7 @@ class NotesScreen(StoredPart, OfLines):
 
     def entries(self, width: int) -> Iterator[Entry]:
         """Tasks, log and fees."""
-        return notes.entries(self.case, self.app.today, load(), self.app.language, width)
+        return notes.entries(self.case, self.app.today, load(), self.app.language, width, self.app.own_keys)
 
     # --- what the cursor is on
 

@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from engine.plan import Option
 from engine.policy import load
 from engine.reason import Reason
+from engine.words import word
 from models.workspace import WorkspaceError
 from tui import plan_words
 from tui.heard import Heard
@@ -98,7 +99,7 @@ class QuickScreen(NewCaseScreen):
         if points and not self.found.counts(answer):
             earned = self.words("quick.not_counted", points=points)
         open_ = [self.words(f"quick.open.{key}") for key in said.open if key != answer]
-        still = self.words("quick.still", items="、".join(open_)) if open_ else ""
+        still = self.words("quick.still", items=word("list.and", self.app.language).join(open_)) if open_ else ""
         return "  ".join(filter(None, (earned, still)))
 
     def draw_result(self) -> None:

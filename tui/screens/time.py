@@ -17,7 +17,7 @@ from models.rows import StoredCase
 from tui.columns import wrap
 from tui.course import YEARS, Course, Happening, course_of, years_around, years_to_see
 from tui.plotting import GUTTER, Drawing, Frame, Mark, framed
-from tui.screens.case_columns import shown_name
+from tui.screens.case_columns import indicator_name, shown_name
 from tui.screens.list_moves import ListMoves
 from tui.screens.stored_part import StoredPart
 from tui.timeline_words import moved, points, told, verdict
@@ -169,6 +169,7 @@ class TimeScreen(ListMoves, StoredPart):
 
     def columns(self) -> list[Column[Happening]]:
         words, language, narrow = self.words, self.app.language, self.size.width < WIDE
+        names = 10 if narrow else 18  # cells of an indicator
 
         def total(of: Happening) -> list[Cell]:
             return [Cell(points(of.step) if of.first else "", "table--good" if of.step.reached else "")]
@@ -182,7 +183,7 @@ class TimeScreen(ListMoves, StoredPart):
             return [Cell(said if of.first else "", "table--good" if of.step.reached else "table--dim")]
 
         def line(of: Happening) -> list[Cell]:
-            return [Cell(word(f"indicator.{of.change.indicator}", language) if of.change else "")]
+            return [Cell(indicator_name(of.change.indicator, language, names) if of.change else "")]
 
         def cause(of: Happening) -> list[Cell]:
             if of.change is not None:
@@ -196,7 +197,7 @@ class TimeScreen(ListMoves, StoredPart):
             Column(words("column.score"), 5, total, right=True),
             Column(words("column.gap" if narrow else "column.verdict"), 4 if narrow else 10, standing, right=narrow),
             Column(words("column.change"), 4, lambda of: [Cell(moved(of.change) if of.change else "")], right=True),
-            Column(words("column.line"), 10 if narrow else 18, line),
+            Column(words("column.line"), names, line),
             Column(words("column.cause"), 0, cause),
         ]
 

@@ -41,7 +41,7 @@ WIDE = 110  # cells from which stage and consultant are shown too
 
 
 class Queue(NamedTuple):
-    """The cases of the queue, the nearest day first, and how many of them are overdue."""
+    """The cases of the queue, in their order, and how many of them are overdue."""
 
     ids: array[int]
     overdue: int
@@ -79,10 +79,11 @@ class TodayScreen(FilteredTable[Queue]):
     # --- what it is about
 
     def find(self, reader: Reader, query: Query) -> Queue:
-        """The cases whose day is near."""
+        """The cases whose day is near, by that day unless the line says how to sort."""
         today = self.app.today
         until = (today + timedelta(days=AHEAD)).isoformat()
-        near = Query(f"({query.where}) AND deadline <= ?", (*query.parameters, until), "deadline, id")
+        order = query.order if query.keys else "deadline, id"
+        near = Query(f"({query.where}) AND deadline <= ?", (*query.parameters, until), order)
         late = Query(f"({query.where}) AND deadline < ?", (*query.parameters, today.isoformat()), "id")
         return Queue(reader.ids(near), reader.count(late))
 

@@ -130,7 +130,7 @@ class WhatIfScreen(LineMoves, StoredPart):
             yield from what_if.side_by_side(self.columns, day, load(), language, width, self.line.row_id)
         else:
             shown = [by_place(column.line, self.case, load()) for column in self.columns[1:]]
-            yield from what_if.entries(self.columns, shown, day, load(), language, width)
+            yield from what_if.entries(self.columns, shown, day, load(), language, width, self.app.own_keys)
 
     # --- a line, while it is typed
 

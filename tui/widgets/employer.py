@@ -14,7 +14,7 @@ from models.employers import EMPLOYMENT, NOTE, Employer
 from models.rows import Row
 from tui import form
 from tui.screens.case_columns import shown_name
-from tui.text import text
+from tui.text import Pressed, text
 from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
 
@@ -30,15 +30,15 @@ FACTS = (
 
 
 def entries(
-    known: Employer, cases: Sequence[Row], language: str, width: int, *, whole: bool = False
+    known: Employer, cases: Sequence[Row], language: str, width: int, press: Pressed, *, whole: bool = False
 ) -> Iterator[Entry]:
-    """All that is to be said of an employer."""
+    """All that is to be said of an employer; `press` are the keys of whom it is told."""
     yield Entry([Cell(known.uscc, "title")])
     for path in FACTS:
         yield from _fact(known, path, language, width)
     yield Entry([])
     people: Sequence[Mapping[str, Any]] = known.facts.get(HR) or ()
-    empty = "" if people else f"  {text('employer.no_contact', language)}"
+    empty = "" if people else f"  {text('employer.no_contact', language, press=press)}"
     yield Entry([Cell(text("employer.contacts", language), "title"), Cell(empty, "dim")], "" if people else CONTACT)
     for person in people:
         said = "  ".join(_of_person(key, person[key], whole) for key in CONTACT_FIELDS if person.get(key))

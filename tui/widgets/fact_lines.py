@@ -157,7 +157,7 @@ def below_field(item: Item, case: OpenCase, width: int, language: str) -> list[l
         return wrapped(text("case.unkept", language), width, "reason", " " * left)
     refusal = case.refusals.get(item.path)
     if item.path in case.offered:
-        words = text("case.offered", language)
+        words = text("case.offered", language, press=case.press)
     else:
         words = text("case.waits", language) if refusal is None else refusal_words(refusal, item.path, language)
     lines = wrapped(words, width, "reason", " " * left)

@@ -31,7 +31,7 @@ class Footer(Widget):
         """The actions with their key and name, cut to the width; a screen's own go before the application's."""
         view = cast("View", self.screen)
         keys = view.app.own_keys
-        typing = isinstance(self.screen.focused, Input) or IN_FIELDS.issuperset(self.scopes)
+        typing = isinstance(self.screen.focused, Input) or (bool(self.scopes) and IN_FIELDS.issuperset(self.scopes))
         shown = [action for action in actions.actions((*self.scopes, "app")) if action.footer]
         shown.sort(key=lambda action: action.footer)
         entries = [

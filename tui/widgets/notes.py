@@ -9,7 +9,7 @@ from typing import Any
 from engine.policy import Policy
 from engine.words import word
 from tui import task_words
-from tui.text import text
+from tui.text import Pressed, text
 from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
 
@@ -18,27 +18,30 @@ TASKS, NOTES, FEES = LISTS = ("tasks", "notes", "fees")
 """The lists of rows that are shown; a line's target is the name of its list, and behind a dot the id of its row."""
 
 
-def entries(case: Mapping[str, Any], today: date, policy: Policy, language: str, width: int) -> Iterator[Entry]:
-    """All three lists; where one is empty, its title alone, which can be stood on."""
+def entries(
+    case: Mapping[str, Any], today: date, policy: Policy, language: str, width: int, press: Pressed
+) -> Iterator[Entry]:
+    """All three lists; where one is empty, its title alone, which can be stood on, and the key (`press`) that adds."""
+    none = text("notes.none", language, press=press)
     tasks = sorted(case.get(TASKS, ()), key=lambda row: ("done" in row, str(row["due"]), str(row["what"])))
     notes = sorted(case.get(NOTES, ()), key=lambda row: str(row["on"]))  # of one day, in the order they were written
     fees = list(case.get(FEES, ()))
     open_tasks = sum("done" not in row for row in tasks)
-    yield _title(TASKS, tasks, text("notes.tasks", language, count=open_tasks), language)
+    yield _title(TASKS, tasks, text("notes.tasks", language, count=open_tasks), none)
     for row in tasks:
         yield from _row(TASKS, row, *_task(row, today, policy, language), width)
     yield Entry([])
-    yield _title(NOTES, notes, text("notes.notes", language, count=len(notes)), language)
+    yield _title(NOTES, notes, text("notes.notes", language, count=len(notes)), none)
     for row in reversed(notes):
         yield from _row(NOTES, row, "value", f"{row['on']} {row['by']}  ", str(row["text"]), width)
     yield Entry([])
-    yield _title(FEES, fees, text("notes.fees", language, **_sums(fees)), language)
+    yield _title(FEES, fees, text("notes.fees", language, **_sums(fees)), none)
     for row in fees:
         yield from _row(FEES, row, *_fee(row, today, language), width)
 
 
-def _title(name: str, rows: Sequence[Row], said: str, language: str) -> Entry:
-    empty = "" if rows else f"  {text('notes.none', language)}"
+def _title(name: str, rows: Sequence[Row], said: str, none: str) -> Entry:
+    empty = "" if rows else f"  {none}"
     return Entry([Cell(said, "title"), Cell(empty, "dim")], "" if rows else name)
 
 

@@ -13,7 +13,7 @@ from engine.policy import Policy
 from engine.reason import Reason
 from engine.words import word
 from models.side_by_side import Column
-from tui.text import say, text
+from tui.text import Pressed, say, text
 from tui.widgets.assessment import counted
 from tui.widgets.line import cut
 from tui.widgets.lines import Entry, wrapped
@@ -26,12 +26,19 @@ WRONG, MINDED = "! ", "- "  # before what is left out, and before what is taken 
 
 
 def entries(
-    columns: Sequence[Column], shown: Sequence[str], day: date, policy: Policy, language: str, width: int
+    columns: Sequence[Column],
+    shown: Sequence[str],
+    day: date,
+    policy: Policy,
+    language: str,
+    width: int,
+    press: Pressed,
 ) -> Iterator[Entry]:
-    """The lines of the what-ifs (`shown`, as people write them), then all columns side by side on a day."""
+    """The lines of the what-ifs (`shown`, as people write them) and the key (`press`) that begins one, then all columns
+    side by side on a day."""
     for number, (column, line) in enumerate(zip(columns[1:], shown, strict=True), 1):
         yield from _line(number, column, line, language, width)
-    yield Entry([Cell("+  ", "number"), Cell(text("what_if.new", language), "hint")], NEW)
+    yield Entry([Cell("+  ", "number"), Cell(text("what_if.new", language, press=press), "hint")], NEW)
     yield Entry([])
     yield from side_by_side(columns, day, policy, language, width)
 

@@ -55,6 +55,27 @@ class TestAsData:
     def test_a_term_that_takes_away_is_no_option(self, command: Command) -> None:
         assert found(command, "-状态:填报中", "-zhao") == ["王小明", "欧阳文静"]
 
+    @pytest.mark.parametrize(
+        ("query", "told"),
+        [
+            ("顾问:anna", "没有顾问是“anna”的案件；是不是“ana”？"),
+            ("-顾问:none 标签:重典", "没有标签是“重典”的案件；是不是“重点”？"),
+            ("tag:zzz", "没有标签是“zzz”的案件"),
+        ],
+    )
+    @pytest.mark.parametrize("form", [(), ("--json",)], ids=["table", "json"])
+    def test_a_name_that_no_case_has_is_told_and_no_failure(
+        self, command: Command, query: str, told: str, form: tuple[str, ...]
+    ) -> None:
+        command("set", 3, "tag+=重点")
+        done = command("list", *form, query)
+        assert (done.code, done.err.strip().splitlines()[-1].removeprefix("dabiao: ")) == (0, told)
+
+    @pytest.mark.parametrize("query", ["顾问:ana 标签:none 王", "-顾问:anna 谁也不是", "顾问:me", "顾问:none 赵刚"])
+    def test_of_names_that_cases_have_nothing_is_told(self, command: Command, query: str) -> None:
+        done = command("list", "--json", query)
+        assert (done.code, done.json, done.err) == (0, {"cases": []}, "")
+
     def test_nothing_found_is_an_empty_list_and_no_failure(self, command: Command) -> None:
         done = command("list", "--json", "nobody")
         assert (done.code, done.json) == (0, {"cases": []})
@@ -100,6 +121,21 @@ def test_a_query_that_cannot_be_read_is_told(command: Command, query: str, told:
     done = command("list", query)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("标签:", "“标签:”后面还要写值"),
+        ("标签：", "“标签:”后面还要写值"),
+        ("状态:填报", "没有“填报”这个状态；是不是“填报中”？"),
+        ("状态:填报中,", "状态:填报中: “状态:”后面还要写值"),
+        ("顾问:ana -", "-: 这里还要写一个词"),
+    ],
+)
+@pytest.mark.usefixtures("office")
+def test_what_is_wrong_in_a_query_is_named_once(command: Command, query: str, told: str) -> None:
+    assert command("list", query).err.strip().removeprefix("dabiao: ") == told
 
 
 @pytest.mark.usefixtures("office")
