@@ -26,13 +26,17 @@ class Citation:
 
 
 class Basis(NamedTuple):
-    """What a figure of a pack rests on; the same words as in `Citation`."""
+    """What a figure of a pack rests on; the same words as in `Citation`.
+
+    `open`: it may be otherwise, as `note` says.
+    """
 
     article: str
     source: str
     grade: str
     checked: date
     note: str
+    open: bool = False
 
     def cite(self, document: str, since: date, value: int) -> Citation:
         return Citation(self.article, document, self.source, self.grade, self.checked, since, value, self.note)
@@ -46,4 +50,5 @@ def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:
         entry["grade"],
         entry["checked"],
         entry.get("note", ""),
+        entry.get("open", False),
     )
