@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.basis import Basis
+from engine.months import Month
 from engine.passages import Passage, passages
 from engine.policy import Policy, Question, Version
 from engine.policy_pack import unit_of
@@ -65,6 +66,12 @@ def figure_said(name: str, value: int, language: str) -> str:
     return f"{word(f'figure.{name}', language)} {word(f'unit.{unit}', language, value=shown)}"
 
 
+def marks(item: Item, language: str) -> list[str]:
+    """What is to be known before an item is read: that it does not hold yet, that it may be otherwise."""
+    coming = [text("policy.coming", language)] if item.state == "coming" else []
+    return [*coming, text("policy.open", language)] if item.open else coming
+
+
 def in_text(item: Item, language: str) -> str:
     """An item as text that stands by itself: what, since when, where it stands, where it was read, what is open."""
     said = word("list.and", language).join(item.said)
@@ -90,7 +97,7 @@ def sources_said(item: Item, language: str) -> str:
     return text("policy.source", language, sources=word("list.also", language).join(item.sources))
 
 
-def _days(since: date, to: date | None, language: str) -> str:
+def _days(since: object, to: object, language: str) -> str:
     if to is None:
         return text("policy.days_from", language, since=since)
     return text("policy.days", language, since=since, to=to)
@@ -139,6 +146,9 @@ def _question(name: str, question: Question, language: str) -> Item:
 
 def _passage(passage: Passage, on: date, language: str) -> Item:
     basis = passage.basis
+    days: tuple[object, object] = (passage.since, passage.to)
+    if not passage.document and passage.to is not None:  # wages are dated by the months for which they are paid
+        days = (Month.of(passage.since), Month.of(passage.to))
     said = [text("policy.goes_on", language)] if passage.goes_on else []
     return Item(
         key=f"{passage.subject} {passage.since} {passage.figures[0][0]}",
@@ -146,7 +156,7 @@ def _passage(passage: Passage, on: date, language: str) -> Item:
         said=tuple(figure_said(name, value, language) for name, value in passage.figures),
         state=passage.state(on),
         open=passage.open,
-        days=_days(passage.since, passage.to, language),
+        days=_days(*days, language),
         law=f"{passage.document} {basis.article}".strip(),
         article=basis.article,
         sources=basis.sources,

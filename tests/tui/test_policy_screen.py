@@ -148,7 +148,7 @@ async def test_what_is_open_is_marked_and_the_other_reading_said(ana: Desk) -> N
         asked = await filtered(pilot, "36、48")
         assert "待核  36、48 个月算到哪个月？算到申请的上个月" in asked and "也可能是：算到申请的当月" in asked
         assert "month_before" not in asked  # codes are nothing to read
-        wages = await filtered(pilot, "11,396 存疑") + await filtered(pilot, "2025-07-01 11396")
+        wages = await filtered(pilot, "2025-07 11,396")
         assert "待核  1 倍标准 11,396 元" in wages and "也可能是 12434" in wages
         assert "之后的还没公布" in wages
         assert "待核" not in await filtered(pilot, "education degree master")
@@ -239,11 +239,11 @@ async def test_enter_opens_the_whole_note_and_all_sources_and_esc_leads_back_to_
 async def test_y_copies_a_line_with_its_source_and_what_is_open(ana: Desk) -> None:
     async with session(ana.workspace) as pilot:
         await press(pilot, "5")
-        await filtered(pilot, "2025-07-01 11396")
+        await filtered(pilot, "2025-07 11396")
         await press(pilot, "y")
         assert isinstance(pilot.app, DabiaoApp)
         copied = pilot.app.clipboard
-        assert copied.splitlines()[0].endswith("：1 倍标准 11,396 元（2025-07-01 至 2026-06-30）")
+        assert copied.splitlines()[0].endswith("：1 倍标准 11,396 元（2025-07 至 2026-06）")
         assert "出处：2025 年度沿用（未见通知）" in copied and "wfek.com/10372" in copied
         assert "第三方说法、2026-03-18 核对" in copied and "待核：" in copied and "12434" in copied
         await press(pilot, "enter", "y")
@@ -254,7 +254,7 @@ async def test_another_language_is_taken_at_once_and_the_cursor_stays(ana: Desk)
     async with session(ana.workspace) as pilot:
         await press(pilot, "5", "j", "j", "j", "j", "f2")
         shown = screen_text(pilot.app)
-        assert "▸   open  With which month do the 36 or 48 months end?" in shown
+        assert "▸   Open  With which month do the 36 or 48 months end?" in shown
         await press(pilot, "enter", "f2")
         assert word("question.window.ends", "zh") in screen_text(pilot.app)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.policy import load
 from engine.words import word
-from tui.policy_words import Item, in_text, items
+from tui.policy_words import Item, in_text, items, marks
 from tui.screens.of_lines import OfLines
 from tui.widgets.lines import Entry, wrapped
 from tui.widgets.table import Cell
@@ -23,12 +23,9 @@ class PassageScreen(OfLines):
         super().__init__()
         self.key = key
 
-    def read(self) -> None:
-        self.items = items(load(), self.app.today, self.app.language)
-
     def reword(self) -> None:
-        self.read()
-        self.head(self.item.heading, "  ".join(self.marks), right="")
+        self.items = items(load(), self.app.today, self.app.language)
+        self.head(self.item.heading, "  ".join(marks(self.item, self.app.language)), right="")
         self.lines.show()
         super().reword()
 
@@ -36,14 +33,6 @@ class PassageScreen(OfLines):
     def item(self) -> Item:
         """What is opened."""
         return next(item for item in self.items if item.key == self.key)
-
-    @property
-    def marks(self) -> Iterator[str]:
-        """What is to be known before it is read."""
-        if self.item.state == "coming":
-            yield self.words("policy.coming")
-        if self.item.open:
-            yield self.words("policy.open")
 
     def entries(self, width: int) -> Iterator[Entry]:
         """All that is to be said, in a width."""

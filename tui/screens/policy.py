@@ -13,7 +13,7 @@ from engine.reason import Reason
 from engine.words import word
 from tui.columns import cut
 from tui.filter_hints import Hint
-from tui.policy_words import Item, folded, in_text, items, searchable, sources_said
+from tui.policy_words import Item, folded, in_text, items, marks, searchable, sources_said
 from tui.screens.filtered import Filtered
 from tui.screens.line_moves import LineMoves
 from tui.widgets.filter import Filter
@@ -31,7 +31,7 @@ class PolicyScreen(LineMoves, Filtered):
     def __init__(self) -> None:
         super().__init__()
         self.items: list[Item] = []
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, str] = {}  # of all items in all languages, from the first filter on
 
     def body(self) -> ComposeResult:
         yield Filter()
@@ -48,8 +48,7 @@ class PolicyScreen(LineMoves, Filtered):
     # --- what it is about
 
     def reword(self) -> None:
-        policy, today = load(), self.app.today
-        self.items, self.texts = items(policy, today, self.app.language), searchable(policy, today)
+        self.items, self.texts = items(load(), self.app.today, self.app.language), {}
         super().reword()
         self.field.placeholder = self.words("policy.placeholder")
         self.search()
@@ -71,6 +70,8 @@ class PolicyScreen(LineMoves, Filtered):
     def found(self) -> list[Item]:
         """What has all words of the line, in either language."""
         wanted = folded(self.field.value).split()
+        if wanted and not self.texts:
+            self.texts = searchable(load(), self.app.today)
         return [item for item in self.items if all(each in self.texts[item.key] for each in wanted)]
 
     @property
@@ -81,7 +82,7 @@ class PolicyScreen(LineMoves, Filtered):
     # --- what it shows
 
     def draw(self) -> None:
-        """The header: the law of the day, and how much is open of what counts."""
+        """The header: how much is open of what counts."""
         count = sum(item.open and item.state == "counts" for item in self.items)
         self.head(self.words("scope.policy"), self.words("policy.open_count", count=count))
         self.lines.show()
@@ -106,7 +107,7 @@ class PolicyScreen(LineMoves, Filtered):
         """An item: what it says; its days, grade and place; where it was read; what is to be known about it. Of what is
         past the first two, and the second in one line."""
         past, language = item.state == "past", self.app.language
-        head = "  ".join([*self.marks(item), word("list.and", language).join(item.said)])
+        head = "  ".join([*marks(item, language), word("list.and", language).join(item.said)])
         yield from wrapped(head, width, "dim" if past else "draft" if item.open else "value", "  ")
         if past:
             grounds = "  ".join(filter(None, [item.days, item.grade, sources_said(item, language)]))
@@ -117,13 +118,6 @@ class PolicyScreen(LineMoves, Filtered):
             yield from wrapped(each, width, "dim", "    ")
         for note in item.notes:
             yield from wrapped(note, width, "reason" if item.open else "because", "    ")
-
-    def marks(self, item: Item) -> Iterator[str]:
-        """What is to be known before it is read: that it is open, that it does not hold yet."""
-        if item.state == "coming":
-            yield self.words("policy.coming")
-        if item.open:
-            yield self.words("policy.open")
 
     # --- actions
 
