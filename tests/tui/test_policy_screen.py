@@ -189,17 +189,12 @@ async def test_a_figure_the_rules_did_not_know_before_needs_no_screen(
 ) -> None:
     """A new figure has its name in the rules and its words in the catalogues: nothing else lists it."""
     monkeypatch.setattr("engine.policy_lint.FIGURES", (*FIGURES, "spouse.years"))
-    for language in LANGUAGES:
-        catalogue = {**words.catalogue(language), "figure.spouse.years": "结婚要满"}
-        monkeypatch.setitem(CATALOGUES, language, catalogue)
-    monkeypatch.setattr(words, "catalogue", CATALOGUES.__getitem__)
+    catalogues = {each: {**words.catalogue(each), "figure.spouse.years": "结婚要满"} for each in LANGUAGES}
+    monkeypatch.setattr(words, "catalogue", catalogues.__getitem__)
     other_pack["figures"]["spouse"][0]["years"] = 2
     async with session(ana.workspace) as pilot:
         await press(pilot, "5")
         assert "结婚要满 2 年" in said(pilot)
-
-
-CATALOGUES: dict[str, dict[str, str]] = {}
 
 
 @pytest.mark.parametrize("line", ["配偶 40", "SPOUSE 40", "ｓｐｏｕｓｅ", "hfnuidl.cn/29550", "结婚之日"])
