@@ -1,4 +1,4 @@
-"""One thing the policy says, opened: all of its note and sources, and what else is said of the same subject."""
+"""One thing the policy says, opened: all of its note and sources, and what else stands under its heading."""
 
 from __future__ import annotations
 

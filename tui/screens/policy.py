@@ -141,7 +141,7 @@ class PolicyScreen(LineMoves, Filtered):
 
     @on(Lines.Chosen)
     async def act_open(self) -> None:
-        """Open what is under the cursor: all of its note and sources, and what else is said of the same subject."""
+        """Open what is under the cursor: all of its note and sources, and what else stands under its heading."""
         from tui.screens.passage import PassageScreen
 
         if self.here is not None:
