@@ -194,7 +194,7 @@ class Idle(Judging, inherit_bindings=False):
         """Ask after how many minutes it is to lock for this person."""
         from tui.screens.prompt import Prompt
 
-        office = USUAL if self.office_minutes is None else self.office_minutes
+        office = self.office_minutes or 0
         most = office or LONGEST
 
         def read(typed: str) -> int | Reason:
