@@ -26,13 +26,22 @@ class Citation:
 
 
 class Basis(NamedTuple):
-    """What a figure of a pack rests on; the same words as in `Citation`."""
+    """What a figure of a pack rests on; the same words as in `Citation`.
+
+    `open`: it may be otherwise, as `note` says.
+    """
 
     article: str
-    source: str
+    sources: tuple[str, ...]
     grade: str
     checked: date
     note: str
+    open: bool = False
+
+    @property
+    def source(self) -> str:
+        """All sources in a row."""
+        return "；".join(self.sources)
 
     def cite(self, document: str, since: date, value: int) -> Citation:
         return Citation(self.article, document, self.source, self.grade, self.checked, since, value, self.note)
@@ -42,8 +51,9 @@ def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:
     """The grounds that an entry of a pack gives, its sources by their addresses."""
     return Basis(
         entry["article"],
-        "；".join(sources[source] for source in entry["source"]),
+        tuple(sources[source] for source in entry["source"]),
         entry["grade"],
         entry["checked"],
         entry.get("note", ""),
+        entry.get("open", False),
     )

@@ -67,4 +67,6 @@ def bases_faults(bases: Pack, sources: Pack) -> Iterator[Complaint]:
     """`[basis]`: what figures rest on."""
     for name, basis in bases.items():
         where = f"basis.{name}"
-        yield from list(shape_faults(basis, where, _BASIS, NOTE)) or grounds_faults(basis, where, sources)
+        yield from list(shape_faults(basis, where, _BASIS, {**NOTE, "open": bool})) or grounds_faults(
+            basis, where, sources
+        )

@@ -4,10 +4,10 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
@@ -19,7 +19,7 @@ from engine.basis import Basis, Citation, basis_of
 from engine.lever_pack import Planning, planning_of
 from engine.pack_lint import Complaint
 from engine.policy_lint import lint
-from engine.policy_pack import figure_rows
+from engine.policy_pack import PARAMETERS, figure_rows
 from engine.reason import Reason
 from engine.wages import Wages, wages_of
 
@@ -55,7 +55,25 @@ class NoLaw(Exception):
         return words.say(self.reason, "zh")
 
 
-class _Dated(NamedTuple):
+class Version(NamedTuple):
+    """A version of the law, from `since` to `to`, the day on which its text ends; `basis` says where that was read."""
+
+    id: str
+    document: str
+    since: date
+    to: date
+    basis: Basis
+
+
+class Question(NamedTuple):
+    """What the law leaves open: the answer taken, those that might be, and what is open about it, in Chinese."""
+
+    taken: str
+    others: tuple[str, ...]
+    note: str
+
+
+class Dated(NamedTuple):
     """A figure's value from a day on, until the next one."""
 
     value: int
@@ -77,7 +95,7 @@ class Law:
     figures: Mapping[str, int]
     parameters: Mapping[str, str]
     wages: Wages
-    _dated: Mapping[str, _Dated]
+    _dated: Mapping[str, Dated]
 
     def ended(self, on: date) -> bool:
         """Whether the text has ended by a day, so that its figures only go on until another is known."""
@@ -90,14 +108,31 @@ class Law:
 
 
 class Policy:
-    """One city's rules through time."""
+    """One city's rules through time.
 
-    def __init__(self, pack_id: str, laws: Iterable[Law], planning: Planning, edition: str) -> None:
+    `versions`, `history` (each figure's values, one after the other) and `questions` (by the names of the parameters)
+    are what the laws were made of, for whoever shows it (`engine.passages`).
+    """
+
+    def __init__(
+        self,
+        pack_id: str,
+        laws: Iterable[Law],
+        planning: Planning,
+        edition: str,
+        *,
+        versions: Iterable[Version],
+        history: Mapping[str, Sequence[Dated]],
+        questions: Mapping[str, Question],
+    ) -> None:
         """`laws` in order of their days, at least one; `edition` is another one when any figure is."""
         self.id = pack_id
         self.edition = edition
         self.laws = tuple(laws)
         self.planning = planning
+        self.versions = tuple(versions)
+        self.history = history
+        self.questions = questions
         self._starts = [law.from_ for law in self.laws]
 
     @classmethod
@@ -105,7 +140,17 @@ class Policy:
         """From a parsed pack. `BadPack` where it has faults."""
         if complaints := lint(pack):
             raise BadPack(complaints)
-        return cls(pack["id"], _laws(pack), planning_of(pack), _edition(pack))
+        bases = {name: basis_of(entry, pack["sources"]) for name, entry in pack["basis"].items()}
+        history = _history(pack, bases)
+        return cls(
+            pack["id"],
+            _laws(pack, bases, history),
+            planning_of(pack),
+            _edition(pack),
+            versions=map(partial(_version, sources=pack["sources"]), pack["versions"]),
+            history=history,
+            questions={name: _question(name, entry) for name, entry in pack["parameters"].items()},
+        )
 
     @property
     def threshold(self) -> int:
@@ -148,12 +193,30 @@ def _edition(pack: Mapping[str, Any]) -> str:
     return sha256(repr(counted_by).encode()).hexdigest()[:8]
 
 
-def _laws(pack: Mapping[str, Any]) -> list[Law]:
-    """One law for each span in which nothing changes: a new one at every day from which a version or a figure holds."""
-    bases = {name: basis_of(entry, pack["sources"]) for name, entry in pack["basis"].items()}
-    history: dict[str, list[_Dated]] = {}
+def _version(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Version:
+    basis = basis_of({**entry, "article": ""}, sources)
+    return Version(entry["id"], _document(entry), entry["from"], entry["to"], basis)
+
+
+def _document(version: Mapping[str, Any]) -> str:
+    return f"《{version['title']}》（{version['number']}）"
+
+
+def _question(name: str, entry: Mapping[str, Any]) -> Question:
+    others = tuple(answer for answer in PARAMETERS[name] if answer != entry["value"])
+    return Question(entry["value"], others, entry.get("note", ""))
+
+
+def _history(pack: Mapping[str, Any], bases: Mapping[str, Basis]) -> dict[str, list[Dated]]:
+    """The values of each figure, one after the other."""
+    history: dict[str, list[Dated]] = {}
     for name, _, row, value in figure_rows(pack["figures"]):
-        history.setdefault(name, []).append(_Dated(value, row["from"], bases[row["basis"]]))
+        history.setdefault(name, []).append(Dated(value, row["from"], bases[row["basis"]]))
+    return history
+
+
+def _laws(pack: Mapping[str, Any], bases: Mapping[str, Basis], history: Mapping[str, list[Dated]]) -> list[Law]:
+    """One law for each span in which nothing changes: a new one at every day from which a version or a figure holds."""
     wages = wages_of(pack["wages"], bases)
     parameters = {name: entry["value"] for name, entry in pack["parameters"].items()}
     last = pack["versions"][-1]
@@ -166,7 +229,7 @@ def _laws(pack: Mapping[str, Any]) -> list[Law]:
         laws.append(
             Law(
                 version=version["id"],
-                document=f"《{version['title']}》（{version['number']}）",
+                document=_document(version),
                 from_=day,
                 provisional_after=last["to"] if version is last else None,
                 figures={name: row.value for name, row in dated.items()},
@@ -178,5 +241,5 @@ def _laws(pack: Mapping[str, Any]) -> list[Law]:
     return laws
 
 
-def _on(rows: list[_Dated], day: date) -> _Dated:
+def _on(rows: list[Dated], day: date) -> Dated:
     return next(row for row in reversed(rows) if row.since <= day)

@@ -42,6 +42,18 @@ FIGURES = (
 )
 """Every figure the rules read. Points; yuan (`tax_unit`); months, years; tenths of the 1x reference wage."""
 
+_UNITS = {
+    "age": "youngest oldest least_from",
+    "yuan": "tax_unit reference average upper lower",
+    "people": "jobs_unit",
+    "months": "base_months base_window months window",
+    "years": "years from_years",
+    "times": "base_tenths tenths",
+    "month": "until_month",
+    "day": "until_day",
+}
+_UNIT_OF = {key: unit for unit, keys in _UNITS.items() for key in keys.split()}
+
 PARAMETERS = {
     "window.ends": ("month_before", "same_month"),
     "band.higher_counts": ("yes", "no"),
@@ -51,6 +63,12 @@ PARAMETERS = {
 """What the law leaves open, and the answers the rules know."""
 
 ROW_KEYS = ("from", "to", "basis")
+
+
+def unit_of(figure: str) -> str:
+    """What a figure or wage is counted in, by its name: `points` where its last part is none of the others'. `times`:
+    the value is in tenths."""
+    return _UNIT_OF.get(figure.rpartition(".")[2], "points")
 
 
 class FigureRow(NamedTuple):

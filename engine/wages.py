@@ -1,6 +1,6 @@
 """The wages that bases of contribution are measured by, month by month."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from engine.basis import Basis, Citation
@@ -17,13 +17,30 @@ class Reference(NamedTuple):
     basis: Basis
 
 
+class Published(NamedTuple):
+    """A wage as the pack has it, in yuan a month: `reference`, or `contribution.average`, `.upper` or `.lower`."""
+
+    name: str
+    yuan: int
+    since: Month
+    to: Month
+    basis: Basis
+    doubtful: bool = False
+
+
 class Wages:
     """The two wage series, in yuan a month: the 1x reference for points, the average behind the limits."""
 
-    __slots__ = ("_before", "_beyond", "_contribution", "_first", "_published", "_rows", "_yuan")
+    __slots__ = ("_before", "_beyond", "_contribution", "_first", "_published", "_rows", "_yuan", "entries")
 
-    def __init__(self, reference: Iterable[Reference], contribution: Mapping[Month, tuple[int, int, int]]) -> None:
-        """`reference` is without gap, in order of months."""
+    def __init__(
+        self,
+        reference: Iterable[Reference],
+        contribution: Mapping[Month, tuple[int, int, int]],
+        entries: Iterable[Published],
+    ) -> None:
+        """`reference` is without gap, in order of months; `entries` are both series as they were published."""
+        self.entries = tuple(entries)
         self._rows = [row for row in reference for _ in range(row.since, row.to + 1)]  # one entry a month
         self._first = int(self._rows[0].since)
         self._yuan = [row.yuan for row in self._rows]
@@ -97,4 +114,14 @@ def wages_of(wages: Mapping[str, Any], bases: Mapping[str, Basis]) -> Wages:
         for row in wages["contribution"]
         for month in range(Month.parse(row["from"]), Month.parse(row["to"]) + 1)
     }
-    return Wages(reference, contribution)
+    return Wages(reference, contribution, _entries(wages, bases))
+
+
+def _entries(wages: Mapping[str, Any], bases: Mapping[str, Basis]) -> Iterator[Published]:
+    """Each wage of both series with what it rests on."""
+    for series, names in (("reference", ("value",)), ("contribution", ("average", "upper", "lower"))):
+        for row in wages[series]:
+            since, to, doubtful = Month.parse(row["from"]), Month.parse(row["to"]), row.get("doubtful", False)
+            for name in names:
+                full = series if name == "value" else f"{series}.{name}"
+                yield Published(full, row[name], since, to, bases[row.get(f"{name}_basis", row["basis"])], doubtful)

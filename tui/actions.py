@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.cases", ("2",), "go"),
     Action("app.calendar", ("3",), "go"),
     Action("app.employers", ("4",), "go"),
+    Action("app.policy", ("5",), "go"),
     Action("app.exams", ("6",), "go"),
     Action("app.undo", ("u",), "edit"),
     Action("app.redo", ("U",), "edit"),
@@ -147,6 +148,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("employer.copy", ("y",), "find", footer=8),
     Action("employer.reveal", ("V",), "find"),
     Action("employer.leave", ("escape",), "session", footer=7),
+    # what the policy says, and one passage of it
+    Action("policy.open", ("enter",), "go", footer=1),
+    Action("policy.filter", ("/",), "find", footer=2),
+    Action("policy.copy", ("y",), "find", footer=4),
+    Action("policy.leave", ("escape",), "session", footer=3),
+    Action("passage.copy", ("y",), "find", footer=2),
+    Action("passage.leave", ("escape",), "session", footer=1),
     # what is handed in for an employer's cases
     Action("hand_in.open", ("enter",), "go", footer=1),
     Action("hand_in.copy", ("y",), "find", footer=3),

@@ -194,6 +194,12 @@ class DabiaoApp(Idle, inherit_bindings=False):
         self.act_cases()
         await self.push_screen(EmployersScreen())
 
+    async def act_policy(self) -> None:
+        from tui.screens.policy import PolicyScreen
+
+        self.act_cases()
+        await self.push_screen(PolicyScreen())
+
     def act_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
         for view in self.views:

@@ -44,6 +44,11 @@ def complains(code: str, where: str) -> Callable[[Break], Break]:
     return keep
 
 
+@complains("wrong_type", "basis.education.open")
+def what_is_open_is_not_said_by_yes_or_no(pack: Pack) -> None:
+    pack["basis"]["education"]["open"] = "yes"
+
+
 # --- dates
 
 

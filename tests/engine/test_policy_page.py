@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from re import findall
 from typing import Any
 
 import pytest
@@ -81,6 +82,12 @@ def test_the_page_has_the_figures_of_the_pack(pack: dict[str, Any]) -> None:
 
 def test_the_page_has_the_wages_of_the_pack(pack: dict[str, Any]) -> None:
     assert table("The wages") == list(wages(pack))
+
+
+def test_the_page_has_the_questions_of_the_pack(pack: dict[str, Any]) -> None:
+    told = " ".join(table("What is open"))
+    assert set(findall(r'`parameters\."([a-z._]+)"`', told)) == pack["parameters"].keys()
+    assert set(findall(r"`basis\.(\w+)`", told)) == {name for name, basis in pack["basis"].items() if basis.get("open")}
 
 
 def test_the_page_has_the_levers_of_the_pack(pack: dict[str, Any]) -> None:

@@ -24,7 +24,9 @@ from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.line import LineScreen
 from tui.screens.new_case import NewCaseScreen
+from tui.screens.passage import PassageScreen
 from tui.screens.plan import PlanScreen
+from tui.screens.policy import PolicyScreen
 from tui.screens.risks import RisksScreen
 from tui.screens.time import TimeScreen
 from tui.screens.view import View
@@ -33,6 +35,8 @@ from tui.text import LANGUAGES, text
 VIEWS = (
     CasesScreen,
     ExamsScreen,
+    PolicyScreen,
+    PassageScreen,
     CaseScreen,
     LineScreen,
     HistoryScreen,
@@ -88,6 +92,7 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("app", "cases", "2"),
         ("app", "calendar", "3"),
         ("app", "employers", "4"),
+        ("app", "policy", "5"),
         ("app", "exams", "6"),
         ("app", "undo", "u"),
         ("app", "redo", "U"),
@@ -108,7 +113,7 @@ def test_every_action_has_a_name_and_its_scope_and_group_too(action: Action, lan
         ("cases", "select_all", "a"),
         ("cases", "stage", "s"),
         ("cases", "log", "l"),
-        *((scope, "filter", "/") for scope in ("today", "calendar", "exams", "employers")),
+        *((scope, "filter", "/") for scope in ("today", "calendar", "exams", "employers", "policy")),
         ("part", "facts", "f"),
         ("part", "time", "t"),
         ("part", "plan", "p"),

@@ -75,7 +75,14 @@ async def test_on_every_screen_they_are_text(ana: Desk) -> None:
         await looked.press("1", "?", "escape", "ctrl+p", "escape", "n", "escape", "C", "escape", "v", "escape")
         await looked.press("space", "j", "space", "m", "escape", "escape", "x")
         assert isinstance(pilot.app.screen_stack[0], CasesScreen)
-    assert looked.screens >= {"CasesScreen", "TodayScreen", "CalendarScreen", "EmployersScreen", "ExamsScreen"}
+    assert looked.screens >= {
+        "CasesScreen",
+        "TodayScreen",
+        "CalendarScreen",
+        "EmployersScreen",
+        "PolicyScreen",
+        "ExamsScreen",
+    }
 
 
 @pytest.mark.parametrize("n", [0, 8])

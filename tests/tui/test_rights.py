@@ -49,7 +49,7 @@ def looker(workspace: Workspace) -> Desk:
 
 
 PARTS = [f"2 enter {part}" for part in "ftpmaorchiw"]
-SCREENS = ["2", "1", "3", "4", "6", *PARTS, "2 enter h enter"]
+SCREENS = ["2", "1", "3", "4", "5", "6", *PARTS, "2 enter h enter"]
 
 
 @pytest.mark.parametrize("way", SCREENS)

@@ -7,7 +7,7 @@ from textual import events
 
 from tui.widgets.filter import FilterInput
 
-LISTS = {"today": "1", "cases": "2", "calendar": "3", "employers": "4", "exams": "6"}
+LISTS = {"today": "1", "cases": "2", "calendar": "3", "employers": "4", "policy": "5", "exams": "6"}
 
 
 @pytest.mark.parametrize("key", LISTS.values(), ids=LISTS)

@@ -13,6 +13,7 @@ from engine.reason import Reason
 from engine.words import word
 from models.paths import APPLICANT, Tree, get
 from tui import form
+from tui.policy_words import figure_said
 from tui.screens.of_lines import OfLines
 from tui.text import say, text
 from tui.widgets.assessment import named
@@ -104,7 +105,7 @@ def _figures(line: Line, width: int, language: str) -> Iterator[Entry]:
     read: dict[Citation, list[str]] = {}
     for name in line.figures:
         citation = line.law.citation(name)
-        figure = f"{word(f'figure.{name}', language)} {citation.value:,}"
+        figure = figure_said(name, citation.value, language)
         read.setdefault(replace(citation, value=0), []).append(figure)  # the same place, whatever the figure
     for citation, figures in read.items():
         place = f"{citation.document} {citation.article}".strip()

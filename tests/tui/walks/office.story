@@ -63,7 +63,7 @@
 拍 locked
 按 enter
 
-# today, calendar, children, employers
+# today, calendar, children, policy, employers
 按 1
 拍 today
 按 z
@@ -74,7 +74,14 @@
 拍 calendar-next
 按 6
 拍 exams
-按 4
+按 5
+拍 policy
+键入 基数
+按 enter
+拍 policy-filtered
+按 G enter
+拍 passage
+按 esc esc 4
 拍 employers
 按 enter
 拍 employer
