@@ -18,7 +18,7 @@ from textual.screen import Screen
 from engine.reason import Reason
 from models.workspace import Workspace, WorkspaceError
 from tui import actions, crash, strips
-from tui.clean import NoControls
+from tui.clean import NoControls, in_turn
 from tui.collecting import settle
 from tui.idle import Idle
 from tui.own_keys import PREFERENCE, OwnKeys
@@ -94,7 +94,7 @@ class DabiaoApp(Idle, inherit_bindings=False):
         # shades of grey are colours too: where there is to be none, what comes after the text is taken away
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         simple = (_SIMPLE_SIGNS,) if self.simple_signs else ()
-        return (*filters, _NO_CONTROLS, *simple, *((_NO_COLOURS,) if self.no_color else ()))
+        return (in_turn(*filters, _NO_CONTROLS, *simple, *((_NO_COLOURS,) if self.no_color else ())),)
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:

@@ -26,6 +26,25 @@ class NoControls(LineFilter):
         ]
 
 
+class InTurn(LineFilter):
+    """Several filters as one: of a line that is drawn one copy is made, not one for each."""
+
+    def __init__(self, filters: tuple[LineFilter, ...]) -> None:
+        super().__init__()
+        self._filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        for each in self._filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
+@lru_cache(maxsize=16)  # what has been drawn is known by the filter it was drawn through
+def in_turn(*filters: LineFilter) -> InTurn:
+    """The filters as one, the same for the same ones."""
+    return InTurn(filters)
+
+
 def _clean(segment: Segment) -> Segment:
     text = _cleaned(segment.text)
     return segment if text == segment.text else Segment(text, segment.style)
