@@ -44,7 +44,7 @@ def one_case(dabiao: Command, examples: Path) -> None:
 def test_a_signal_ends_the_program_cleanly_and_gives_the_terminal_back(
     terminal: Terminal, number: signal.Signals, tmp_path: Path
 ) -> None:
-    terminal.start(["sh", "-c", f"stty -a > before; {DABIAO[0]}; echo code $?; stty -a > after; cat"])
+    terminal.start(["sh", "-c", f"stty -a > before; {DABIAO[0]}; code=$?; stty -a > after; echo code $code; cat"])
     terminal.wait_for("还没有案件")
     assert terminal.modes() != GIVEN_BACK
     os.kill(child_of(terminal.pid), number)
