@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,19 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     report = yield
     _as_failure(report)
     return report
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """The days of all counts of what is derived of a case that is there, from now on."""
+    from models import changing
+
+    days: list[date] = []
+    count = changing.derived_from
+
+    def counts(*given: Any) -> Any:
+        days.append(given[2])
+        return count(*given)
+
+    monkeypatch.setattr(changing, "derived_from", counts)
+    return days

@@ -1,31 +1,15 @@
 """What is derived of a case is not counted anew where nothing it follows from has changed, and is otherwise."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from casesteps import READY
 from desks import DAY, Desk
 
 from engine.policy import load
-from models import changing
-from models.deriving import Derived, derive
+from models.deriving import derive
 from models.history import present
 from models.reading import Reader
-
-
-@pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[date]:
-    """The days of all counts from now on."""
-    days: list[date] = []
-    count = changing.derived_from
-
-    def counts(*given: Any) -> Derived:
-        days.append(given[2])
-        return count(*given)
-
-    monkeypatch.setattr(changing, "derived_from", counts)
-    return days
 
 
 def test_a_tag_and_a_consultant_need_no_count(ana: Desk, counted: list[date]) -> None:

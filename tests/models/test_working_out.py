@@ -91,20 +91,6 @@ def test_where_nothing_is_left_to_change_nothing_is_written(ana: Desk, bo: Desk,
 # --- foreseen before it is asked for
 
 
-@pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """A day for each count of a score from now on."""
-    days: list[Any] = []
-    count = changing.derived_from
-
-    def counts(*given: Any) -> Any:
-        days.append(given[2])
-        return count(*given)
-
-    monkeypatch.setattr(changing, "derived_from", counts)
-    return days
-
-
 def test_what_was_foreseen_is_not_counted_again(ana: Desk, counted: list[Any]) -> None:
     case_id = ana.create(READY)
     wanted = [Change("applicant.name", READY["name"], "李四")]

@@ -1,28 +1,16 @@
 """What leaving a field comes to is worked out while nobody types, so that Enter has little left to do."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from casework import Case, opened
 from desks import DAY, Desk
 
-from models import changing
 
-
-@pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[date]:
-    """A day for each count of the columns of a case from now on."""
-    days: list[date] = []
-    count = changing.derived_from
-
-    def counts(*given: Any) -> Any:
-        days.append(given[2])
-        return count(*given)
-
-    monkeypatch.setattr(changing, "derived_from", counts)
-    monkeypatch.setattr("tui.widgets.facts.FORESEE_AFTER", 600)  # not by itself
-    return days
+@pytest.fixture(autouse=True)
+def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is foreseen by itself."""
+    monkeypatch.setattr("tui.widgets.facts.FORESEE_AFTER", 600)
 
 
 async def paused(case: Case) -> None:

@@ -242,15 +242,19 @@ class Between:
         monkeypatch.setattr(bulk, "CHUNK", 1)
         monkeypatch.setattr(bulk, "_chunk", held)
 
+    async def begun(self, pilot: Pilot[Any]) -> None:
+        """All get a tag, and the work is held."""
+        await press(pilot, "a", "m", "j", "enter")
+        await burst(pilot, "重点\r")
+        await self.press(pilot, "enter")
+        while not self.there.is_set():
+            await asyncio.sleep(0.005)
+
     async def press(self, pilot: Pilot[Any], *keys: str) -> None:
         """Press keys while it is held."""
         for key in keys:
             pilot.app.post_message(events.Key(key, key_to_character(key)))
             await pilot.pause()
-
-    async def reached(self) -> None:
-        while not self.there.is_set():
-            await asyncio.sleep(0.005)
 
     async def ended(self, pilot: Pilot[Any]) -> None:
         """Wait for the thread: of a worker whose screen is gone Textual knows no more."""
@@ -268,10 +272,7 @@ async def test_who_goes_elsewhere_in_the_middle_finds_it_taken_back_and_is_told(
     ana: Desk, three: list[int], between: Between
 ) -> None:
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "m", "j", "enter")
-        await burst(pilot, "重点\r")
-        await between.press(pilot, "enter")
-        await between.reached()
+        await between.begun(pilot)
         await between.press(pilot, "1")
         assert isinstance(pilot.app.screen, TodayScreen)
         between.on.set()
@@ -284,10 +285,7 @@ async def test_esc_in_the_middle_says_how_many_are_still_to_be_taken_back_and_th
     ana: Desk, three: list[int], between: Between
 ) -> None:
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "m", "j", "enter")
-        await burst(pilot, "重点\r")
-        await between.press(pilot, "enter")
-        await between.reached()
+        await between.begun(pilot)
         await between.press(pilot, "u")
         assert "正在办，esc 停下" in screen_text(pilot.app)
         await between.press(pilot, "escape")
@@ -306,10 +304,7 @@ async def test_what_stays_changed_after_esc_is_named_and_not_said_to_be_taken_ba
     ana: Desk, bo: Desk, three: list[int], between: Between
 ) -> None:
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "m", "j", "enter")
-        await burst(pilot, "重点\r")
-        await between.press(pilot, "enter")
-        await between.reached()
+        await between.begun(pilot)
         bo.set(three[2], "tags", ["重点", "急"])
         await between.press(pilot, "escape")
         between.on.set()
@@ -331,10 +326,7 @@ async def test_what_is_shown_stays_as_it_was_told_while_the_work_goes_on(
     """To draw it anew, as for the other language, while it grows would end the session."""
     between.after = 2
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "m", "j", "enter")
-        await burst(pilot, "重点\r")
-        await between.press(pilot, "enter")
-        await between.reached()
+        await between.begun(pilot)
         await between.press(pilot, "f2")
         assert "1 / 3" in screen_text(pilot.app)
         between.on.set()
@@ -366,10 +358,7 @@ async def test_a_session_that_is_ended_in_the_middle_takes_it_back_all_the_same(
     ana: Desk, three: list[int], between: Between
 ) -> None:
     async with session(ana.workspace) as pilot:
-        await press(pilot, "a", "m", "j", "enter")
-        await burst(pilot, "重点\r")
-        await between.press(pilot, "enter")
-        await between.reached()
+        await between.begun(pilot)
     between.on.set()
     while not between.over.is_set():
         await asyncio.sleep(0.005)

@@ -1,6 +1,7 @@
 """What is done each second waits until what a key led to is drawn; not for ever."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from desks import DAY, Desk
@@ -29,39 +30,39 @@ class Clock:
         return self.now
 
 
-def session(ana: Desk, ticks: Callable[[], float]) -> DabiaoApp:
-    return DabiaoApp(ana.workspace, Author("ana", "test"), DAY, "zh", ticks=ticks)
+@asynccontextmanager
+async def just_pressed(ana: Desk, looks: list[str], ticks: Callable[[], float]) -> AsyncIterator[DabiaoApp]:
+    """A session in which a key has just been pressed, and that has not looked since."""
+    app = DabiaoApp(ana.workspace, Author("ana", "test"), DAY, "zh", ticks=ticks)
+    async with app.run_test() as pilot:
+        await press(pilot, "down")
+        looks.clear()
+        yield app
 
 
 async def test_nobody_looks_around_just_after_a_key(ana: Desk, looks: list[str]) -> None:
     clock = Clock()
-    async with session(ana, clock).run_test() as pilot:
-        await press(pilot, "down")
-        looks.clear()
-        pilot.app.each_second()  # type: ignore[attr-defined]
+    async with just_pressed(ana, looks, clock) as app:
+        app.each_second()
         assert not looks
         clock.now += 1
-        pilot.app.each_second(again=True)  # type: ignore[attr-defined]
+        app.each_second(again=True)
         assert looks == ["looked"]
 
 
 async def test_keys_that_never_end_do_not_keep_a_session_from_looking(ana: Desk, looks: list[str]) -> None:
-    async with session(ana, Clock()).run_test() as pilot:
-        await press(pilot, "down")
-        looks.clear()
-        pilot.app._put_off = PUT_OFF - 1  # type: ignore[attr-defined]
-        pilot.app.each_second(again=True)  # type: ignore[attr-defined]
+    async with just_pressed(ana, looks, Clock()) as app:
+        app._put_off = PUT_OFF - 1
+        app.each_second(again=True)
         assert not looks
-        pilot.app.each_second(again=True)  # type: ignore[attr-defined]
+        app.each_second(again=True)
         assert looks == ["looked"]
 
 
 async def test_one_wait_is_enough_for_a_second(ana: Desk, looks: list[str]) -> None:
     clock = Clock()
-    async with session(ana, clock).run_test() as pilot:
-        await press(pilot, "down")
-        looks.clear()
-        pilot.app.each_second()  # type: ignore[attr-defined]
+    async with just_pressed(ana, looks, clock) as app:
+        app.each_second()
         clock.now += 1
-        pilot.app.each_second()  # type: ignore[attr-defined]
+        app.each_second()
         assert not looks

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
@@ -26,12 +26,11 @@ from models.rows import Row as CaseRow
 from tui.columns import pad
 from tui.exam_words import exam_name
 from tui.screens.case_columns import deadline_name, shown_name
-from tui.screens.filtered import Filtered
-from tui.screens.line_moves import LineMoves
+from tui.screens.filtered_lines import FilteredLines
 from tui.widgets.filter import Filter
 from tui.widgets.line import Line
 from tui.widgets.lines import Entry, Lines
-from tui.widgets.table import Cell, is_text
+from tui.widgets.table import Cell
 
 CASE = "case:"  # what a line's target begins with; behind it the day and the number of the case
 MOST = 2000  # so many of a month are shown
@@ -44,7 +43,7 @@ def target(each: Happening) -> str:
     return f"{CASE}{each.day} {each.case_id} {each.kind}"
 
 
-class CalendarScreen(LineMoves, Filtered):
+class CalendarScreen(FilteredLines):
     """A month of all cases, or of those a filter finds."""
 
     SCOPES = ("calendar", "list")
@@ -61,13 +60,6 @@ class CalendarScreen(LineMoves, Filtered):
         yield Line(id="wrong")
         yield Static(id="month", markup=False)
         yield Lines(lambda width: list(self.entries(width)))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    def act_to_list(self) -> None:
-        self.focus_now(self.lines)
 
     def on_mount(self) -> None:
         self.month = self.app.today.replace(day=1)
@@ -209,16 +201,6 @@ class CalendarScreen(LineMoves, Filtered):
 
     # --- actions
 
-    def on_key(self, event: events.Key) -> None:
-        """Writing that reaches the month starts its filter, as in every list."""
-        if event.character is not None and is_text(event.character):
-            event.stop()
-            self.begin_filter(event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        self.begin_filter(event.text)
-
     def why_not_open(self) -> Reason | None:
         return None if self.lines.target else Reason("today_nobody", {})
 
@@ -246,10 +228,3 @@ class CalendarScreen(LineMoves, Filtered):
         """Show another month."""
         self.month, self.begins = month, True
         self.search()
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the calendar itself it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 
 from engine.policy import NoLaw, load
@@ -14,16 +14,15 @@ from engine.words import word
 from tui.columns import cut
 from tui.filter_hints import Hint
 from tui.policy_words import Item, folded, in_text, items, marks, searchable, sources_said
-from tui.screens.filtered import Filtered
-from tui.screens.line_moves import LineMoves
+from tui.screens.filtered_lines import FilteredLines
 from tui.widgets.filter import Filter
 from tui.widgets.lines import Entry, Lines, wrapped
-from tui.widgets.table import Cell, is_text
+from tui.widgets.table import Cell
 
 WIDEST = 120  # cells of a line: longer ones are hard to read
 
 
-class PolicyScreen(LineMoves, Filtered):
+class PolicyScreen(FilteredLines):
     """All that the policy says on the day of the session, or what of it has the words of the filter."""
 
     SCOPES = ("policy", "list")
@@ -36,10 +35,6 @@ class PolicyScreen(LineMoves, Filtered):
     def body(self) -> ComposeResult:
         yield Filter()
         yield Lines(lambda width: list(self.entries(min(width, WIDEST))))
-
-    @property
-    def lines(self) -> Lines:
-        return self.query_one(Lines)
 
     def on_mount(self) -> None:
         self.focus_now(self.lines)
@@ -121,19 +116,6 @@ class PolicyScreen(LineMoves, Filtered):
 
     # --- actions
 
-    def on_key(self, event: events.Key) -> None:
-        """Writing that reaches the lines starts the filter, as in every list."""
-        if event.character is not None and is_text(event.character):
-            event.stop()
-            self.begin_filter(event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        self.begin_filter(event.text)
-
-    def act_to_list(self) -> None:
-        self.focus_now(self.lines)
-
     def why_not_open(self) -> Reason | None:
         return None if self.here is not None else Reason("policy_nothing", {})
 
@@ -152,10 +134,3 @@ class PolicyScreen(LineMoves, Filtered):
         if self.here is not None:
             self.app.copy_to_clipboard(in_text(self.here, self.app.language))
             self.tell(self.words("policy.copied"))
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the lines it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()
