@@ -20,12 +20,12 @@ class Inks(App[None], inherit_bindings=False):
 
     def ink(self, name: str) -> Style:
         """What a style adds to that of the text around it."""
-        found = self._inks.get(name)
+        found = self.inks.get(name)
         if found is None:
-            found = self._inks[name] = self.get_component_styles(f"cells--{name}").partial_rich_style
+            found = self.inks[name] = self.get_component_styles(f"cells--{name}").partial_rich_style
         return found
 
     def notify_style_update(self) -> None:
         """Another theme is worn."""
-        self._inks: dict[str, Style] = {}
+        self.inks: dict[str, Style] = {}
         super().notify_style_update()

@@ -125,7 +125,9 @@ class Filtered(View):
 
     def draw_wrong(self) -> None:
         """What is wrong with the filter, in the place of the titles; before that, how it may go on at the cursor."""
-        self.hints = self.offered()
+        before, self.hints = self.hints, self.offered()
+        if bool(before) != bool(self.hints):
+            self.refresh_footer()  # whether there is something to complete
         typed = self.typed_before
         here = piece(typed)
         at_cursor = self.wrong is None or (here is not None and here.start <= self.wrong.start <= len(typed))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from tui import actions
 from tui.own_keys import IN_FIELDS
+from tui.widgets.own_lines import BOLD, DIM, OneLine, Run
 
 if TYPE_CHECKING:
     from tui.screens.view import View
 
 
-class Footer(Widget):
+class Footer(OneLine):
     """Keys and their names, as many as fit; of a screen's own the first, and help, palette and back always."""
 
     scopes: tuple[str, ...] = ()
@@ -45,13 +46,11 @@ class Footer(Widget):
             entries.remove(own[-1] if own else entries[0])
         return entries
 
-    def render(self) -> Content:
-        view = cast("View", self.screen)
-        parts: list[Content] = []
+    def runs(self, room: int, base: Style) -> Iterable[Run]:
+        view, bold, quiet = cast("View", self.screen), base + BOLD, base + DIM
         for action, key, name in self.entries():
-            style = "" if view.why_not(action) is None else "dim"
-            parts.append(Content.assemble(" ", (key, "bold"), (f" {name} ", style)))
-        return Content("").join(parts)
+            yield f" {key}", bold
+            yield f" {name} ", base if view.why_not(action) is None else quiet
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key's name is its key."""

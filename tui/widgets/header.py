@@ -1,10 +1,12 @@
 """The top line: where one is, how much is shown, who and when."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from textual.content import Content
+from rich.style import Style
 
 from tui.widgets.line import Line
+from tui.widgets.own_lines import Run
 
 
 class Fitted(Protocol):
@@ -25,7 +27,7 @@ class Header(Line):
             self.said = said
             self.refresh()
 
-    def render(self) -> Content:
+    def runs(self, room: int, base: Style) -> Iterable[Run]:
         if self.said is not None:
-            self.left, self.right = self.said.fitted(self.content_size.width)
-        return super().render()
+            self.left, self.right = self.said.fitted(room)
+        return super().runs(room, base)

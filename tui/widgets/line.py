@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
-from textual.widget import Widget
+from rich.style import Style
+
+from tui.widgets.own_lines import OneLine, Run
 
 
 def cut(text: str, width: int) -> str:
@@ -14,7 +17,7 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, max(width - 1, 0)).rstrip() + "…", width)
 
 
-class Line(Widget):
+class Line(OneLine):
     """A line of text; what it shows is never read as markup."""
 
     left = middle = right = ""
@@ -25,11 +28,14 @@ class Line(Widget):
             self.left, self.middle, self.right = left, middle, right
             self.refresh()
 
-    def render(self) -> Content:
-        width = self.content_size.width
+    def runs(self, room: int, base: Style) -> Iterable[Run]:
         right = f" {self.right}" if self.right else ""
-        room = width - cell_len(right)
         left = f"{self.left}    {self.middle}" if self.middle else self.left
-        if room < cell_len(self.left):
-            return Content(cut(self.left, width))
-        return Content(cut(left, room) + right)
+        if room - cell_len(right) < cell_len(self.left):
+            left, right = self.left, ""
+        yield cut(left, room - cell_len(right)), base
+        yield from self.right_runs(right, base)
+
+    def right_runs(self, right: str, base: Style) -> Iterable[Run]:
+        """How what stands at the right is drawn."""
+        yield right, base

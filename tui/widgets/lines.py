@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.segment import Segment
+from rich.style import Style
 from textual import events, getters
 from textual.geometry import Size
 from textual.message import Message
@@ -16,7 +16,10 @@ from textual.strip import Strip
 from engine.cleaning import clean
 from tui.columns import wrap
 from tui.inks import Inks
+from tui.widgets.own_lines import Frame, OwnLines
 from tui.widgets.table import MARK, Cell
+
+STRIPS_KEPT = 256
 
 
 class Drawn(NamedTuple):
@@ -26,7 +29,7 @@ class Drawn(NamedTuple):
     here: bool = False
 
 
-class CellView(ScrollView, can_focus=True, inherit_bindings=False):
+class CellView(ScrollView, OwnLines, can_focus=True, inherit_bindings=False):
     """Scrolling lines of cells, whose styles are the names of component classes. Whatever changes what they say calls
     `redraw`, which sends no more than the lines that are different now."""
 
@@ -42,6 +45,8 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self._seen: dict[int, Drawn] = {}
+        self._known: dict[Drawn, Strip] = {}  # what another case has as well is drawn already
+        self._known_in: tuple[object, ...] = ()
 
     def drawn(self, number: int) -> Drawn:
         """A line by its number; an empty one where there is none."""
@@ -88,19 +93,24 @@ class CellView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_blur(self) -> None:
         self.redraw()
 
-    def render_line(self, y: int) -> Strip:
-        number = self.scroll_offset.y + y
-        cells, here = self._seen[number] = self.drawn(number)
-        base, ink = self.get_component_rich_style("cells--plain"), self.app.ink
-        if here:
+    def own_lines(self, heights: Sequence[int], frame: Frame) -> Iterator[Strip]:
+        top, base, inks = self.scroll_offset.y, self.get_component_rich_style("cells--plain"), self.app.inks
+        if (frame, base, inks) != self._known_in:
+            self._known.clear()
+            self._known_in = frame, base, inks
+        for number in (top + y for y in heights):
+            line = self._seen[number] = self.drawn(number)
+            self._known[line] = strip = self._known.pop(line, None) or self._strip(line, frame, base)
+            yield strip
+        while len(self._known) > STRIPS_KEPT:  # the one that was not drawn for the longest time
+            del self._known[next(iter(self._known))]
+
+    def _strip(self, line: Drawn, frame: Frame, base: Style) -> Strip:
+        ink = self.app.ink
+        if line.here:
             base += ink("cursor")
-        segments = [Segment(MARK if here else " " * len(MARK), base)]
-        segments += [Segment(text, base + ink(name) if name else base) for text, name in cells]
-        width, used = self.size.width, sum(segment.cell_length for segment in segments)
-        if used < width:
-            segments.append(Segment(" " * (width - used), base))
-        strip = Strip(segments, max(used, width))
-        return strip if used <= width else strip.adjust_cell_length(width, base)
+        runs = [(text, base + ink(name) if name else base) for text, name in line.cells]
+        return frame.line([(MARK if line.here else " " * len(MARK), base), *runs], base)
 
 
 def wrapped(words: str, width: int, style: str, indent: str = "", first: str = "") -> list[list[Cell]]:

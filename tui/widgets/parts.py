@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from tui.widgets.line import cut
+from tui.widgets.own_lines import BOLD, DIM, OneLine, Run
 
 GAP = 2  # blanks at least between the parts and what stands at the right
 
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
         return cell_len(self.before) + cell_len(self.key) + cell_len(self.name)
 
 
-class PartsLine(Widget):
+class PartsLine(OneLine):
     """Key and name of each part; at the right, what the case is about next.
 
     Where there is no room, the names stand closer, then what is next is told in fewer words; at last only the part that
@@ -79,19 +79,17 @@ class PartsLine(Widget):
             before = f"]{gap}" if here else f" {gap}"
         yield Piece("", before, "", "")
 
-    def render(self) -> Content:
+    def runs(self, room: int, base: Style) -> Iterable[Run]:
+        bold, quiet = base + BOLD, base + DIM
         pieces, right = self.laid_out()
-        line = Content("").join(
-            Content.assemble(
-                piece.before, (piece.key, "bold"), (piece.name, "bold" if piece.part == self.here else "dim")
-            )
-            for piece in pieces
-        )
-        room = self.content_size.width - line.cell_length - GAP
-        if room <= 0:
-            return line
-        right = cut(right, room) if cell_len(right) > room else right
-        return Content.assemble(line, " " * (room + GAP - cell_len(right)), right)
+        for piece in pieces:
+            yield piece.before, base
+            yield piece.key, bold
+            yield piece.name, bold if piece.part == self.here else quiet
+        left = room - sum(piece.cells for piece in pieces) - GAP
+        if left > 0:
+            right = cut(right, left) if cell_len(right) > left else right
+            yield " " * (left + GAP - cell_len(right)) + right, base
 
     def on_click(self, event: events.Click) -> None:
         """A click on the name of a part leads there."""

@@ -1,8 +1,11 @@
 """The line above the footer, in which the program answers."""
 
-from textual.content import Content
+from collections.abc import Iterable
+
+from rich.style import Style
 
 from tui.widgets.line import Line
+from tui.widgets.own_lines import DIM, Run
 
 
 class Status(Line):
@@ -31,8 +34,7 @@ class Status(Line):
         """Say nothing any more."""
         self.show("")
 
-    def render(self) -> Content:
-        shown = super().render()
-        if self.aside and shown.plain.endswith(self.aside):
-            return shown.stylize("dim", len(shown) - len(self.aside))
-        return shown
+    def right_runs(self, right: str, base: Style) -> Iterable[Run]:
+        quiet = len(self.aside) if right.endswith(self.aside) else 0
+        yield right[: len(right) - quiet], base
+        yield right[len(right) - quiet :], base + DIM

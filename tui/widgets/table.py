@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -20,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.line import Line, cut
+from tui.widgets.own_lines import Frame, OwnLines, Run
 
 Row = TypeVar("Row")
 PAGE = 64
@@ -58,7 +58,7 @@ class Column(Generic[Row]):
         return (*cells, Cell(" " * (room - used + GAP)))
 
 
-class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+class Table(ScrollView, OwnLines, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows by their ids, fetched a page at a time; one of them is under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -104,6 +104,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._rooms: list[int] = []
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._drawn: dict[int, Strip] = {}
+        self._drawn_in: Frame | None = None
         self._component_styles_seen: dict[str, Style] = {}
 
     # --- what is in it
@@ -206,28 +207,31 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     # --- drawing
 
-    def render_line(self, y: int) -> Strip:
-        index = self.scroll_offset.y + y
-        if index == self.cursor:
-            return self._draw(index, here=True)
-        strip = self._drawn.get(index)
-        if strip is None:
-            strip = self._drawn[index] = self._draw(index, here=False)
-            if len(self._drawn) > STRIPS_KEPT:
-                del self._drawn[next(iter(self._drawn))]
-        return strip
+    def own_lines(self, heights: Sequence[int], frame: Frame) -> Iterator[Strip]:
+        if frame is not self._drawn_in:
+            self._drawn.clear()
+            self._drawn_in = frame
+        top = self.scroll_offset.y
+        for index in (top + y for y in heights):
+            here = index == self.cursor
+            strip = None if here else self._drawn.get(index)
+            if strip is None:
+                strip = frame.line(self._runs(index, frame.room, here=here))
+                if not here:
+                    self._drawn[index] = strip
+            yield strip
+        while len(self._drawn) > STRIPS_KEPT:
+            del self._drawn[next(iter(self._drawn))]
 
-    def _draw(self, index: int, *, here: bool) -> Strip:
-        width = self.size.width
-        base = self._style("")
-        row = self.row(index)
+    def _runs(self, index: int, width: int, *, here: bool) -> list[Run]:
+        """What stands on the line of a row."""
+        base, row = self._style(""), self.row(index)
         if row is None:
-            said = cut(f" {self.nothing}", width) if index == 0 and not self.ids else ""
-            return Strip([Segment(said, base)]).adjust_cell_length(width, base)
+            return [(cut(f" {self.nothing}", width), base)] if index == 0 and not self.ids else []
         # only what marks the row is drawn otherwise under the cursor: a key then sends two short stretches of line
         first = base + self._style("table--cursor") if here else base
         sign = PICKED if self.ids[index] in self.picked else " "
-        runs: list[tuple[str, Style]] = [(f"{MARK[0] if here else ' '}{sign}", first)]
+        runs: list[Run] = [(f"{MARK[0] if here else ' '}{sign}", first)]
         for number, (column, room) in enumerate(zip(self.columns, self._rooms, strict=True)):
             plain = base if number else first
             for text, name in column.fit(room, column.cells(row)):
@@ -236,7 +240,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
                     runs[-1] = (runs[-1][0] + text, style)
                 else:
                     runs.append((text, style))
-        return Strip([Segment(text, style) for text, style in runs]).adjust_cell_length(width, base)
+        return runs
 
     def _style(self, name: str) -> Style:
         """The style of a component class, the table's own for none."""
