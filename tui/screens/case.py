@@ -103,6 +103,8 @@ class CaseScreen(TwoSides, Part):
         self.put_down()
         self.case_id, self.at = case_id, at
         self.take_up()
+        if self.gone():
+            return
         self.facts.begin(self.case)
         self.score.begin()
         self.query_one(Status).clear()
@@ -133,7 +135,6 @@ class CaseScreen(TwoSides, Part):
     def reword(self) -> None:
         self.case.language, self.case.whole, self.case.press = self.app.language, self.whole, self.app.own_keys
         self.facts.reworded()
-        self.draw()
         super().reword()
 
     def draw(self) -> None:
@@ -199,7 +200,6 @@ class CaseScreen(TwoSides, Part):
             if self.gone(news[""].by if "" in news else None):
                 return
             self.facts.reworded()
-            self.draw()
         elif written:  # one's own, read as it was written
             self.draw_writer()
         if news:
@@ -220,7 +220,6 @@ class CaseScreen(TwoSides, Part):
 
     def kept(self) -> None:
         self.facts.reworded()
-        self.draw()
 
     def new_day(self) -> None:
         self.case.another_day(self.app.today)

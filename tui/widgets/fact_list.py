@@ -31,7 +31,7 @@ class FactList(CellView):
         self.begin(case)
 
     def begin(self, case: OpenCase) -> None:
-        """Show a case from its first fact on."""
+        """Hold a case, to be shown from its first fact on."""
         self.case = case
         self.unfolded = {"applicant"}
         self.new_rows: list[str] = []
@@ -47,8 +47,6 @@ class FactList(CellView):
         for path in case.drafts:
             self.unfolded.update(ancestors(path))
         self.draw_anew()
-        if self.is_mounted:
-            self.rebuild()
 
     # --- what is in it
 

@@ -52,9 +52,10 @@ class Facts(FactList):
         super().begin(case)
 
     def reworded(self) -> None:
-        """The language has changed, or the case has elsewhere."""
-        self._preview()
+        """Another case, or it has changed elsewhere, or the language has."""
+        self.preview = self._understood()
         self.rebuild()
+        self.previewed(self.preview)
 
     async def perform(self, name: str) -> None:
         """Do an action of the registry; while a field is edited it is left first."""
@@ -203,8 +204,11 @@ class Facts(FactList):
     def on_unmount(self) -> None:
         self.put_down()
 
+    def _understood(self) -> Preview | None:
+        return None if self.editor is None else self.case.preview(self.editor.path, self.editor.text)
+
     def _preview(self) -> None:
-        self.preview = None if self.editor is None else self.case.preview(self.editor.path, self.editor.text)
+        self.preview = self._understood()
         self.previewed(self.preview)
 
     async def _keep(self) -> None:
