@@ -13,7 +13,7 @@ from tui.widgets.table import Table
 
 ROOM = 120  # cells of a screen from which on there is a preview
 ROOMY = 160  # from which on it is wider
-REST = 0.12  # seconds the cursor rests on a case before it is read
+REST = 0.1  # seconds the cursor rests on a case before it is read
 
 
 class Previewing(View):

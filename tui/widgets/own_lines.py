@@ -35,13 +35,13 @@ class Frame(NamedTuple):
 
     def line(self, runs: Iterable[Run], base: Style | None = None) -> Strip:
         """A line as it is drawn: what it lacks is blank, what is too much is cut off."""
-        segments = [*self.left, *(Segment(text, style) for text, style in runs)]
-        missing = self.room - sum(cell_len(segment.text) for segment in segments[len(self.left) :])
+        segments = [Segment(text, style) for text, style in runs if text]
+        missing = self.room - sum(cell_len(text) for text, _, _ in segments)
         if missing > 0:
             segments.append(Segment(" " * missing, base or self.base))
         elif missing < 0:
-            segments = Segment.adjust_line_length(segments, self.width - len(self.right), base)
-        segments += self.right
+            segments = Segment.adjust_line_length(segments, self.room)
+        segments = [*self.left, *segments, *self.right]
         for each in self.filters:
             segments = each.apply(segments, self.background)
         return Strip(segments, self.width)
