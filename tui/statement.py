@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -246,7 +245,7 @@ def _amount(cell: str) -> int | None:
     plain = cell.replace("￥", "").replace("¥", "")
     exact = plain_number(plain)
     if exact is not None:
-        plain = str(exact // Decimal(1))  # of a base with fen the yuan are sure
+        plain = str(int(exact))  # of a base with fen the yuan are sure
     amount = money(plain)
     if isinstance(amount, Reason):
         return None

@@ -89,7 +89,7 @@ PLACES = {
     "a message": (Table, "show"),
     "composing": (CasesScreen, "body"),
     "mounting": (CasesScreen, "on_mount"),
-    "drawing": (Footer, "render"),
+    "drawing": (Footer, "runs"),
     "the start": (DabiaoApp, "on_mount"),
     "a timer": (DabiaoApp, "look"),
 }

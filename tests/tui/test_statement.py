@@ -228,6 +228,10 @@ def test_an_id_number_is_no_amount() -> None:
     assert found.facts == {"base": 12500}
 
 
+def test_a_number_longer_than_any_amount_is_none() -> None:
+    assert statement("2025-01\t" + "9" * 38, TODAY).edits == ()
+
+
 def test_months_to_come_are_not_taken() -> None:
     found = statement("2026-11\t12500\n2026-12\t12500", TODAY)
     assert found.edits == (edit("2026-11", "2026-11", {"base": 12500}),) and len(found.unread) == 1
