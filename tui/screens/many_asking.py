@@ -100,14 +100,17 @@ class Asking(Running):
     def want(self, what: str, said: str) -> None:
         """Another consultant, a tag more or less."""
         from models import wishes
+        from models.unused_names import stranger
 
         nobody = said in (self.words("many.nobody"), "-")
+        to_somebody = what == "consultant" and not nobody
+        doubt = stranger(said, self.app.reader, self.app.author.name) if to_somebody else None
         asks = {
             "consultant": lambda: wishes.to_consultant(None if nobody else said),
             "tag": lambda: wishes.tagged(said),
             "untag": lambda: wishes.untagged(said),
         }
-        self.foresee(Wish(f"{self.words(f'many.{what}')}  {said}", asks[what]()))
+        self.foresee(Wish(f"{self.words(f'many.{what}')}  {said}", asks[what](), doubt=doubt))
 
     def want_task(self, typed: str) -> None:
         """A task with its day."""
