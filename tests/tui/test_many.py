@@ -202,6 +202,30 @@ async def test_who_works_here_or_has_a_case_gets_them_without_a_question(
         assert ana.case(three[1]).consultant == (known if known != "-" else None)
 
 
+@pytest.mark.parametrize(
+    ("choice", "typed", "in_chinese", "in_english"),
+    [
+        ("do:tag", "vip", "加标签  vip", "add a tag  vip"),
+        ("do:consultant", "bea", "换顾问  bea", "another consultant  bea"),
+        ("do:task", "call +3", "派任务  call  2026-11-25", "a task  call  2026-11-25"),
+        ("do:hand_over", "bea", "移交给同事，附移交单  bea", "hand over to a colleague, with a brief  bea"),
+        ("do:asked", "", "材料记为今天催过", "papers count as asked for today"),
+        ("stage:form", "why", "进到“填报中”  why", "to “Filling in the form”  why"),
+    ],
+)
+async def test_what_was_chosen_follows_the_language(
+    ana: Desk, three: list[int], choice: str, typed: str, in_chinese: str, in_english: str
+) -> None:
+    employ(ana.workspace)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a")
+        await foreseen(pilot, choice)
+        await burst(pilot, f"{typed}\r" if typed else "")
+        assert screen_lines(pilot.app)[1].strip() == in_chinese
+        await press(pilot, "f2")
+        assert screen_lines(pilot.app)[1].strip() == in_english
+
+
 async def test_letters_are_foreseen_with_who_gets_none_and_why_and_written_for_the_others(
     ana: Desk, three: list[int]
 ) -> None:

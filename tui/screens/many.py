@@ -63,7 +63,7 @@ class ManyScreen(Asking, OfLines):
         if self.now == "choosing" or wish is None:
             yield from self.choices()
             return
-        yield from (Entry(cells) for cells in wrapped(wish.words, width, "title"))
+        yield from (Entry(cells) for cells in wrapped(wish.words(self.app.language), width, "title"))
         if wish.doubt is not None and self.now in ("foreseeing", "foreseen"):
             yield from (Entry(cells) for cells in wrapped(self.app.say(wish.doubt), width, "bad"))
         yield Entry([])
