@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 class Citation:
     """Why a figure is what it is.
 
-    `article` of `document` (a wage: `article` is the notice and `document` empty), as read at `source`; `grade` says
-    how good that source is (`engine.policy_pack.GRADES`); `checked` is the day someone last looked; `value` holds
+    `article` of `document` (a wage: `article` is the notice and `document` empty), as read at `sources`; `grade` says
+    how good these are (`engine.policy_pack.GRADES`); `checked` is the day someone last looked; `value` holds
     since the day `since`; `note` is what is open about it, in Chinese, or empty.
     """
 
     article: str
     document: str
-    source: str
+    sources: tuple[str, ...]
     grade: str
     checked: date
     since: date
@@ -44,7 +44,7 @@ class Basis(NamedTuple):
         return "；".join(self.sources)
 
     def cite(self, document: str, since: date, value: int) -> Citation:
-        return Citation(self.article, document, self.source, self.grade, self.checked, since, value, self.note)
+        return Citation(self.article, document, self.sources, self.grade, self.checked, since, value, self.note)
 
 
 def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:

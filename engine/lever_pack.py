@@ -168,7 +168,6 @@ class Shunned:
     id: str
     indicator: str
     grade: str
-    source: str
 
     @property
     def reason(self) -> Reason:
@@ -191,19 +190,11 @@ class Planning:
 
 def planning_of(pack: Mapping[str, Any]) -> Planning:
     """What a pack that has passed the lint says about plans."""
-    sources, bases = pack["sources"], pack["basis"]
+    bases = pack["basis"]
     return Planning(
         pack["planning"]["years"],
         tuple(_lever(row, bases[row["basis"]]) for row in pack["levers"]),
-        tuple(
-            Shunned(
-                row["id"],
-                row["indicator"],
-                bases[row["basis"]]["grade"],
-                "；".join(sources[source] for source in bases[row["basis"]]["source"]),
-            )
-            for row in pack["shunned"]
-        ),
+        tuple(Shunned(row["id"], row["indicator"], bases[row["basis"]]["grade"]) for row in pack["shunned"]),
     )
 
 

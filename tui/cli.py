@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from engine.policy import NoLaw
+from engine.words import word
 from tui import arguments, rights
 from tui.commands.session import DONE, WRONG, Failed, Session, as_line, usual_language, wanted_language
 from tui.text import LANGUAGES, text
@@ -103,7 +104,8 @@ def _run(given: list[str], wanted: str | None, language: str) -> int:
         return DONE
     unknown = os.environ.get("DABIAO_LANG", "").strip()
     if wanted is None and unknown:
-        return _wrong(text("cli.usage.language", language, value=unknown, choices="、".join(LANGUAGES)))
+        choices = word("list.and", language).join(LANGUAGES)
+        return _wrong(text("cli.usage.language", language, value=unknown, choices=choices))
     need = rights.need_of(found)
     session = Session(language, wanted is not None, os.environ, found.db, found.as_json, found.on, need)
     try:

@@ -168,7 +168,7 @@ def test_a_citation_says_where_a_figure_stands_and_where_it_was_read(shanghai: P
     cited = shanghai.law(date(2016, 1, 1)).citation("investment.cap")
     assert cited.article == "第七条 投资纳税或带动本地就业"
     assert cited.document == "《上海市居住证积分管理办法》（沪府发〔2015〕31号）"
-    assert cited.source == "hahafu.net.cn/html/shlhzx/jzz/59160.html"
+    assert cited.sources == ("hahafu.net.cn/html/shlhzx/jzz/59160.html",)
     assert (cited.grade, cited.value) == ("SEC", 120)
     assert (cited.since, cited.checked) == (date(2015, 7, 1), date(2026, 3, 18))
 
@@ -182,7 +182,7 @@ def test_every_figure_of_a_version_can_be_cited(shanghai: Policy, version: str) 
         assert citation.since <= FIRST_DAYS[version]
         assert citation.grade in GRADES
         assert citation.article
-        assert citation.source
+        assert citation.sources
 
 
 def test_what_was_found_nowhere_is_graded_so(shanghai: Policy) -> None:

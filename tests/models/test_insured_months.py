@@ -167,4 +167,4 @@ def made_of(tree: Tree, made: list[Change]) -> Tree:
     after = copied(tree)
     for change in made:
         put(after, change.path, copied(change.after))
-    return after  # type: ignore[no-any-return]
+    return after

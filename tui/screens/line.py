@@ -112,7 +112,7 @@ def _figures(line: Line, width: int, language: str) -> Iterator[Entry]:
         source = text(
             "line.source",
             language,
-            source=citation.source,
+            source=word("list.also", language).join(citation.sources),
             grade=text(f"line.grade.{citation.grade}", language),
             checked=citation.checked,
             since=citation.since,

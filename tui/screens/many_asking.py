@@ -89,7 +89,7 @@ class Asking(Running):
     def read_taker(self, typed: str) -> str | Reason:
         """Cases are handed over to somebody who works here."""
         name, there = clean(typed).strip(), self.app.reader.active_people()
-        return name if name in there else Reason("write.no_person", {"who": name, "names": "、".join(there)})
+        return name if name in there else Reason("write.no_person", {"who": name, "names": there})
 
     def want_handed_over(self, taker: str) -> None:
         """Another consultant, with a brief of how the cases stand."""
