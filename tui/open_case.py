@@ -288,6 +288,7 @@ class OpenCase:
 
     async def foresee(self, path: str, text: str, saw: Any) -> None:
         """Work out what leaving a field would come to while nobody waits for it yet. Nothing is written."""
+        from models.employers import concern_others
         from models.working_out import foresee
 
         value = self._understood(path, text)
@@ -296,6 +297,8 @@ class OpenCase:
         found = settle(self.case, self.applicant, self._values(path, value))
         if path not in found.refused:
             changes, _ = self._changes(found, path, {path: Typed(text, True, saw)})
+            if concern_others(self.case, changes):  # only who holds the lock can say what it comes to
+                return
             async with self._order:
                 self._foreseen = await asyncio.to_thread(
                     foresee, self.workspace, self.case_id, changes, self.policy, self.today
