@@ -90,8 +90,7 @@ def _write_no_more() -> None:
 def _crashed(error: Exception, language: str) -> int:
     from tui import crash
 
-    place = crash.log(error)
-    _wrong(text("cli.crashed", language, place=place) if place else text("cli.crashed_unlogged", language))
+    _wrong(crash.told("cli.crashed", crash.log(error), lambda key, **values: text(key, language, **values)))
     return crash.CRASHED
 
 
