@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from datetime import date, timedelta
 from importlib.resources import files
 
@@ -231,3 +232,13 @@ def test_reading_a_pack_loads_neither_the_model_nor_a_screen() -> None:
     program = f"import sys, engine.policy as policy; policy.load(); print(*{heavy} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_what_is_said_in_english_makes_no_other_edition_and_a_figure_does() -> None:
+    pack = tomllib.loads(files("engine").joinpath("policies", "shanghai.toml").read_text(encoding="utf-8"))
+    edition = Policy.from_pack(pack).edition
+    for entry in (*pack["versions"], *pack["parameters"].values()):
+        entry["note_en"] = "another"
+    assert Policy.from_pack(pack).edition == edition
+    pack["figures"]["spouse"][0]["cap"] -= 1
+    assert Policy.from_pack(pack).edition != edition

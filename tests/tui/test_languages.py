@@ -2,10 +2,12 @@
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from desks import Desk
@@ -68,6 +70,21 @@ def test_what_could_be_meant_is_told_as_the_language_joins() -> None:
     reason = understand("choice", "a", date(2026, 11, 22), options=[Option("x", "ab"), Option("y", "ac")])
     assert isinstance(reason, Reason)
     assert say(reason, "en").endswith(": ab, ac") and say(reason, "zh").endswith("：ab、ac")
+
+
+def test_the_notes_of_all_packs_are_chinese_in_the_one_language_and_not_in_the_other() -> None:
+    packs = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "engine").rglob("*.toml")]
+    notes = [entry for pack in packs for entry in tables(pack) if isinstance(entry.get("note_en"), str)]
+    assert len(notes) > 50
+    assert [note for note in notes if CHINESE.search(note["note_en"]) or not CHINESE.search(note["note"])] == []
+
+
+def tables(value: object) -> Iterator[Mapping[str, Any]]:
+    """All tables of a pack, those within others too."""
+    if isinstance(value, Mapping):
+        yield value
+    for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from tables(each)
 
 
 def test_no_text_promises_what_nobody_can() -> None:
