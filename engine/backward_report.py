@@ -101,7 +101,7 @@ def _step(step: Step, language: str) -> dict[str, Any]:
         "notes": [_said(note, language) for note in step.notes],
         "unknown": list(step.unknown),
         "provisional": step.provisional,
-        "bases": [_basis(basis) for basis in step.bases],
+        "bases": [_basis(basis, language) for basis in step.bases],
     }
 
 
@@ -130,7 +130,7 @@ def _window(window: Window, year: int, language: str) -> dict[str, Any]:
         **_span(Span(window.first, window.last)),
         **_published(forecast_from, language),
         "approximate": window.approximate,
-        "basis": _basis(window.basis),
+        "basis": _basis(window.basis, language),
     }
 
 
@@ -143,11 +143,11 @@ def _span(span: Span) -> dict[str, Any]:
     return {"from": span.first.isoformat(), "to": span.last.isoformat()}
 
 
-def _basis(basis: Basis) -> dict[str, Any]:
+def _basis(basis: Basis, language: str) -> dict[str, Any]:
     return {
         "article": basis.article,
         "source": basis.source,
         "grade": basis.grade,
         "checked": basis.checked.isoformat(),
-        "note": basis.note,
+        "note": basis.note.said(language),
     }

@@ -6,23 +6,34 @@ from datetime import date
 from typing import Any, NamedTuple
 
 
+class Note(NamedTuple):
+    """What is open about an entry of a pack, or to be known about it, in each language; empty where nothing is."""
+
+    zh: str = ""
+    en: str = ""
+
+    def said(self, language: str) -> str:
+        """The note in a language."""
+        return str(getattr(self, language))
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Why a figure is what it is.
 
-    `article` of `document` (a wage: `article` is the notice and `document` empty), as read at `source`; `grade` says
-    how good that source is (`engine.policy_pack.GRADES`); `checked` is the day someone last looked; `value` holds
-    since the day `since`; `note` is what is open about it, in Chinese, or empty.
+    `article` of `document` (a wage: `article` is the notice and `document` empty), as read at `sources`; `grade` says
+    how good these are (`engine.policy_pack.GRADES`); `checked` is the day someone last looked; `value` holds
+    since the day `since`; `note` is what is open about it.
     """
 
     article: str
     document: str
-    source: str
+    sources: tuple[str, ...]
     grade: str
     checked: date
     since: date
     value: int
-    note: str = ""
+    note: Note
 
 
 class Basis(NamedTuple):
@@ -35,7 +46,7 @@ class Basis(NamedTuple):
     sources: tuple[str, ...]
     grade: str
     checked: date
-    note: str
+    note: Note
     open: bool = False
 
     @property
@@ -44,7 +55,7 @@ class Basis(NamedTuple):
         return "；".join(self.sources)
 
     def cite(self, document: str, since: date, value: int) -> Citation:
-        return Citation(self.article, document, self.source, self.grade, self.checked, since, value, self.note)
+        return Citation(self.article, document, self.sources, self.grade, self.checked, since, value, self.note)
 
 
 def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:
@@ -54,6 +65,11 @@ def basis_of(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Basis:
         tuple(sources[source] for source in entry["source"]),
         entry["grade"],
         entry["checked"],
-        entry.get("note", ""),
+        note_of(entry),
         entry.get("open", False),
     )
+
+
+def note_of(entry: Mapping[str, Any]) -> Note:
+    """The note of an entry of a pack."""
+    return Note(entry.get("note", ""), entry.get("note_en", ""))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from engine.basis import Note, note_of
 from engine.reason import Reason
 
 SURE = ("low", "medium", "high")
@@ -48,14 +49,14 @@ class Lever:
     """What all levers have.
 
     `cost` is what it costs once, from and to; `grade` (`engine.policy_pack.GRADES`) how good the source of its figures
-    is, `note` what is to be known about it, in Chinese.
+    is, `note` what is to be known about it.
     """
 
     id: str
     sure: str
     cost: tuple[int, int]
     grade: str
-    note: str
+    note: Note
     # the section of the applicant it changes, and the line it is pulled for
     section: ClassVar[str]
 
@@ -168,7 +169,6 @@ class Shunned:
     id: str
     indicator: str
     grade: str
-    source: str
 
     @property
     def reason(self) -> Reason:
@@ -191,19 +191,11 @@ class Planning:
 
 def planning_of(pack: Mapping[str, Any]) -> Planning:
     """What a pack that has passed the lint says about plans."""
-    sources, bases = pack["sources"], pack["basis"]
+    bases = pack["basis"]
     return Planning(
         pack["planning"]["years"],
         tuple(_lever(row, bases[row["basis"]]) for row in pack["levers"]),
-        tuple(
-            Shunned(
-                row["id"],
-                row["indicator"],
-                bases[row["basis"]]["grade"],
-                "；".join(sources[source] for source in bases[row["basis"]]["source"]),
-            )
-            for row in pack["shunned"]
-        ),
+        tuple(Shunned(row["id"], row["indicator"], bases[row["basis"]]["grade"]) for row in pack["shunned"]),
     )
 
 
@@ -211,4 +203,4 @@ def _lever(row: Mapping[str, Any], basis: Mapping[str, Any]) -> Lever:
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     kind = KINDS[fields.pop("kind")]
     del fields["basis"]
-    return kind(grade=basis["grade"], note=basis.get("note", ""), **fields)
+    return kind(grade=basis["grade"], note=note_of(basis), **fields)

@@ -16,7 +16,8 @@ Pack: TypeAlias = Mapping[str, Any]
 Shape: TypeAlias = Mapping[str, type]
 
 GROUNDS: Shape = {"source": list, "grade": str, "checked": date}
-NOTE: Shape = {"note": str}
+NOTE: Shape = {"note": str, "note_en": str}
+"""What is open about an entry, in Chinese and in English: one is not there without the other."""
 _BASIS: Shape = {"article": str, **GROUNDS}
 
 
@@ -40,6 +41,8 @@ def shape_faults(table: object, where: str, needed: Shape, optional: Shape | Non
             yield complaint(f"no_{key}" if key in _BASIS or key == "basis" else "missing", prefix + key)
         elif key in table and type(table[key]) is not kind:
             yield wrong_type(prefix + key, kind)
+        elif key in NOTE and not table.get(key) and any(table.get(other) for other in NOTE):
+            yield complaint("missing", prefix + key)
 
 
 def wrong_type(where: str, kind: type) -> Complaint:

@@ -57,7 +57,7 @@ def _step(step: Step, language: str) -> dict[str, Any]:
         "cost": _cost(step.cost),
         "sure": step.lever.sure,
         "grade": step.lever.grade,
-        "note": step.lever.note,
+        "note": step.lever.note.said(language),
     }
 
 

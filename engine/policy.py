@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 import tomli
 
 from engine import words
-from engine.basis import Basis, Citation, basis_of
+from engine.basis import Basis, Citation, Note, basis_of, note_of
 from engine.lever_pack import Planning, planning_of
 from engine.pack_lint import Complaint
 from engine.policy_lint import lint
@@ -66,11 +66,11 @@ class Version(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What the law leaves open: the answer taken, those that might be, and what is open about it, in Chinese."""
+    """What the law leaves open: the answer taken, those that might be, and what is open about it."""
 
     taken: str
     others: tuple[str, ...]
-    note: str
+    note: Note
 
 
 class Dated(NamedTuple):
@@ -189,8 +189,18 @@ def parse(text: str) -> dict[str, Any]:
 
 def _edition(pack: Mapping[str, Any]) -> str:
     """A mark of all that scores depend on: whoever keeps a score can tell that it was counted by other figures."""
-    counted_by = [pack[part] for part in ("versions", "figures", "parameters", "wages")]
+    counted_by = [_unsaid(pack[part]) for part in ("versions", "figures", "parameters", "wages")]
     return sha256(repr(counted_by).encode()).hexdigest()[:8]
+
+
+def _unsaid(part: Any) -> Any:
+    """A part of a pack without what is said of it in English: no score depends on that. (Nor on the notes in Chinese,
+    but the mark has always had them: without them all that is kept would be counted anew.)"""
+    if isinstance(part, list):
+        return [_unsaid(each) for each in part]
+    if isinstance(part, dict):
+        return {key: _unsaid(value) for key, value in part.items() if key != "note_en"}
+    return part
 
 
 def _version(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Version:
@@ -204,7 +214,7 @@ def _document(version: Mapping[str, Any]) -> str:
 
 def _question(name: str, entry: Mapping[str, Any]) -> Question:
     others = tuple(answer for answer in PARAMETERS[name] if answer != entry["value"])
-    return Question(entry["value"], others, entry.get("note", ""))
+    return Question(entry["value"], others, note_of(entry))
 
 
 def _history(pack: Mapping[str, Any], bases: Mapping[str, Basis]) -> dict[str, list[Dated]]:

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
 
+from models.change import Change
 from models.contents import Contents, checked, tree_of
 from models.paths import APPLICANT, Tree, copied, get, put, same, touches
 from models.workspace import Workspace
 
 EMPLOYMENT = f"{APPLICANT}.employment"
+USCC = f"{EMPLOYMENT}.uscc"
 NOTE = "employer_note"
 SHARED = (
     *(f"{EMPLOYMENT}.{name}" for name in ("employer", "kind", "district", "registered_in_shanghai")),
@@ -39,8 +41,16 @@ class Employer(NamedTuple):
 
 def credit_code(tree: Tree) -> str | None:
     """The credit code of a case's employer."""
-    code = get(tree, f"{EMPLOYMENT}.uscc")
+    code = get(tree, USCC)
     return None if code is None else str(code)
+
+
+def concern_others(tree: Tree, changes: Iterable[Change]) -> bool:
+    """Whether what changes of a case come to rests with other cases of an employer too: something of its employer is
+    said anew, or it comes to another."""
+    shared = (USCC, *SHARED) if credit_code(tree) is not None else (USCC,)
+    said_anew = (change.path for change in changes if not same(get(tree, change.path), change.after))
+    return any(touches(path, of_employer) for path in said_anew for of_employer in shared)
 
 
 def moved(before: Tree, after: Tree, paths: Iterable[str]) -> dict[str, Any]:

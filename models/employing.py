@@ -106,7 +106,7 @@ def _person(session: Session, name: str) -> dict[str, Any]:
     found = _find(session, name)
     if found is None:
         names = session.scalars(select(PEOPLE.c.name).order_by(PEOPLE.c.name))
-        raise refused("no_person", who=name, names="、".join(names))
+        raise refused("no_person", who=name, names=list(names))
     return found
 
 

@@ -1,14 +1,16 @@
 """Months of social insurance changed by range: rows are cut where a range ends, all other months stay as they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from engine.months import Month
 from models.change import Change
-from models.paths import APPLICANT, Tree, get, new_id
+from models.paths import APPLICANT, Tree, copied, get, new_id, put
 
 ROWS = f"{APPLICANT}.insurance"
 OPEN = 10**6  # after every month: a row still being paid
+APART = {"from", "to", "id", "seen_until"}  # what tells how rows are cut, not what they say of a month
 Row = Mapping[str, Any]
 
 
@@ -113,8 +115,7 @@ def _joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
-    apart = {"from", "to", "id", "seen_until"}
-    alike = {k: v for k, v in before.items() if k not in apart} == {k: v for k, v in row.items() if k not in apart}
+    alike = {k: v for k, v in before.items() if k not in APART} == {k: v for k, v in row.items() if k not in APART}
     first = _span(row)[0]
     touching = first is not None and _span(before)[1] + 1 == first
     # a span that is seen to its end goes on as seen; else what was seen would reach over months that were not
@@ -142,3 +143,46 @@ def changes(tree: Tree, edits: Sequence[Edit]) -> list[Change]:
             # cut shorter it still says what was verified; said along, it stays so
             found.append(Change(f"{path}.evidence", "verified", "verified"))
     return found
+
+
+def changed(tree: Tree, made: Sequence[Change]) -> list[tuple[int, int]]:
+    """The spans of months that changes made of a case, `tree`, say anew, in order; a row still being paid reaches to
+    `OPEN`. `models.paths.NoPlace` where the case is no longer what they made of it."""
+    was = {APPLICANT: {"insurance": copied(get(tree, ROWS) or [])}}
+    for change in made:
+        if change.path.startswith(f"{ROWS}."):
+            put(was, change.path, copied(change.before))
+    before, after = get(was, ROWS), get(tree, ROWS) or []
+    found: list[tuple[int, int]] = []
+    for first, beyond in pairwise(sorted({cut for row in (*before, *after) for cut in _cuts(row)})):
+        if _said(before, first) == _said(after, first):
+            continue
+        if found and found[-1][1] + 1 == first:
+            first = found.pop()[0]
+        found.append((first, beyond - 1))
+    return found
+
+
+def _cuts(row: Row) -> Iterator[int]:
+    """The months from which a row says something else than of the month before."""
+    first, last = _span(row)
+    if first is not None and first <= last:
+        yield from (first, last + 1)
+        if first <= (seen := _seen(row)) < last:
+            yield seen + 1
+
+
+def _seen(row: Row) -> int:
+    """The last month of a row that was seen on a statement."""
+    return Month.parse(row["seen_until"]) if "seen_until" in row else 0
+
+
+def _said(rows: Sequence[Row], month: int) -> list[str]:
+    """What the rows say of a month, however they are cut and in whichever order."""
+    found = []
+    for row in rows:
+        first, last = _span(row)
+        if first is not None and first <= month <= last:
+            facts = {key: value for key, value in row.items() if key not in APART}
+            found.append(repr((month <= _seen(row), sorted(facts.items()))))
+    return sorted(found)

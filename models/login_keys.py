@@ -59,7 +59,7 @@ def read_key(given: bytes) -> PublicKey:
         raise NotAKey("lines", count=len(lines))
     kind, _, rest = lines[0].partition(" ")
     if kind not in TYPES:
-        raise NotAKey("type", types="、".join(TYPES))
+        raise NotAKey("type", types=TYPES)
     key, _, comment = rest.strip().partition(" ")
     blob = _decoded(key)
     _hold_type(kind, blob)

@@ -1,9 +1,10 @@
-"""Names in a line of the query language that no case has: of a consultant, of a tag; and the nearest one in use."""
+"""Names that no case has, in a line of the query language or of whom cases are to go to; and the nearest one in use."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from engine.reason import Reason
-from models.in_use import InUse
+from models.in_use import InUse, in_use
 from models.query import Query, QueryError, terms
 from models.query_conditions import Wanted
 from models.query_terms import KEYS
@@ -39,11 +40,24 @@ def unused(line: str, reader: Reader, known: InUse, today: date, me: str) -> lis
     for key, value in names_in(line):
         condition = KEYS[key].condition(value, Wanted(today, me))
         if not reader.count(Query(condition.sql, condition.parameters, "id")):
-            names = {spelled(name): name for name in (known.consultants if key == CONSULTANT else known.tags)}
-            near = nearest(value.plain, names)
-            found.append(
-                Reason(f"query.{key}", {"value": value.typed})
-                if near is None
-                else Reason(f"query.{key}_near", {"value": value.typed, "near": names[near]})
-            )
+            names = known.consultants if key == CONSULTANT else known.tags
+            found.append(_nobodys(f"query.{key}", value.typed, value.plain, names))
     return found
+
+
+def stranger(name: str, reader: Reader, me: str) -> Reason | None:
+    """What is said of somebody who is to get cases, works nowhere here and is in no case that one sees; None where
+    they are known. The name counts as it is written: with other letters it is another consultant."""
+    there = [me, *reader.active_people()]
+    if name in there or reader.count(Query("consultant = ?", (name,), "id")):
+        return None
+    return _nobodys("write.stranger", name, name, [*there, *in_use(reader).consultants])
+
+
+def _nobodys(code: str, typed: str, plain: str, known: Iterable[str]) -> Reason:
+    """What is said of a name, with the nearest one that is known."""
+    names = {spelled(name): name for name in known}
+    near = nearest(plain, names)
+    if near is None:
+        return Reason(code, {"value": typed})
+    return Reason(f"{code}_near", {"value": typed, "near": names[near]})

@@ -100,11 +100,11 @@ def work_out(
     if here is None:
         raise refused("no_case", id=case_id)
     wanted = ask(here.tree)
+    if alone and employers.concern_others(here.tree, wanted):
+        raise _OfOthersToo
     asked = [c.path for c in wanted]
     after, paths, notices = _becomes(session, case_id, here.tree, wanted)
     shared = employers.moved(here.tree, after.tree, asked)
-    if alone and (shared or employers.credit_code(here.tree) != employers.credit_code(after.tree)):
-        raise _OfOthersToo
     made = differences(here.tree, after.tree, paths)
     if not made:
         return WorkedOut(here, asked)

@@ -302,7 +302,6 @@ class DabiaoApp(Idle, inherit_bindings=False):
             sentence = self.say(error.reason)
         else:
             self._return_code = crash.CRASHED
-            place = crash.log(error)
-            sentence = self.text("app.crashed", place=place) if place else self.text("app.crashed_unlogged")
+            sentence = crash.told("app.crashed", crash.log(error), self.text)
         self.last_words.insert(0, sentence)
         self.panic()

@@ -55,7 +55,7 @@ def _case(case: StoredCase, today: date, policy: Policy, language: str) -> Itera
         listed = papers(tree, applicant, policy, today)[1]
     except NoLaw:  # before there was one nothing was to be proved
         listed = []
-    owed = "、".join(_owed(paper, language) for paper in listed if paper.owed)
+    owed = word("list.and", language).join(_owed(paper, language) for paper in listed if paper.owed)
     if owed:
         yield f"- {text('brief.owed', language, papers=owed)}"
     promised = [found for found in days if found.code == TASK]

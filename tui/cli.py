@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from engine.policy import NoLaw
+from engine.words import word
 from tui import arguments, rights
 from tui.commands.session import DONE, WRONG, Failed, Session, as_line, usual_language, wanted_language
 from tui.text import LANGUAGES, text
@@ -89,8 +90,7 @@ def _write_no_more() -> None:
 def _crashed(error: Exception, language: str) -> int:
     from tui import crash
 
-    place = crash.log(error)
-    _wrong(text("cli.crashed", language, place=place) if place else text("cli.crashed_unlogged", language))
+    _wrong(crash.told("cli.crashed", crash.log(error), lambda key, **values: text(key, language, **values)))
     return crash.CRASHED
 
 
@@ -103,7 +103,8 @@ def _run(given: list[str], wanted: str | None, language: str) -> int:
         return DONE
     unknown = os.environ.get("DABIAO_LANG", "").strip()
     if wanted is None and unknown:
-        return _wrong(text("cli.usage.language", language, value=unknown, choices="、".join(LANGUAGES)))
+        choices = word("list.and", language).join(LANGUAGES)
+        return _wrong(text("cli.usage.language", language, value=unknown, choices=choices))
     need = rights.need_of(found)
     session = Session(language, wanted is not None, os.environ, found.db, found.as_json, found.on, need)
     try:

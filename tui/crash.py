@@ -8,7 +8,7 @@ import platform
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CRASHED = 70  # the exit code (EX_SOFTWARE)
 MOST = 1_000_000  # bytes of the log; then it is begun anew beside the last one
+# the one sentence that is in no catalogue: it is for where these cannot be read
+NO_WORDS = "达标的文件不完整，请重新安装 · Dabiao's own files are not whole: please install it again"
 
 
 def log(error: BaseException) -> Path | None:
@@ -38,6 +40,14 @@ def log(error: BaseException) -> Path | None:
     except OSError:
         return None
     return path
+
+
+def told(key: str, place: Path | None, text: Callable[..., str]) -> str:
+    """What is said of a crash that is noted in `place`, by the key of its words in `text`."""
+    try:
+        return text(key, place=place) if place else text(f"{key}_unlogged")
+    except (OSError, ValueError, LookupError):  # the words themselves are what is broken
+        return f"{NO_WORDS} ({place})" if place else NO_WORDS
 
 
 def _for_its_owner(path: str, flags: int) -> int:

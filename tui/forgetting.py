@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.cleaning import clean
 from engine.reason import Reason
+from engine.words import word
 from models.refusals import Refused, refused
 from models.workspace import WorkspaceError
 from tui.patience import written
@@ -63,7 +64,7 @@ def told(done: Forgotten, language: str) -> list[str]:
 
     sentences = [text("forget.done", language, id=done.case_id)]
     if done.others:
-        some = "、".join(map(str, done.others[:20])) + ("…" if len(done.others) > 20 else "")
+        some = word("list.and", language).join(map(str, done.others[:20])) + ("…" if len(done.others) > 20 else "")
         sentences.append(text("forget.others", language, count=len(done.others), cases=some))
     if done.until is not None:
         sentences.append(text("forget.copies", language, until=done.until))

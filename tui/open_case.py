@@ -7,11 +7,10 @@ are waited for: when `leave` returns, the field is on disk, as a fact or as a dr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from engine.assessment import Assessment, assess
 from engine.document import Invalid, validate
@@ -27,20 +26,19 @@ from models.refusals import Clash, Conflict, Refused
 from models.rows import StoredCase
 from models.workspace import Workspace, WorkspaceError
 from tui import form
+from tui.case_commands import CaseCommands
 from tui.colleagues import Colleagues
 from tui.editing import Refusal, Settled, edits, settle
 from tui.kept_drafts import KeptDrafts, Typed
-from tui.patience import BUSY, written
+from tui.patience import BUSY
 from tui.text import USUAL, Pressed
 from tui.text import text as worded
 from tui.typed import Value
 
 if TYPE_CHECKING:
     from models.author import Author
-    from models.working_out import Foreseen
-    from models.writing import Saved, Undone
+    from models.writing import Undone
 
-T = TypeVar("T")
 NEWER = "workspace.brought_on"
 
 
@@ -98,7 +96,7 @@ class OpenCase:
         self.refusals: dict[str, Refusal] = {}
         self.clashes: dict[str, Clash] = {}
         self._order = asyncio.Lock()
-        self._foreseen: Foreseen | None = None
+        self._commands = CaseCommands(workspace, author, case_id, policy, self._order)
         self._read()
         if self.stored is not None:
             self.drafts = {
@@ -288,7 +286,7 @@ class OpenCase:
 
     async def foresee(self, path: str, text: str, saw: Any) -> None:
         """Work out what leaving a field would come to while nobody waits for it yet. Nothing is written."""
-        from models.working_out import foresee
+        from models.employers import concern_others
 
         value = self._understood(path, text)
         if isinstance(value, Reason) or text == self.text_of(path, saw):
@@ -296,10 +294,8 @@ class OpenCase:
         found = settle(self.case, self.applicant, self._values(path, value))
         if path not in found.refused:
             changes, _ = self._changes(found, path, {path: Typed(text, True, saw)})
-            async with self._order:
-                self._foreseen = await asyncio.to_thread(
-                    foresee, self.workspace, self.case_id, changes, self.policy, self.today
-                )
+            if not concern_others(self.case, changes):  # else only who holds the lock can say what it comes to
+                await self._commands.foresee(changes, self.today)
 
     async def remove(self, row: str) -> Left:
         """Remove a row, with the drafts in it."""
@@ -340,21 +336,15 @@ class OpenCase:
 
     async def undo(self) -> Undone | Reason:
         """Take back this person's last command on the case alone; what it changed, or why it cannot be done."""
-        from models.writing import undo
-
-        return await self._step(partial(undo, alone=True))
+        return await self._step(self._commands.undo)
 
     async def redo(self) -> Undone | Reason:
         """Do again what was taken back."""
-        from models.writing import redo
+        return await self._step(self._commands.redo)
 
-        return await self._step(redo)
-
-    async def _step(self, step: Callable[..., Undone]) -> Undone | Reason:
+    async def _step(self, step: Callable[[date], Awaitable[Undone]]) -> Undone | Reason:
         try:
-            done = await self._write(
-                lambda: step(self.workspace, by=self.author, today=self.today, case_id=self.case_id, policy=self.policy)
-            )
+            done = await step(self.today)
         except (Refused, WorkspaceError) as error:
             return error.reason
         self._read()
@@ -376,7 +366,7 @@ class OpenCase:
         notices: tuple[Reason, ...] = ()
         try:
             if changes:
-                saved = await self._write(lambda: self._command(changes))
+                saved = await self._commands.change(changes, self.today)
                 notices = saved.notices
                 self._kept.committed(change.path for change in changes)
             self._read()
@@ -392,18 +382,6 @@ class OpenCase:
         await self._drop(typed)
         self._explain_drafts()
         return Left("saved", None, notices)
-
-    def _command(self, changes: Sequence[Change]) -> Saved:
-        """Change the case; another status is a step on its way, on the conditions that hold for one."""
-        from models.writing import advance, change
-
-        step = next((change for change in changes if change.path == "status" and change.after is not None), None)
-        whose, day = self.author, self.today
-        if step is None:
-            known, pack = self._foreseen, self.policy
-            return change(self.workspace, self.case_id, changes, by=whose, today=day, policy=pack, foreseen=known)
-        also = [change for change in changes if change is not step]
-        return advance(self.workspace, self.case_id, step.after, {}, by=whose, today=day, policy=self.policy, also=also)
 
     async def _not_written(self, typed: Mapping[str, Typed], left: Left, *, again: bool = False) -> Left:
         """Keep as drafts what could not be committed; `again`: it may well be, a little later."""
@@ -428,10 +406,6 @@ class OpenCase:
             self.refusals.pop(path, None)
             self.clashes.pop(path, None)
         await self._kept.drop(paths)
-
-    async def _write(self, do: Callable[[], T]) -> T:
-        async with self._order:
-            return await written(self.workspace, do)
 
 
 def _version(case: StoredCase) -> tuple[int, str]:

@@ -12,6 +12,7 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 
+from engine.words import word
 from tui import arguments
 from tui.text import text
 
@@ -59,7 +60,8 @@ def hold(words: Sequence[str], language: str) -> None:
 
 
 def _only(what: str, language: str) -> str:
-    return text("cli.ssh.not_allowed", language, what=what, choices="、".join(sorted(ALLOWED)))
+    choices = word("list.and", language).join(sorted(ALLOWED))
+    return text("cli.ssh.not_allowed", language, what=what, choices=choices)
 
 
 def _files(found: argparse.Namespace) -> list[str]:

@@ -123,14 +123,14 @@ def _version(version: Version, policy: Policy, on: date, language: str) -> Item:
         state=state,
         days=_days(version.since, version.to, language),
         sources=version.basis.sources,
-        notes=tuple(filter(None, [*after, version.basis.note])),
+        notes=tuple(filter(None, [*after, version.basis.note.said(language)])),
         grade=_grade(version.basis, language),
         checked=_checked(version.basis, language),
     )
 
 
 def _question(name: str, question: Question, language: str) -> Item:
-    asked, note = word(f"question.{name}", language), question.note
+    asked, note = word(f"question.{name}", language), question.note.said(language)
     answers = {each: word(f"question.{name}.{each}", language) for each in (question.taken, *question.others)}
     for answer in answers:  # how the pack calls it is nothing to read
         note = note.replace(f"（{answer}）", "")
@@ -160,7 +160,7 @@ def _passage(passage: Passage, on: date, language: str) -> Item:
         law=f"{passage.document} {basis.article}".strip(),
         article=basis.article,
         sources=basis.sources,
-        notes=tuple(filter(None, [*said, basis.note])),
+        notes=tuple(filter(None, [*said, basis.note.said(language)])),
         grade=_grade(basis, language),
         checked=_checked(basis, language),
     )

@@ -109,13 +109,14 @@ class TurningBack(Background, inherit_bindings=False):
 
     def tell_turned(self, undone: Undone) -> None:
         """Say what was undone or done again, and show it."""
-        from models.paths import word_of
+        from models.history import present
         from tui.telling import name_of
+        from tui.turned_words import turned_words
 
-        rows = self.reader.rows([undone.case_id])
-        name = (rows[0].name or rows[0].called) if rows else name_of(undone.changes[0].before)
-        fields = dict.fromkeys(word(word_of(change.path), self.language) for change in undone.changes)
-        what = " ".join([name or f"#{undone.case_id}", *fields])
+        stored = self.reader.case(undone.case_id)
+        name = name_of(undone.changes[0].before) if stored is None else stored.row.name or stored.row.called
+        case = None if stored is None else present(stored)
+        what = f"{name or f'#{undone.case_id}'} {turned_words(undone.changes, case, self.language)}"
         if undone.cases > 1:
             what = self.text("app.cases_count", what=what, count=undone.cases)
         self.look()

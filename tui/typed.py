@@ -232,7 +232,7 @@ def _choice(text: str, options: Sequence[Option]) -> Value | Reason:
     if len(found) == 1:
         return found[0].id
     if found:
-        return Reason("typed.several_choices", {"text": text, "labels": "、".join(o.label for o in found[:4])})
+        return Reason("typed.several_choices", {"text": text, "labels": [option.label for option in found[:4]]})
     return Reason("typed.choice", {"text": text})
 
 

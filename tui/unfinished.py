@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.masks import in_text
+from engine.words import word
 from models.rows import Unfinished
 from tui import form
 from tui.new_form import unfinished
@@ -100,7 +101,8 @@ def called(place: Place, language: str) -> str:
 
 def told(texts: Mapping[str, str], language: str) -> str:
     """What was typed, each text with the name of its field."""
-    return "; ".join(f"{_field(path, language)} {_cut(in_text(text))}" for path, text in texts.items())
+    found = (f"{_field(path, language)} {_cut(in_text(typed))}" for path, typed in texts.items())
+    return word("list.also", language).join(found)
 
 
 def _field(path: str, language: str) -> str:

@@ -50,11 +50,12 @@ def say(reason: Reason, language: str) -> str:
     A value that is itself a `Reason` is said first; a value given under a name ending in `_word` is a key that is
     looked up; a list is joined as the language joins.
     """
-    return word(
-        f"reason.{reason.code}",
-        language,
-        **{name: _spoken(name, value, language) for name, value in reason.values.items()},
-    )
+    return word(f"reason.{reason.code}", language, **spoken(reason, language))
+
+
+def spoken(reason: Reason, language: str) -> dict[str, object]:
+    """The values of a reason as a sentence holds them."""
+    return {name: _spoken(name, value, language) for name, value in reason.values.items()}
 
 
 def _spoken(name: str, value: object, language: str) -> object:

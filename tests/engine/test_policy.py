@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from datetime import date, timedelta
 from importlib.resources import files
 
@@ -168,7 +169,7 @@ def test_a_citation_says_where_a_figure_stands_and_where_it_was_read(shanghai: P
     cited = shanghai.law(date(2016, 1, 1)).citation("investment.cap")
     assert cited.article == "第七条 投资纳税或带动本地就业"
     assert cited.document == "《上海市居住证积分管理办法》（沪府发〔2015〕31号）"
-    assert cited.source == "hahafu.net.cn/html/shlhzx/jzz/59160.html"
+    assert cited.sources == ("hahafu.net.cn/html/shlhzx/jzz/59160.html",)
     assert (cited.grade, cited.value) == ("SEC", 120)
     assert (cited.since, cited.checked) == (date(2015, 7, 1), date(2026, 3, 18))
 
@@ -182,7 +183,7 @@ def test_every_figure_of_a_version_can_be_cited(shanghai: Policy, version: str) 
         assert citation.since <= FIRST_DAYS[version]
         assert citation.grade in GRADES
         assert citation.article
-        assert citation.source
+        assert citation.sources
 
 
 def test_what_was_found_nowhere_is_graded_so(shanghai: Policy) -> None:
@@ -231,3 +232,13 @@ def test_reading_a_pack_loads_neither_the_model_nor_a_screen() -> None:
     program = f"import sys, engine.policy as policy; policy.load(); print(*{heavy} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_what_is_said_in_english_makes_no_other_edition_and_a_figure_does() -> None:
+    pack = tomllib.loads(files("engine").joinpath("policies", "shanghai.toml").read_text(encoding="utf-8"))
+    edition = Policy.from_pack(pack).edition
+    for entry in (*pack["versions"], *pack["parameters"].values()):
+        entry["note_en"] = "another"
+    assert Policy.from_pack(pack).edition == edition
+    pack["figures"]["spouse"][0]["cap"] -= 1
+    assert Policy.from_pack(pack).edition != edition

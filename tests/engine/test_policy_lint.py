@@ -231,7 +231,7 @@ def a_question_without_an_answer(pack: Pack) -> None:
 
 @complains("unknown_parameter", "parameters.window.starts")
 def an_answer_nobody_asked_for(pack: Pack) -> None:
-    pack["parameters"]["window.starts"] = {"value": "month_before", "note": "..."}
+    pack["parameters"]["window.starts"] = {"value": "month_before", "note": "...", "note_en": "..."}
 
 
 @complains("unknown_value", "parameters.window.ends")
@@ -242,6 +242,21 @@ def an_answer_the_rules_do_not_know(pack: Pack) -> None:
 @complains("missing", "parameters.window.ends.note")
 def an_answer_without_its_question(pack: Pack) -> None:
     del pack["parameters"]["window.ends"]["note"]
+
+
+@complains("missing", "parameters.window.ends.note_en")
+def a_question_that_is_asked_in_chinese_alone(pack: Pack) -> None:
+    del pack["parameters"]["window.ends"]["note_en"]
+
+
+@complains("missing", "basis.spouse.note_en")
+def a_note_in_chinese_alone(pack: Pack) -> None:
+    del pack["basis"]["spouse"]["note_en"]
+
+
+@complains("missing", "versions#1.note")
+def a_note_in_english_alone(pack: Pack) -> None:
+    pack["versions"][0]["note"] = ""
 
 
 # --- wages

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.months import Month
-from models.insured_months import OPEN, ROWS, Edit, changes, edited
+from models.change import Change
+from models.insured_months import OPEN, ROWS, Edit, changed, changes, edited
+from models.paths import Tree, copied, put
 
 FIRST = Month.parse("2020-01")
 ROW = {"id": "i1", "from": "2020-01", "to": "2020-12", "base": 10000, "employer": "上海甲"}
@@ -137,3 +139,32 @@ def test_a_range_is_one_command_that_is_taken_back_as_one(ana: Desk) -> None:
 def test_a_row_of_which_nothing_is_left_goes(text: str) -> None:
     tree = {"applicant": {"insurance": [ROW]}}
     assert [(change.path, change.after) for change in changes(tree, [edit(text)])] == [(f"{ROWS}.i1", None)]
+
+
+# --- which months a change was about
+
+
+def test_the_months_that_a_change_says_anew_are_told_however_the_rows_are_cut() -> None:
+    before = {"applicant": {"insurance": [{**ROW, "seen_until": "2020-11", "evidence": "verified"}]}}
+    made = changes(before, [edit("2020-04..2020-06", base=12500), edit("2020-09")])
+    assert changed(made_of(before, made), made) == [months("2020-04..2020-06"), months("2020-09")]
+
+
+def test_a_month_seen_that_was_not_seen_before_is_said_anew() -> None:
+    made = [Change(f"{ROWS}.i1.seen_until", "2020-10", None)]
+    before = {"applicant": {"insurance": [{**ROW, "seen_until": "2020-10"}]}}
+    assert changed(made_of(before, made), made) == [months("2020-01..2020-10")]
+
+
+def test_a_row_still_being_paid_is_said_anew_without_an_end() -> None:
+    row = {"id": "i1", "from": "2020-01", "base": 9000}
+    made = [Change(f"{ROWS}.i1", None, row)]
+    assert changed(made_of({"applicant": {}}, made), made) == [(FIRST, OPEN)]
+
+
+def made_of(tree: Tree, made: list[Change]) -> Tree:
+    """The case with these changes made."""
+    after = copied(tree)
+    for change in made:
+        put(after, change.path, copied(change.after))
+    return after

@@ -11,7 +11,7 @@ from desks import DAY, Desk
 from soundness import flaws
 
 from engine.policy import load
-from models import changing, writing
+from models import changing, working_out, writing
 from models.change import Change
 from models.refusals import Conflict
 from models.transaction import locked
@@ -79,6 +79,26 @@ def test_who_comes_to_the_employer_meanwhile_has_its_facts_changed_too(ana: Desk
     between(lambda: bo.set(li, "applicant.employment.uscc", uscc))
     ana.set(wang, "applicant.employment.points_account", "active")
     assert ana.document(li)["employment"]["points_account"] == "active" and not flaws(ana.workspace)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("applicant.employment.points_account", "active"),
+        ("applicant.employment.uscc", None),
+        ("applicant.employment.post", "工程师"),
+    ],
+)
+def test_a_case_is_worked_out_once_for_a_command(
+    ana: Desk, monkeypatch: pytest.MonkeyPatch, path: str, value: str | None
+) -> None:
+    """Also where others have a say in it, which only who holds the lock hears."""
+    case_id = ana.create({"name": "王小明", "employment": {"uscc": "91310115MA1K3BXX0C"}})
+    worked_out = []
+    becomes = working_out._becomes
+    monkeypatch.setattr(working_out, "_becomes", lambda *given: worked_out.append(given) or becomes(*given))
+    ana.set(case_id, path, value)
+    assert len(worked_out) == 1 and not flaws(ana.workspace)
 
 
 def test_where_nothing_is_left_to_change_nothing_is_written(ana: Desk, bo: Desk, between: Between) -> None:

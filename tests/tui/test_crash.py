@@ -144,6 +144,28 @@ def test_a_command_that_breaks_says_one_sentence_too(
     assert "李女士" not in output.err + state.read_text(encoding="utf-8")
 
 
+def no_words(_: str) -> Any:
+    """The catalogue as it is read where a file of it is cut off."""
+    raise ValueError("Expected ']' at the end of a table declaration")
+
+
+def test_where_the_words_themselves_are_broken_a_command_says_so_in_both_languages(
+    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tui.text.catalogue", no_words)
+    assert cli.main(["list"]) == 70
+    assert capsys.readouterr().err == f"{crash.NO_WORDS} ({state})\n"
+
+
+def test_and_so_does_a_session(ended: Callable[..., Ended], state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_: object) -> None:
+        monkeypatch.setattr("tui.text.catalogue", no_words)
+        broken()
+
+    monkeypatch.setattr(CasesScreen, "act_filter", lost)
+    assert ended("slash") == (70, f"{crash.NO_WORDS} ({state})\n")
+
+
 def test_a_command_that_is_interrupted_ends_as_shells_say(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt

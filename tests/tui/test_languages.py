@@ -2,20 +2,32 @@
 
 import ast
 import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from desks import Desk
 from screens import burst, press, screen_lines, screen_text, session
 
+from engine.reason import Reason
 from engine.words import catalogue as engine_words
 from models.reading import Reader
 from models.workspace import Workspace
-from tui.text import LANGUAGES, catalogue
+from tui.text import LANGUAGES, catalogue, say
+from tui.typed import Option, understand
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE_SIGNS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
+IN_CHINESE_ALONE = {
+    "engine/basis.py",  # what JSON gives as one text, in any language
+    "engine/form/values.py",  # the official form
+    "models/reopening.py",  # what a return says
+}
 
 
 def blanks(template: str) -> set[str | None]:
@@ -34,6 +46,45 @@ def test_both_texts_of_a_key_fill_the_same_blanks(key: str) -> None:
 @pytest.mark.parametrize("key", sorted(set(catalogue("en")) - {"action.app.language"}))
 def test_no_chinese_stands_in_an_english_text(key: str) -> None:
     assert not CHINESE.search(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("words", [catalogue, engine_words])
+def test_no_chinese_sign_stands_in_an_english_text(words: Callable[[str], Mapping[str, str]]) -> None:
+    assert [key for key, said in words("en").items() if CHINESE_SIGNS.search(said)] == []
+
+
+def test_lists_are_joined_as_the_language_joins() -> None:
+    """`", ".join` with Chinese signs would stand in English too: the catalogue has `list.and` and `list.also`."""
+    joins = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("engine", "models", "tui")
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "join" and isinstance(node.value, ast.Constant)
+        if CHINESE_SIGNS.search(str(node.value.value))
+    }
+    assert joins == IN_CHINESE_ALONE
+
+
+def test_what_could_be_meant_is_told_as_the_language_joins() -> None:
+    reason = understand("choice", "a", date(2026, 11, 22), options=[Option("x", "ab"), Option("y", "ac")])
+    assert isinstance(reason, Reason)
+    assert say(reason, "en").endswith(": ab, ac") and say(reason, "zh").endswith("：ab、ac")
+
+
+def test_the_notes_of_all_packs_are_chinese_in_the_one_language_and_not_in_the_other() -> None:
+    packs = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "engine").rglob("*.toml")]
+    notes = [entry for pack in packs for entry in tables(pack) if isinstance(entry.get("note_en"), str)]
+    assert len(notes) > 50
+    assert [note for note in notes if CHINESE.search(note["note_en"]) or not CHINESE.search(note["note"])] == []
+
+
+def tables(value: object) -> Iterator[Mapping[str, Any]]:
+    """All tables of a pack, those within others too."""
+    if isinstance(value, Mapping):
+        yield value
+    for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from tables(each)
 
 
 def test_no_text_promises_what_nobody_can() -> None:

@@ -9,6 +9,7 @@ import pytest
 from casesteps import READY
 from desks import Desk
 from screens import burst, line_with, press, screen_lines, screen_text, session, settled
+from staff import employ
 from textual import events
 from textual.keys import key_to_character
 from textual.pilot import Pilot
@@ -161,6 +162,68 @@ async def foreseen(pilot: Pilot[Any], what: str) -> str:
     screen.lines.go_to(what)
     await press(pilot, "enter")
     return screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubt"),
+    [
+        ("anna", "没有叫“anna”的人，也没有案件归他；是不是“ana”？"),
+        ("小周", "没有叫“小周”的人，也没有案件归他"),
+        ("Bea", "没有叫“Bea”的人，也没有案件归他；是不是“bea”？"),
+    ],
+)
+async def test_a_consultant_whom_nobody_knows_is_doubted_and_gets_the_cases_only_on_y(
+    ana: Desk, three: list[int], typed: str, doubt: str
+) -> None:
+    employ(ana.workspace)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "enter")
+        await burst(pilot, f"{typed}\r")
+        assert doubt in screen_text(pilot.app) and "会改 3 个案件" in screen_text(pilot.app)
+        await press(pilot, "enter", "enter")
+        assert {ana.case(case_id).consultant for case_id in three} == {None}
+        await press(pilot, "enter", "y")
+        assert "改了 3 个案件" in screen_text(pilot.app)
+        assert {ana.case(case_id).consultant for case_id in three} == {typed}
+
+
+@pytest.mark.parametrize("known", ["bea", "小周", "-"])
+async def test_who_works_here_or_has_a_case_gets_them_without_a_question(
+    ana: Desk, three: list[int], known: str
+) -> None:
+    employ(ana.workspace)
+    for case_id, consultant in zip(three, ("小周", "ana", "ana"), strict=True):
+        ana.set(case_id, "consultant", consultant)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a", "m", "enter")
+        await burst(pilot, f"{known}\r")
+        assert "没有叫" not in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert ana.case(three[1]).consultant == (known if known != "-" else None)
+
+
+@pytest.mark.parametrize(
+    ("choice", "typed", "in_chinese", "in_english"),
+    [
+        ("do:tag", "vip", "加标签  vip", "add a tag  vip"),
+        ("do:consultant", "bea", "换顾问  bea", "another consultant  bea"),
+        ("do:task", "call +3", "派任务  call  2026-11-25", "a task  call  2026-11-25"),
+        ("do:hand_over", "bea", "移交给同事，附移交单  bea", "hand over to a colleague, with a brief  bea"),
+        ("do:asked", "", "材料记为今天催过", "papers count as asked for today"),
+        ("stage:form", "why", "进到“填报中”  why", "to “Filling in the form”  why"),
+    ],
+)
+async def test_what_was_chosen_follows_the_language(
+    ana: Desk, three: list[int], choice: str, typed: str, in_chinese: str, in_english: str
+) -> None:
+    employ(ana.workspace)
+    async with session(ana.workspace) as pilot:
+        await press(pilot, "a")
+        await foreseen(pilot, choice)
+        await burst(pilot, f"{typed}\r" if typed else "")
+        assert screen_lines(pilot.app)[1].strip() == in_chinese
+        await press(pilot, "f2")
+        assert screen_lines(pilot.app)[1].strip() == in_english
 
 
 async def test_letters_are_foreseen_with_who_gets_none_and_why_and_written_for_the_others(

@@ -1,5 +1,6 @@
 """The policy on the screen: the law of the day, what it leaves open, every figure with its days, source and grade."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +24,7 @@ from tui.screens.policy import PolicyScreen
 from tui.text import LANGUAGES
 
 DAY = date(2026, 11, 22)
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture
@@ -80,6 +82,12 @@ def test_every_figure_subject_and_question_has_its_words(language: str) -> None:
 )
 def test_a_figure_is_said_with_its_unit(name: str, value: int, zh: str, en: str) -> None:
     assert (figure_said(name, value, "zh"), figure_said(name, value, "en")) == (zh, en)
+
+
+def test_every_note_is_in_the_language_that_is_read() -> None:
+    chinese, english = ([note for item in items(load(), DAY, of) for note in item.notes] for of in LANGUAGES)
+    assert len(chinese) == len(english) > 20
+    assert all(CHINESE.search(note) for note in chinese) and not any(CHINESE.search(note) for note in english)
 
 
 def test_each_thing_has_a_key_of_its_own_the_same_in_both_languages() -> None:

@@ -133,7 +133,7 @@ def test_a_choice_by_number_id_label_or_first_letters(text: str) -> None:
 def test_a_choice_that_could_be_several_is_refused_with_their_names() -> None:
     refused = understand("choice", "士", TODAY, options=LEVELS)
     assert code(refused) == "typed.several_choices"
-    assert isinstance(refused, Reason) and refused.values["labels"] == "硕士、博士"
+    assert isinstance(refused, Reason) and refused.values["labels"] == ["硕士", "博士"]
 
 
 def test_a_choice_that_is_none_is_refused() -> None:

@@ -21,7 +21,7 @@ def run(session: Session, workspace: Workspace, arguments: argparse.Namespace) -
     giver, taker, line = arguments.giver, arguments.taker, " ".join(arguments.query)
     there = active_people(workspace.connection)
     if taker not in there:
-        raise Failed(session.say(refused("no_person", who=taker, names="、".join(there)).reason))
+        raise Failed(session.say(refused("no_person", who=taker, names=there).reason))
     try:
         query = parse(line, session.today, session.author.name)
     except QueryError as error:

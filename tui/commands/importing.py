@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from engine.document import Invalid, Problem, dump
 from engine.reason import Reason
+from engine.words import word
 from models.exchange.applicants import read_applicant
 from models.reading import Reader
 from models.refusals import Conflict
@@ -137,7 +138,7 @@ def _report(session: Session, done: _Done, wrong: Sequence[_Wrong]) -> None:
         if case["reason"]:
             session.tell(f"{case['file']}: {case['reason']}")
         if case["alike"]:
-            ids = "、".join(map(str, case["alike"]))
+            ids = word("list.and", session.language).join(map(str, case["alike"]))
             session.tell(f"{case['file']}: {session.text('import.alike', id=case['id'], ids=ids)}")
     if session.as_json:
         session.document({**counts, "errors": errors, "cases": done.cases})

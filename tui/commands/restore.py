@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from engine.words import word
 from models import restoring
 from models.standing import Standing
 from models.today import local
@@ -40,7 +41,8 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     else:
         session.tell(session.text("restore.done", source=done.source, entries=done.head.last, cases=done.cases))
         if done.erased:
-            session.tell(session.text("restore.erased", cases="、".join(map(str, done.erased))))
+            erased = word("list.and", session.language).join(map(str, done.erased))
+            session.tell(session.text("restore.erased", cases=erased))
         if done.kept is not None:
             session.tell(session.text("restore.kept", kept=done.kept))
     return DONE

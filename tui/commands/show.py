@@ -145,7 +145,8 @@ def _head(session: Session, case: StoredCase) -> Iterator[str]:
     name = case.document.get("name") or case.row.called or "-"
     total = session.text("score.total", total=found.total, threshold=found.threshold, proven=found.proven)
     yield "  ".join((f"{case.id}", name, word(f"status.{stage}", language), total))
-    office = [("consultant", case.consultant), ("tags", "、".join(case.tags)), ("need_by", case.row.need_by)]
+    tags = word("list.and", language).join(case.tags)
+    office = [("consultant", case.consultant), ("tags", tags), ("need_by", case.row.need_by)]
     yield from aligned(("", word(f"write.field.{key}", language), value) for key, value in office if value)
     yield from aligned(
         (

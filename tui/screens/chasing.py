@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -24,6 +25,7 @@ from tui.commit import commit
 from tui.letter_run import Waiting, waiting
 from tui.letters import Letter
 from tui.screens.view import View
+from tui.text import text
 
 if TYPE_CHECKING:
     from tui.app import DabiaoApp
@@ -207,7 +209,7 @@ class ChasingScreen(View):
         left = {case: None for at, one in enumerate(self.run) if at not in self.sent for case in one.cases}
         self.counting_all = True
         ask = asked_for_papers(self.app.today, load(), self.supplier)
-        await self.app.push_screen(ManyScreen(list(left), Wish(self.words("many.asked"), ask, "chase")))
+        await self.app.push_screen(ManyScreen(list(left), Wish(partial(text, "many.asked"), ask, "chase")))
 
     def act_skip(self) -> None:
         """On to the next one; this one is not counted."""

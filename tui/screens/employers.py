@@ -98,7 +98,7 @@ class EmployersScreen(FilteredTable[list[OfEmployer]]):
 
         def contacts(of: Row) -> list[Cell]:
             people = of.known.facts.get(f"{EMPLOYMENT}.hr") or []
-            return [Cell("、".join(str(person.get("name") or "?") for person in people))]
+            return [Cell(word("list.and", language).join(str(person.get("name") or "?") for person in people))]
 
         def stages(of: Row) -> list[Cell]:
             ordered = sorted(of.stages.items(), key=lambda one: STATUSES.index(one[0]))

@@ -233,12 +233,14 @@ class Filtered(View):
     def act_to_list(self) -> None:
         self.focus_now(self.rows)
 
-    def act_leave(self) -> None:
-        """Escape clears the filter; in an empty one it leads back to the list."""
+    async def act_leave(self) -> None:
+        """Escape clears the filter; from an empty one it leads to the list, from the list itself back."""
         if self.field.value:
             self.field.value = ""
-        else:
+        elif self.focused is self.field:
             self.act_to_list()
+        else:
+            await self.app.act_back()
 
     def why_not_take_hint(self) -> Reason | None:
         return None if self.offered() else Reason("no_hint", {})

@@ -1,4 +1,4 @@
-"""A filter over lines: writing that reaches them starts it, escape clears it and then leads back."""
+"""A filter over lines: writing that reaches them starts it."""
 
 from __future__ import annotations
 
@@ -29,10 +29,3 @@ class FilteredLines(LineMoves, Filtered):
 
     def act_to_list(self) -> None:
         self.focus_now(self.lines)
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the lines it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()

@@ -105,10 +105,3 @@ class FilteredTable(ListMoves, Filtered, Generic[Found]):
     def in_one_line(self, row: Any) -> str:
         """A row as it is copied."""
         return "  ".join("".join(cell.text for cell in column.cells(row)) for column in self.columns())
-
-    def act_leave(self) -> None:
-        """Escape clears the filter first; from the list itself it leads back."""
-        if self.field.value or self.focused is self.field:
-            super().act_leave()
-        else:
-            self.app.pop_screen()

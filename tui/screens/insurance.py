@@ -151,7 +151,7 @@ class InsuranceScreen(LineMoves, View):
         named = [rows[place] for place in here.rows if place < len(rows)]
         base = "" if here.base is None else self.words("insurance.base", base=f"{here.base:,}")
         times = "" if here.tenths is None else self.words("insurance.times", times=_times(here.tenths))
-        payer = "、".join(dict.fromkeys(str(row["employer"]) for row in named if row.get("employer")))
+        payers = dict.fromkeys(str(row["employer"]) for row in named if row.get("employer"))
         counts = ""
         if here.band is not None:
             counts = self.words("insurance.counts", times=_times(here.band))
@@ -162,6 +162,7 @@ class InsuranceScreen(LineMoves, View):
             counts = self.words("insurance.years_only")
         why = "" if here.why is None else self.words(f"insurance.why.{here.why}")
         twice = self.words("insurance.twice") if here.twice else ""
+        payer = word("list.and", self.app.language).join(payers)
         return [title_of(here.month), base, times, payer, counts, why, twice]
 
     def said_of(self, pasted: Statement) -> str:
@@ -170,7 +171,8 @@ class InsuranceScreen(LineMoves, View):
         if pasted.twice:
             lines.append(self.words("insurance.named_twice", count=pasted.twice))
         if pasted.unread:
-            first = "；".join(f"{number}: {line}" for number, line in pasted.unread[:UNREAD])
+            also = word("list.also", self.app.language)
+            first = also.join(f"{number}: {line}" for number, line in pasted.unread[:UNREAD])
             more = "…" if len(pasted.unread) > UNREAD else ""
             lines.append(self.words("insurance.unread", count=len(pasted.unread), lines=f"{first}{more}"))
         return "\n".join(lines)

@@ -112,7 +112,7 @@ def _figures(line: Line, width: int, language: str) -> Iterator[Entry]:
         source = text(
             "line.source",
             language,
-            source=citation.source,
+            source=word("list.also", language).join(citation.sources),
             grade=text(f"line.grade.{citation.grade}", language),
             checked=citation.checked,
             since=citation.since,
@@ -120,8 +120,8 @@ def _figures(line: Line, width: int, language: str) -> Iterator[Entry]:
         yield from (Entry(c) for c in wrapped(word("list.and", language).join(figures), width, "value", "  "))
         yield from (Entry(c) for c in wrapped(place, width, "because", "  "))
         yield from (Entry(c) for c in wrapped(source, width, "dim", "  "))
-        if citation.note:
-            yield from (Entry(c) for c in wrapped(citation.note, width, "draft", "  "))
+        if note := citation.note.said(language):
+            yield from (Entry(c) for c in wrapped(note, width, "draft", "  "))
     yield Entry([])
 
 

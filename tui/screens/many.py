@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -62,7 +63,9 @@ class ManyScreen(Asking, OfLines):
         if self.now == "choosing" or wish is None:
             yield from self.choices()
             return
-        yield from (Entry(cells) for cells in wrapped(wish.words, width, "title"))
+        yield from (Entry(cells) for cells in wrapped(wish.words(self.app.language), width, "title"))
+        if wish.doubt is not None and self.now in ("foreseeing", "foreseen"):
+            yield from (Entry(cells) for cells in wrapped(self.app.say(wish.doubt), width, "bad"))
         yield Entry([])
         if self.now == "taking_back":
             left = 0 if outcome is None else len(outcome.changed)
@@ -112,6 +115,8 @@ class ManyScreen(Asking, OfLines):
         """Choose what is under the cursor; on what was foreseen, do it; on what is done, leave."""
         if self.now == "choosing":
             await self.choose(self.lines.target)
+        elif self.now == "foreseen" and self.wish is not None and self.wish.doubt is not None:
+            await self.app.ask("many.ask_doubt", partial(self.do, self.wish))
         elif self.now == "foreseen" and self.wish is not None:
             await self.go_on(self.wish)
         elif self.now == "done":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.policy import load
@@ -14,7 +15,7 @@ from tui.log_line import Logged, read
 from tui.screens.many_running import Running, Wish
 from tui.screens.prompt import Prompt
 from tui.signs import clean
-from tui.text import say
+from tui.text import say, text
 from tui.widgets.lines import Entry, Lines
 from tui.widgets.table import Cell
 
@@ -88,26 +89,28 @@ class Asking(Running):
     def read_taker(self, typed: str) -> str | Reason:
         """Cases are handed over to somebody who works here."""
         name, there = clean(typed).strip(), self.app.reader.active_people()
-        return name if name in there else Reason("write.no_person", {"who": name, "names": "、".join(there)})
+        return name if name in there else Reason("write.no_person", {"who": name, "names": there})
 
     def want_handed_over(self, taker: str) -> None:
         """Another consultant, with a brief of how the cases stand."""
         from models.wishes import to_consultant
 
-        said = f"{self.words('many.hand_over')}  {taker}"
-        self.foresee(Wish(said, to_consultant(taker), "hand_over", taker=taker))
+        self.foresee(Wish(_named("hand_over", taker), to_consultant(taker), "hand_over", taker=taker))
 
     def want(self, what: str, said: str) -> None:
         """Another consultant, a tag more or less."""
         from models import wishes
+        from models.unused_names import stranger
 
         nobody = said in (self.words("many.nobody"), "-")
+        to_somebody = what == "consultant" and not nobody
+        doubt = stranger(said, self.app.reader, self.app.author.name) if to_somebody else None
         asks = {
             "consultant": lambda: wishes.to_consultant(None if nobody else said),
             "tag": lambda: wishes.tagged(said),
             "untag": lambda: wishes.untagged(said),
         }
-        self.foresee(Wish(f"{self.words(f'many.{what}')}  {said}", asks[what]()))
+        self.foresee(Wish(_named(what, said), asks[what](), doubt=doubt))
 
     def want_task(self, typed: str) -> None:
         """A task with its day."""
@@ -115,8 +118,8 @@ class Asking(Running):
 
         found = read(typed, self.app.today)
         if isinstance(found, Logged) and found.follow_up is not None:
-            said = f"{self.words('many.task')}  {found.text}  {found.follow_up}"
-            self.foresee(Wish(said, with_task(found.text, found.follow_up)))
+            said = f"{found.text}  {found.follow_up}"
+            self.foresee(Wish(_named("task", said), with_task(found.text, found.follow_up)))
 
     def want_papers(self, *, letters: bool) -> None:
         """The letters that ask for papers; or that these were asked for."""
@@ -124,9 +127,9 @@ class Asking(Running):
 
         ask = asked_for_papers(self.app.today, load())
         if letters:
-            self.foresee(Wish(self.words("many.letters"), ask, then="letters"))
+            self.foresee(Wish(partial(text, "many.letters"), ask, then="letters"))
         else:
-            self.foresee(Wish(self.words("many.asked"), ask, "chase"))
+            self.foresee(Wish(partial(text, "many.asked"), ask, "chase"))
 
     async def choose_stage(self, to: Status) -> None:
         """Ask why, which may be left open, and foresee the stage."""
@@ -134,7 +137,16 @@ class Asking(Running):
 
         def answered(because: str | None) -> None:
             told = {"because": because} if because else {}
-            said = self.words("many.to_stage", stage=word(f"status.{to}", self.app.language), because=because or "")
-            self.foresee(Wish(said.strip(), to_stage(to, told, self.app.today, load()), "stage"))
+
+            def said(language: str) -> str:
+                stage = word(f"status.{to}", language)
+                return text("many.to_stage", language, stage=stage, because=because or "").strip()
+
+            self.foresee(Wish(said, to_stage(to, told, self.app.today, load()), "stage"))
 
         await self.app.push_screen(self.prompt("many.ask_because", clean), answered)
+
+
+def _named(what: str, said: str) -> Callable[[str], str]:
+    """What is to be done, and with what, in the words of a language."""
+    return lambda language: f"{text(f'many.{what}', language)}  {said}"

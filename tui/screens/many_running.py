@@ -30,17 +30,19 @@ GOING_ON: tuple[Now, ...] = ("foreseeing", "doing", "taking_back")
 
 
 class Wish(NamedTuple):
-    """What is to be done with the cases: in words, asked of each, the command it is told as in the journal.
+    """What is to be done with the cases: in the words of a language, asked of each, the command it is told as in the
+    journal.
 
     `then` is done in the place of changing them, once it is foreseen what it would be done with. `taker` gets a brief
-    of how the cases stood.
+    of how the cases stood. `doubt` is told beside what is foreseen, and asked about before it is done.
     """
 
-    words: str
+    words: Callable[[str], str]
     ask: Ask
     command: str = "set"
     then: Literal["change", "letters"] = "change"
     taker: str | None = None
+    doubt: Reason | None = None
 
 
 def show(app: DabiaoApp, how: Callable[..., None], *what: object) -> None:

@@ -173,7 +173,8 @@ class QuickScreen(NewCaseScreen):
         from models.writing import change
 
         app, today = self.app, self.app.today
-        said = "；".join(f"{self.words(path)}：{text}" for path, text in self.said.items())
+        answers = (self.words("quick.answer", asked=self.words(path), said=said) for path, said in self.said.items())
+        said = word("list.also", app.language).join(answers)
         note = {"on": _day(today), "by": app.author.name, "text": self.words("quick.log", said=said)}
         with suppress(WorkspaceError):  # the case is there; what was said is in its facts
             changes = [Change(f"notes.{new_id()}", None, note)]

@@ -52,4 +52,8 @@ def text(key: str, language: str, /, **values: object) -> str:
 def say(reason: Reason, language: str, press: Pressed = USUAL) -> str:
     """A reason in words: the screens' own reasons first, then the engine's."""
     template = catalogue(language).get(f"reason.{reason.code}")
-    return words.say(reason, language) if template is None else template.format(**{"press": press, **reason.values})
+    return (
+        words.say(reason, language)
+        if template is None
+        else template.format(**{"press": press, **words.spoken(reason, language)})
+    )

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.timer import Timer
 
 from engine.reason import Reason
-from engine.words import word
 from models.paths import get
 from models.workspace import WorkspaceError
 from tui import actions, form
@@ -22,6 +21,7 @@ from tui.open_case import Left, OpenCase, Preview
 from tui.outline import Item, called, fields, row_paths
 from tui.patience import FORESEE_AFTER, KEEP_AFTER
 from tui.signs import clean
+from tui.turned_words import turned_words
 from tui.widgets.editor import FieldEditor
 from tui.widgets.fact_list import FactList
 from tui.widgets.table import is_text
@@ -307,20 +307,17 @@ class Facts(FactList):
         if isinstance(done, Reason):
             self.post_message(self.Told(done, warning=True))
         else:
-            paths = [change.path for change in done.changes]
-            self.post_message(self.Told(Reason(f"case_{name}", {"what": self._names(paths)})))
+            what = turned_words(done.changes, self.case.case, self.case.language)
+            self.post_message(self.Told(Reason(f"case_{name}", {"what": what})))
         self._preview()
         self.rebuild()
-
-    def _names(self, paths: list[str]) -> str:
-        names = dict.fromkeys(form.name(path, self.case.language) for path in paths)
-        return word("list.and", self.case.language).join(names)
 
     async def _resolve(self, *, mine: bool) -> None:
         path = self.item.path
         left = await self.case.resolve(path, mine=mine)
         if path not in self.case.clashes:
-            self.post_message(self.Told(Reason("case_mine" if mine else "case_theirs", {"what": self._names([path])})))
+            what = form.name(path, self.case.language)
+            self.post_message(self.Told(Reason("case_mine" if mine else "case_theirs", {"what": what})))
         self._told(left)
         self._preview()
         self.rebuild()
