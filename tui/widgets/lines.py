@@ -10,13 +10,13 @@ from textual import events, getters
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from engine.cleaning import clean
 from tui.columns import wrap
 from tui.inks import Inks
-from tui.widgets.own_lines import Frame, OwnLines
+from tui.widgets.own_lines import Frame
+from tui.widgets.scrolling import Scrolling
 from tui.widgets.table import MARK, Cell
 
 STRIPS_KEPT = 256
@@ -29,7 +29,7 @@ class Drawn(NamedTuple):
     here: bool = False
 
 
-class CellView(ScrollView, OwnLines, can_focus=True, inherit_bindings=False):
+class CellView(Scrolling, can_focus=True, inherit_bindings=False):
     """Scrolling lines of cells, whose styles are the names of component classes. Whatever changes what they say calls
     `redraw`, which sends no more than the lines that are different now."""
 

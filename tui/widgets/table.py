@@ -15,11 +15,11 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.line import Line, cut
-from tui.widgets.own_lines import Frame, OwnLines, Run
+from tui.widgets.own_lines import Frame, Run
+from tui.widgets.scrolling import Scrolling
 
 Row = TypeVar("Row")
 PAGE = 64
@@ -58,7 +58,7 @@ class Column(Generic[Row]):
         return (*cells, Cell(" " * (room - used + GAP)))
 
 
-class Table(ScrollView, OwnLines, Generic[Row], can_focus=True, inherit_bindings=False):
+class Table(Scrolling, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows by their ids, fetched a page at a time; one of them is under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
