@@ -60,6 +60,15 @@ def read(typed: str, today: date) -> Edit | Reason:
     return Edit(first, last, found.facts)
 
 
+def read_behind(begun: str, typed: str, today: date) -> Edit | Reason:
+    """One line that was begun with months: where others are typed behind them, these are meant."""
+    found = read(typed, today)
+    if isinstance(found, Reason) and typed.startswith(begun):
+        behind = read(typed.removeprefix(begun), today)
+        return found if isinstance(behind, Reason) else behind
+    return found
+
+
 def _full(year: str, today: date) -> str:
     """A year of two figures as fields take it."""
     last = today.year + YEARS_AHEAD

@@ -88,6 +88,13 @@ async def test_until_something_is_understood_the_question_says_what_may_be_typed
     }
 
 
+async def test_the_example_may_be_typed_behind_the_months_that_stand_there(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i", "enter")
+        await burst(case.pilot, words("insurance.example", "zh"))
+        assert line_with(case.pilot.app, "→").strip().startswith("→ 2024-01..2024-06 ")
+
+
 async def test_the_wide_space_marks_a_range_and_is_a_blank_in_the_line(ana: Desk, wang: int) -> None:
     async with reopened(ana, wang) as case:
         await burst(case.pilot, "i　hh\r基数　13000")

@@ -24,7 +24,7 @@ from models.paths import APPLICANT, Tree, get
 from tui import actions
 from tui.columns import in_lines
 from tui.commit import commit
-from tui.month_line import read
+from tui.month_line import read_behind
 from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
 from tui.screens.range_prompt import RangePrompt
@@ -218,7 +218,8 @@ class InsuranceScreen(LineMoves, View):
             if edit is not None:
                 await self.take([edit])
 
-        await self.app.push_screen(RangePrompt(begun, self.app.language, lambda typed: read(typed, today)), answered)
+        prompt = RangePrompt(begun, self.app.language, lambda typed: read_behind(begun, typed, today))
+        await self.app.push_screen(prompt, answered)
 
     def why_not_remove(self) -> Reason | None:
         return Reason("insurance_pending", {}) if self.pending is not None else None
