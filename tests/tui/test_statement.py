@@ -70,6 +70,22 @@ def test_the_year_may_stand_above_its_months_and_a_month_have_its_english_name(p
     assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),) and found.unread == ()
 
 
+@pytest.mark.parametrize(
+    "heads", ["", "年份\t月份\t缴费基数\n", "年度\t月份\t缴费基数\n", "Year\tMonth\tBase\n", "\t月份\t基数\n"]
+)
+@pytest.mark.parametrize("year", ["2024", "2024年", "2,024"])
+@pytest.mark.parametrize("again", [True, False])
+def test_a_column_of_its_own_may_say_the_year_whatever_it_is_called(heads: str, year: str, again: bool) -> None:
+    found = statement(f"{heads}{year}\t1\t12,500\n{year if again else ''}\t2\t12,500", TODAY)
+    assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),) and found.unread == ()
+
+
+def test_a_base_beside_another_small_number_is_no_year() -> None:
+    assert statement("月份\t缴费基数\t个人\n200901\t2,013\t8", TODAY).edits == (
+        edit("2009-01", "2009-01", {"base": 2013}),
+    )
+
+
 def test_each_year_stands_above_its_own_months() -> None:
     found = statement("2024年\n11月 12500\n12月 12500\n2025年\n1月 13000\n2月 13000", TODAY)
     assert found.edits == (
