@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
 from engine.masks import in_text
 from models.rows import Unfinished
 from tui import form
@@ -12,6 +14,7 @@ from tui.new_form import unfinished
 from tui.text import text
 
 LONGEST = 12  # characters of a text in a question
+ROOM = 20  # cells of who and what in the line: the key that opens it stands behind
 PART_OF = {
     "what_ifs": "what_if",
     "tasks": "notes",
@@ -85,7 +88,10 @@ def line(found: Sequence[Place], key: str, language: str) -> str:
     if not found:
         return ""
     word = "drafts.left" if len(found) == 1 else "drafts.left_several"
-    return text(word, language, count=len(found), what=called(found[0], language), key=key)
+    what = called(found[0], language)
+    if cell_len(what) > ROOM:
+        what = set_cell_size(what, ROOM).rstrip(" ·")
+    return text(word, language, count=len(found), what=what, key=key)
 
 
 def called(place: Place, language: str) -> str:
