@@ -17,14 +17,20 @@ _BEFORE_A_SPELL = re.compile(
 )
 _NEARLY = re.compile(r"^(?:不到|快|将近|近|nearly|almost)")
 _END = re.compile(r"(?:到|至|-|~|—)+((?:19|20)\d{2}|\d{2})[年./-](\d{1,2})月?$")
+_UNBROKEN = re.compile(r"[,;]?(?:中间)?(?:从来?|一直|都|也)?没有?断过?[交缴]?[,;]?")
+_NOT_PAID = re.compile(r"[没不](?:有|再|在)?[交缴]|never|not?(?:longer)?pa(?:id|ying)")
+_A_LENGTH = re.compile(r"\d|[一两二三四五六七八九十半]个?[年月]")
 _GOES_ON = re.compile(r"至今|到现在|在[缴交]|还在|起|开始|since|stillpaid")
 
 
 def insured(said: str, today: date) -> Heard | Reason:
     """`七年二个月`, `86个月`, `2015年7月起`, `没交过`: months of insurance in Shanghai, up to the last one."""
-    folded = fold(said)
-    if folded in NONE or folded in ("0", "零") or re.search(r"没(有)?(交|缴)|never", folded):
+    folded = _UNBROKEN.sub("", fold(said))
+    not_paid = _NOT_PAID.search(folded)
+    if folded in NONE or folded in ("0", "零") or (not_paid and not _A_LENGTH.search(folded)):
         return NOTHING
+    if not_paid:  # so long, and not any more: when it ended was not said
+        return unread(said, "insured")
     last = Month(Month.of(today) - 1)
     going = bool(_GOES_ON.search(folded))
     folded = _BEFORE_A_SPELL.sub("", folded)
