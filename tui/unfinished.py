@@ -14,7 +14,7 @@ from tui.new_form import unfinished
 from tui.text import text
 
 LONGEST = 12  # characters of a text in a question
-ROOM = 20  # cells of who and what in the line: the key that opens it stands behind
+ROOM = {"drafts.left": 44, "drafts.left_several": 20}  # cells of who and what: the key that opens it stands behind
 PART_OF = {
     "what_ifs": "what_if",
     "tasks": "notes",
@@ -89,8 +89,8 @@ def line(found: Sequence[Place], key: str, language: str) -> str:
         return ""
     word = "drafts.left" if len(found) == 1 else "drafts.left_several"
     what = called(found[0], language)
-    if cell_len(what) > ROOM:
-        what = set_cell_size(what, ROOM).rstrip(" ·")
+    if cell_len(what) > ROOM[word]:
+        what = set_cell_size(what, ROOM[word]).rstrip(" ·")
     return text(word, language, count=len(found), what=what, key=key)
 
 
