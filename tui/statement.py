@@ -204,7 +204,7 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
     months: list[int] = []
     facts: dict[str, Any] = {}
     bases: list[int] = []
-    joined, paid = False, True
+    joined, paid, until = False, True, False
     for place, cell in enumerate(cells):
         if place in heads.counted:
             continue
@@ -220,7 +220,7 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
                 months += found
                 joined |= found[0] != found[1]
         elif _TO.match(cell):
-            joined = True
+            joined, until = True, until or not cell.startswith("-")  # a dash may stand before the base as well
         elif kind != "back_paid" and any(word in folded for word in _UNPAID):
             paid = False
         elif kind is not None:
@@ -242,6 +242,8 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
     if not paid or bases == [0]:
         said = None
     elif not said:
+        return None
+    if until and len(months) == 2:  # its end was not understood
         return None
     if len(set(months)) > 1 and not joined and not heads.months and _PAID_IN.search(text):  # one is when it was paid
         return None

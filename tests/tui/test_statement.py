@@ -44,6 +44,12 @@ def test_lines_that_are_not_understood_are_told_with_their_number() -> None:
     assert found.unread == ((2, "谢谢"), (3, "2024-02 12500 13000"))  # of two amounts it is not known which is the base
 
 
+def test_a_span_whose_end_is_not_understood_is_told_and_not_taken_for_its_first_month() -> None:
+    found = statement("2024-01 到 今天 12500\n2024-02 - 12500", TODAY)
+    assert found.unread == ((1, "2024-01 到 今天 12500"),)
+    assert found.edits == (edit("2024-02", "2024-02", {"base": 12500}),)
+
+
 def test_a_month_whose_base_is_no_amount_is_told_and_not_taken_without_one() -> None:
     found = statement("年月\t缴费基数\t单位\n202601\t12500\t上海甲有限公司\n202602\t待核\t上海甲有限公司\n", TODAY)
     assert found.edits == (edit("2026-01", "2026-01", {"base": 12500, "employer": "上海甲有限公司"}),)
