@@ -76,6 +76,7 @@ def test_what_is_not_understood_is_said(typed: str, code: str) -> None:
         ("2026-10 base 9000", edit("2026-10", "2026-10", {"base": 9000})),
         ("2026-10 20001", edit("2026-10", "2026-10", {"base": 20001})),  # an amount, though a year and a month too
         ("2026-10 2024-01..2024-06 base 12500", edit("2024-01", "2024-06", {"base": 12500})),
+        ("2026-10 202401 补缴", edit("2024-01", "2024-01", {"pay_kind": "back_paid"})),  # no base of 202,401
         ("2026-10 2024年 补缴", edit("2024-01", "2024-12", {"pay_kind": "back_paid"})),
         ("2024-01..2024-06 base 12500", edit("2024-01", "2024-06", {"base": 12500})),
     ],
