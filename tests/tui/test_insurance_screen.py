@@ -116,6 +116,20 @@ async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_underst
         assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
 
 
+async def test_months_that_stay_out_whatever_their_base_are_told_before_a_statement_is_taken(
+    ana: Desk, wang: int
+) -> None:
+    async with reopened(ana, wang, size=(80, 24)) as case:
+        await press(case.pilot, "i")
+        await paste(case, "202308\t12500\n202309\t12500\n202310\t12500\n202401\t26000\n谢谢")
+        shown = screen_text(case.pilot.app)
+        assert "2 个月原来记着外省、补缴或单位不是合同单位" in shown and "1 行没看懂：5: 谢谢" in shown
+        assert "enter 采用" in shown
+        await press(case.pilot, "escape")
+        await paste(case, "202309\t12500\t补缴")
+        assert "原来记着" not in screen_text(case.pilot.app)
+
+
 def footer(case: Case) -> str:
     return screen_lines(case.pilot.app)[-1]
 

@@ -33,6 +33,7 @@ from tui.statement import Statement, statement
 from tui.widgets.line import Line
 from tui.widgets.month_grid import MonthGrid, title_of, titles
 
+OUT = ("elsewhere", "back_paid", "payer")  # why a month stays out, whatever its base
 UNREAD = 2  # lines that were not understood and are named
 WHILE_PASTED = {
     "insurance.edit": "insurance.take",
@@ -167,6 +168,8 @@ class InsuranceScreen(LineMoves, View):
     def said_of(self, pasted: Statement) -> str:
         """What was understood of a statement, and what was not."""
         lines = [self.words("insurance.pasted", months=pasted.months, lines=len(pasted.edits))]
+        if out := self.still_out(pasted):
+            lines.append(self.words("insurance.still_out", count=out))
         if pasted.twice:
             lines.append(self.words("insurance.named_twice", count=pasted.twice))
         if pasted.unread:
@@ -174,6 +177,12 @@ class InsuranceScreen(LineMoves, View):
             more = "…" if len(pasted.unread) > UNREAD else ""
             lines.append(self.words("insurance.unread", count=len(pasted.unread), lines=f"{first}{more}"))
         return "\n".join(lines)
+
+    def still_out(self, pasted: Statement) -> int:
+        """How many of its months are kept as paid elsewhere, afterwards or by another, and it says nothing of that."""
+        silent = (edit for edit in pasted.edits if edit.facts and not {"province", "pay_kind"} & edit.facts.keys())
+        months = {month for edit in silent for month in range(edit.first, edit.last + 1)}
+        return sum(each.month in months and each.why in OUT for each in self.months_kept())
 
     def changed(self) -> None:
         if self.is_mounted:
