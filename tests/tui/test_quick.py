@@ -115,6 +115,13 @@ async def test_an_answer_that_is_not_understood_says_so_once_it_is_left_and_earn
         assert "没听懂“很年轻”" in screen_text(pilot.app) and "合计 0 分" in screen_text(pilot.app)
 
 
+async def test_what_was_not_understood_is_still_to_be_asked(workspace: Workspace) -> None:
+    async with session(workspace, size=(120, 30)) as pilot:
+        await burst(pilot, "n李女士\r\r88年\r\r\r缴了七年，现在没交\r够用\r准备离婚\r")
+        asked = line_with(pilot.app, "还要问：").strip().removeprefix("还要问：").split("、")
+        assert {"社保缴了多久", "基数的准数", "配偶"} <= set(asked)
+
+
 async def test_f6_copies_a_message_that_promises_nothing(workspace: Workspace) -> None:
     async with session(workspace) as pilot:
         await burst(pilot, f"n{CALL}")
