@@ -19,6 +19,7 @@ _NEARLY = re.compile(r"^(?:不到|快|将近|近|nearly|almost)")
 _END = re.compile(r"(?:到|至|-|~|—)+((?:19|20)\d{2}|\d{2})[年./-](\d{1,2})月?$")
 _UNBROKEN = re.compile(r"[,;]?(?:中间)?(?:从来?|一直|都|也)?没有?断过?[交缴]?[,;]?")
 _NOT_PAID = re.compile(r"[没不](?:有|再|在)?[交缴]|never|not?(?:longer)?pa(?:id|ying)")
+_STOPPED = re.compile(r"断|停|离职|辞职|失业|为止|stop|ended|until|interrupt|gap")
 _A_LENGTH = re.compile(r"\d|[一两二三四五六七八九十半]个?[年月]")
 _GOES_ON = re.compile(r"至今|到现在|在[缴交]|还在|起|开始|since|stillpaid")
 
@@ -45,7 +46,7 @@ def insured(said: str, today: date) -> Heard | Reason:
     nearly = _NEARLY.match(folded)
     folded = re.sub(r"[多几来](?=年|个?月)", "", lower(folded[nearly.end() :] if nearly else folded))
     found = re.match(rf"(?:(?:{N}(?:年|years?)(半)?|(半)年))?零?(?:{N}(?:个?月|months?))?", folded)
-    if found is None or re.search(r"断|停", folded[found.end() :]):  # 五年，中间断过: how many it is was not said
+    if found is None or _STOPPED.search(folded[found.end() :]):  # 五年，中间断过: how many it is was not said
         return unread(said, "insured")
     years, half, half_year, months = found.groups()
     count = (number(years) or 0) * 12 if years else 0

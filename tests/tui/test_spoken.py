@@ -266,6 +266,8 @@ def test_it_is_understood(answer: str, typed: str, wanted: dict[str, Any]) -> No
         ("insured", "缴了七年，现在没交"),
         ("insured", "2015年7月起，后来没交了"),
         ("insured", "7 years, not paying now"),
+        ("insured", "7 years, stopped"),
+        ("insured", "七年，去年离职了"),
         ("base", "8"),
         ("spouse", "没离婚 上海户口"),
         ("spouse", "准备离婚"),
