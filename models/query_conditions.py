@@ -3,6 +3,7 @@
 What few cases have is gathered from its index; what a text may hold is asked of each different text once.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -24,6 +25,8 @@ from models.query_values import (
 )
 from models.query_words import QueryError, failure, labels, nearest, says, spelled, unknown
 
+_BETWEEN = re.compile(r"\s*[、，；：（）《》“”,;:()\"]\s*")
+_A_WORD = 3  # letters of one that may be meant
 _LIKE_A_WORD = 0.6  # of difflib: what is meant for a day or a number is seldom near a word by chance
 
 
@@ -224,23 +227,29 @@ def _named(table: str, typed: str) -> tuple[str, ...]:
     return tuple(name for name, words in said.items() if name.lower() == typed or any(typed in each for each in words))
 
 
+@cache
+def _pieces(table: str) -> tuple[str, ...]:
+    """What may be typed of a table: its names, and the pieces and single words of their words, the shortest first."""
+    said = [word(f"{table}.{name}", language) for name in _names(table) for language in LANGUAGES]
+    pieces = [piece for text in said for piece in _BETWEEN.split(text) if piece]
+    words = [each for piece in pieces for each in piece.split() if len(each) >= _A_WORD]
+    return tuple(sorted(dict.fromkeys([*_names(table), *words, *pieces]), key=len))
+
+
 def _misnamed(code: str, value: Value, *tables: str) -> QueryError:
-    """No name of the tables has the text in it: the one with what is nearest to it is told."""
+    """No name of the tables has the text in it: the piece of one that is nearest to it is told."""
     typed = spelled(value.plain)
-    pieces: dict[str, str] = {}
-    for table in tables:
-        for name in _names(table):
-            key = f"{table}.{name}"
-            pieces.setdefault(name.lower(), key)
-            for said in (spelled(word(key, language)) for language in LANGUAGES):
-                # few have most of the letters: only their pieces are compared
-                if sum(letter in said for letter in typed) >= _LIKE_A_WORD * len(typed):
-                    for start in range(max(len(said) - len(typed), 0) + 1):
-                        pieces.setdefault(said[start : start + len(typed)], key)
-    meant = nearest(typed, pieces, _LIKE_A_WORD)
+    like: dict[str, str] = {}
+    for piece in (piece for table in tables for piece in _pieces(table)):
+        said = spelled(piece)
+        # few have most of the letters: only their parts are compared
+        if sum(letter in said for letter in typed) >= _LIKE_A_WORD * len(typed):
+            for start in range(max(len(said) - len(typed), 0) + 1):
+                like.setdefault(said[start : start + len(typed)], piece)
+    meant = nearest(typed, like, _LIKE_A_WORD)
     if meant is None:
         return failure(code, value.start, value.end, value=value.typed)
-    return failure(f"{code}_near", value.start, value.end, value=value.typed, near_word=pieces[meant])
+    return failure(f"{code}_near", value.start, value.end, value=value.typed, near=like[meant])
 
 
 def chased(value: Value, wanted: Wanted) -> Condition:

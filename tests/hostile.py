@@ -26,6 +26,7 @@ HIDDEN = (
     {chr(c) for c in (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, 0xFEFF)}
     | {chr(c) for c in (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070))}
     | {chr(c) for c in (*range(0xD800, 0xE000), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080))}
+    | {chr(c) for c in range(0x1F3FB, 0x1F400)}
 )
 """What is never to reach a terminal out of anybody's text."""
 

@@ -174,7 +174,7 @@ def _values(key: str, in_use: InUse, language: str, today: date, threshold: int)
     if key in YEARS:
         yield from (Hint(str(today.year + ahead)) for ahead in range(1, 4))
     if key == "owed":
-        yield from _of_table("paper", language)
+        yield from sorted(_of_table("paper", language), key=lambda hint: len(hint.text))  # else one fills the line
     if key == "base":
         yield from map(Hint, BASES)
     if key == "risk":

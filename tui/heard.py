@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -24,3 +24,8 @@ NONE = frozenset({"无", "没有", "没", "没有过", "都没有", "清白", "n
 def unread(text: str, wanted: str) -> Reason:
     """Why an answer could not be read: what was said, and by its words what may be."""
     return Reason(f"spoken_{wanted}", {"text": text})
+
+
+def one_of(folded: str, kinds: Sequence[tuple[str, Sequence[str]]]) -> str | None:
+    """The first kind of which a word is in what was said."""
+    return next((kind for kind, words in kinds if any(word in folded for word in words)), None)

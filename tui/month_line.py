@@ -27,6 +27,7 @@ _MONTH = re.compile(
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})(?=[年./\-](?:0?[1-9]|1[0-2])(?!\d))", re.ASCII)
 _SAME_YEAR = re.compile(r"(0?[1-9]|1[0-2])月?(?![\d年./\-])", re.ASCII)
 _WHOLE_YEAR = re.compile(r"((?:19|20)\d{2})(?:年全年|全年|年度|年)(?=\s|$)", re.ASCII)
+_A_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])", re.ASCII)  # no base is so high
 _JOINED = re.compile(r"(\.\.+|。。+|至今|起|开始|至|到|~|——?|-+|－)\s*")
 _GOES_ON = ("至今", "起", "开始")
 _SAYS = re.compile(r"(?:缴费)?(基数|base)[\s:=]*|(单位|外省|省份)[:=]", re.IGNORECASE)
@@ -58,6 +59,15 @@ def read(typed: str, today: date) -> Edit | Reason:
     if isinstance(found, Reason):
         return found
     return Edit(first, last, found.facts)
+
+
+def read_behind(begun: str, typed: str, today: date) -> Edit | Reason:
+    """One line that was begun with months: where others are typed behind them, these are meant."""
+    found = read(typed, today)
+    if isinstance(found, Reason) and typed.startswith(begun):
+        behind = read(typed.removeprefix(begun), today)
+        return found if isinstance(behind, Reason) else behind
+    return found
 
 
 def _full(year: str, today: date) -> str:
@@ -124,7 +134,7 @@ def _facts(text: str) -> _Facts | Reason:
             facts["province"], place = province(following), place + 2
         elif kind is not None:
             facts["pay_kind"], place = None if kind == "normal" else kind, place + 1
-        elif "base" not in facts and not isinstance(amount := money(word), Reason):
+        elif "base" not in facts and not _A_MONTH.fullmatch(word) and not isinstance(amount := money(word), Reason):
             facts["base"], place = amount, place + 1
         elif (place_of := known_province(word)) is not None:
             facts["province"], place = place_of, place + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from engine.assessment import Assessment, assess
@@ -47,10 +48,9 @@ class Estimate(NamedTuple):
 
     @property
     def open(self) -> list[str]:
-        """What is still to be asked, in the order of the call; each once."""
-        return list(
-            dict.fromkeys(key for said in self.answers.values() if isinstance(said, Heard) for key in said.open)
-        )
+        """What is still to be asked, in the order of the call; each once. So is what could not be read."""
+        asked = (said.open if isinstance(said, Heard) else (answer,) for answer, said in self.answers.items())
+        return list(dict.fromkeys(chain.from_iterable(asked)))
 
     def points(self, answer: str) -> int | None:
         """What an answer earns or costs; None where no line hangs on it."""

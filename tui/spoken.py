@@ -16,11 +16,12 @@ from typing import Any
 
 from engine.reason import Reason
 from tui.amounts import money
-from tui.heard import NONE, NOTHING, Heard, unread
+from tui.heard import NONE, NOTHING, Heard, one_of, unread
 from tui.signs import clean, fold
 from tui.spoken_children import child
 from tui.spoken_insurance import insured
 from tui.spoken_numbers import MOST_YEARS, N, day_in, lower, number, past, year_in, years_ago, years_in_figures
+from tui.spoken_schooling import schooling
 from tui.typed import understand
 
 ANSWERS = ("who", "applies", "born", "schooling", "title", "insured", "base", "spouse", "records", "child")
@@ -116,62 +117,6 @@ def _born(said: str, today: date) -> Heard | Reason:
     return unread(said, "born")
 
 
-_LEVELS = (
-    ("doctor", ("博士", "doctor", "phd")),
-    ("master", ("硕士", "研究生", "mba", "master")),
-    ("associate", ("大专", "专科", "高职", "associate", "college")),
-    ("bachelor", ("本科", "大本", "一本", "二本", "三本", "学士", "专升本", "bachelor")),
-    ("secondary_vocational", ("中专", "技校", "职高", "职校", "vocational")),
-    ("high_school", ("高中", "highschool")),
-)
-_FORMS = (
-    ("full_time", ("全日制", "统招", "full-time", "fulltime")),
-    ("self_study", ("自考", "自学考试", "self-study")),
-    ("adult", ("成人", "成教", "函授", "夜大", "业余", "adult")),
-    ("online", ("网络", "网教", "远程", "online")),
-    ("open", ("电大", "开放", "国开", "openuniversity")),
-    ("overseas", ("海外", "国外", "留学", "overseas")),
-)
-
-
-def _one_of(folded: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
-    return next((kind for kind, words in kinds if any(word in folded for word in words)), None)
-
-
-def _schooling(said: str, today: date) -> Heard | Reason:
-    """`本科有学位 2010全日制`: level, degree, year of graduation, form."""
-    folded = fold(said)
-    if folded in NONE or re.match(r"小学|初中|文盲|没(?:读|上)", folded):
-        return NOTHING
-    if re.search(r"在读|肄业|退学|[没未]毕业|没读完|studying|unfinished", folded):
-        return Reason("spoken_unfinished", {"text": said})
-    level = "bachelor" if "专升本" in folded else _one_of(folded, _LEVELS)
-    if level is None:
-        return unread(said, "schooling")
-    row: dict[str, Any] = {"level": level}
-    open_: list[str] = []
-    if level in ("bachelor", "master", "doctor"):
-        if re.search(
-            r"(?:无|没有?|未获?|没有?拿到?)(?:学位|学士|[硕博]士学)|学位证?还?[没未无]|单证|只有毕业证|nodegree", folded
-        ):
-            row["degree"] = "none"
-        elif re.search(r"学位|双证|学士|硕士|博士|degree", folded):
-            row["degree"] = level
-        else:
-            open_.append("degree")
-    form = _one_of(folded, _FORMS)
-    if form is not None:
-        row["form"] = form
-    elif level not in ("high_school", "secondary_vocational"):
-        open_.append("form")
-    year = year_in(folded, today)
-    if year is not None and date(year, 7, 1) <= today:
-        row["graduated"] = f"{year}-07-01"
-    elif level not in ("high_school", "secondary_vocational"):
-        open_.append("graduated")
-    return Heard({"education": [row]}, tuple(open_))
-
-
 _TITLES = (
     (("skill", "1"), ("高级技师", "一级技能", "技能一级")),
     (("skill", "3"), ("高级工", "三级技能", "技能三级")),
@@ -217,6 +162,9 @@ def _end_of(year: int, today: date) -> str:
     return min(date(year, 12, 31), today).isoformat()
 
 
+LEAST_BASE = 100  # yuan a month: what is less lacks its unit
+
+
 def _base(said: str, today: date) -> Heard | Reason:
     """`一万出头`, `12500`, `八千到一万` (the lower one), `两倍`; what base, in yuan, stands in `base` alone."""
     folded = fold(said)
@@ -230,9 +178,11 @@ def _base(said: str, today: date) -> Heard | Reason:
     plain = re.sub(
         r"(出头|多|左右|以上|上下|大概|大约|差不多|不到|税前|月薪|工资|基数|每月|一个月|about|amonth)", "", folded
     )
-    plain = lower(re.split(r"到|至|~|(?<=[\d万千])-(?=\d)", plain)[0]).replace("块钱", "块")
+    low, *high = re.split(r"到|至|~|(?<=[\d万千])-(?=\d)", plain)
+    unit = re.search(r"[万千kw]", high[-1]) if high and not re.search(r"[万千百kw]|\d{3}", low) else None
+    plain = lower(low + (unit[0] if unit else "")).replace("块钱", "块")  # `8-10k`: eight thousand
     amount = money(plain)
-    if isinstance(amount, Reason) or not 0 < amount < 10_000_000:
+    if isinstance(amount, Reason) or not LEAST_BASE <= amount < 10_000_000:
         return unread(said, "base")
     return Heard(
         {"base": amount - 1 if "不到" in folded else amount}, () if plain == folded.replace("块钱", "块") else ("base",)
@@ -244,6 +194,8 @@ def _spouse(said: str, today: date) -> Heard | Reason:
     folded = fold(said)
     if re.search(r"单身|未婚|没结婚|没领证|没登记|没有?对象|[男女]朋友|single", folded) or folded in NONE:
         return Heard({"marital_status": "single"})
+    if re.search(r"(?:没|未|不|准备|打算|想|要|快|正在|在办|闹)离", folded):  # married still, or not any more
+        return unread(said, "spouse")
     if re.search(r"离(异|婚|了)|divorced", folded):
         return Heard({"marital_status": "divorced"})
     if re.search(r"丧偶|widowed", folded):
@@ -290,7 +242,7 @@ _OFFENCES = (
 def _records(said: str, today: date) -> Heard | Reason:
     """`没有`, `2022年拘留过`: what is deducted counts from the last day of a year that is said alone."""
     folded = fold(said)
-    kind, year, day = _one_of(folded, _OFFENCES), year_in(folded, today), day_in(folded, today)
+    kind, year, day = one_of(folded, _OFFENCES), year_in(folded, today), day_in(folded, today)
     if year is None and (folded in NONE or re.search(r"没|无|未|清白|never", folded)):  # 没被拘留过
         return NOTHING
     if kind is None:
@@ -307,7 +259,7 @@ _READERS: Mapping[str, Callable[[str, date], Heard | Reason]] = MappingProxyType
         "who": _who,
         "applies": _applies,
         "born": _born,
-        "schooling": _schooling,
+        "schooling": schooling,
         "title": _title,
         "insured": insured,
         "base": _base,

@@ -17,14 +17,21 @@ _BEFORE_A_SPELL = re.compile(
 )
 _NEARLY = re.compile(r"^(?:不到|快|将近|近|nearly|almost)")
 _END = re.compile(r"(?:到|至|-|~|—)+((?:19|20)\d{2}|\d{2})[年./-](\d{1,2})月?$")
+_UNBROKEN = re.compile(r"[,;]?(?:中间)?(?:从来?|一直|都|也)?没有?断过?[交缴]?[,;]?")
+_NOT_PAID = re.compile(r"[没不](?:有|再|在)?[交缴]|never|not?(?:longer)?pa(?:id|ying)")
+_STOPPED = re.compile(r"断|停|离职|辞职|失业|为止|stop|ended|until|interrupt|gap")
+_A_LENGTH = re.compile(r"\d|[一两二三四五六七八九十半]个?[年月]")
 _GOES_ON = re.compile(r"至今|到现在|在[缴交]|还在|起|开始|since|stillpaid")
 
 
 def insured(said: str, today: date) -> Heard | Reason:
     """`七年二个月`, `86个月`, `2015年7月起`, `没交过`: months of insurance in Shanghai, up to the last one."""
-    folded = fold(said)
-    if folded in NONE or folded in ("0", "零") or re.search(r"没(有)?(交|缴)|never", folded):
+    folded = _UNBROKEN.sub("", fold(said))
+    not_paid = _NOT_PAID.search(folded)
+    if folded in NONE or folded in ("0", "零") or (not_paid and not _A_LENGTH.search(folded)):
         return NOTHING
+    if not_paid:  # so long, and not any more: when it ended was not said
+        return unread(said, "insured")
     last = Month(Month.of(today) - 1)
     going = bool(_GOES_ON.search(folded))
     folded = _BEFORE_A_SPELL.sub("", folded)
@@ -39,7 +46,7 @@ def insured(said: str, today: date) -> Heard | Reason:
     nearly = _NEARLY.match(folded)
     folded = re.sub(r"[多几来](?=年|个?月)", "", lower(folded[nearly.end() :] if nearly else folded))
     found = re.match(rf"(?:(?:{N}(?:年|years?)(半)?|(半)年))?零?(?:{N}(?:个?月|months?))?", folded)
-    if found is None or re.search(r"断|停", folded[found.end() :]):  # 五年，中间断过: how many it is was not said
+    if found is None or _STOPPED.search(folded[found.end() :]):  # 五年，中间断过: how many it is was not said
         return unread(said, "insured")
     years, half, half_year, months = found.groups()
     count = (number(years) or 0) * 12 if years else 0

@@ -40,7 +40,7 @@ _TOTAL = re.compile(r"合计|小计|总计|累计|total", re.IGNORECASE)
 _COUNTED = re.compile(rf"{_TOTAL.pattern}|月数", re.IGNORECASE)
 _PAID_IN = re.compile(r"到账|入账|缴款", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|年度|全年|年全年)", re.ASCII)
-_YEAR = re.compile(r"((?:19|20)\d{2})年?", re.ASCII)
+_YEAR = re.compile(r"(1(?=,?9)|2(?=,?0)),?(\d{3})年?", re.ASCII)
 _MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])月?", re.ASCII)
 
 
@@ -142,12 +142,20 @@ def _cells(text: str) -> list[str]:
 
 
 def _with_years(cells: list[str], heads: _Heads) -> list[str]:
-    """The cells, a column for the year and one for the month as one."""
+    """The cells, a column for the year and one for the month as one, in that which is headed as months."""
     for place, (cell, following) in enumerate(pairwise(cells)):
-        year, month = _YEAR.fullmatch(cell), _MONTH_ALONE.fullmatch(following)
-        if year and month and place + 1 not in heads.counted:
-            cells[place : place + 2] = [f"{year[1]}-{int(month[1]):02}", ""]
+        year, month = _year(cell), _MONTH_ALONE.fullmatch(following)
+        if year and month and place not in heads.bases and place + 1 not in heads.counted:
+            both = f"{year}-{int(month[1]):02}"
+            of_month = place + 1 in heads.months and place not in heads.months
+            cells[place : place + 2] = ["", both] if of_month else [both, ""]
     return cells
+
+
+def _year(cell: str) -> str | None:
+    """The year a cell says by itself, also as a spreadsheet writes it that takes it for an amount (`2,024`)."""
+    found = _YEAR.fullmatch(cell)
+    return found and f"{found[1]}{found[2]}"
 
 
 def _under_year(text: str, above: tuple[int, str]) -> tuple[str, tuple[int, str]]:
@@ -158,8 +166,8 @@ def _under_year(text: str, above: tuple[int, str]) -> tuple[str, tuple[int, str]
     cells = _cells(text)
     for place, (cell, following) in enumerate(pairwise(cells)):
         if _MONTH_ALONE.fullmatch(following):
-            if _YEAR.fullmatch(cell):
-                above = place, cell
+            if year := _year(cell):
+                above = place, year
             elif not cell and place == above[0]:
                 cells[place] = above[1]
     return "\t".join(cells), above
@@ -195,7 +203,7 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
     months: list[int] = []
     facts: dict[str, Any] = {}
     bases: list[int] = []
-    joined, paid = False, True
+    joined, paid, until = False, True, False
     for place, cell in enumerate(cells):
         if place in heads.counted:
             continue
@@ -211,7 +219,7 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
                 months += found
                 joined |= found[0] != found[1]
         elif _TO.match(cell):
-            joined = True
+            joined, until = True, until or not cell.startswith("-")  # a dash may stand before the base as well
         elif kind != "back_paid" and any(word in folded for word in _UNPAID):
             paid = False
         elif kind is not None:
@@ -233,6 +241,8 @@ def _row(number: int, text: str, heads: _Heads, today: date) -> _Row | None:
     if not paid or bases == [0]:
         said = None
     elif not said:
+        return None
+    if until and len(months) == 2:  # its end was not understood
         return None
     if len(set(months)) > 1 and not joined and not heads.months and _PAID_IN.search(text):  # one is when it was paid
         return None

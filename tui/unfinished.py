@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
 from engine.masks import in_text
 from engine.words import word
 from models.rows import Unfinished
@@ -13,6 +15,7 @@ from tui.new_form import unfinished
 from tui.text import text
 
 LONGEST = 12  # characters of a text in a question
+ROOM = {"drafts.left": 44, "drafts.left_several": 20}  # cells of who and what: the key that opens it stands behind
 PART_OF = {
     "what_ifs": "what_if",
     "tasks": "notes",
@@ -86,7 +89,10 @@ def line(found: Sequence[Place], key: str, language: str) -> str:
     if not found:
         return ""
     word = "drafts.left" if len(found) == 1 else "drafts.left_several"
-    return text(word, language, count=len(found), what=called(found[0], language), key=key)
+    what = called(found[0], language)
+    if cell_len(what) > ROOM[word]:
+        what = set_cell_size(what, ROOM[word]).rstrip(" ·")
+    return text(word, language, count=len(found), what=what, key=key)
 
 
 def called(place: Place, language: str) -> str:

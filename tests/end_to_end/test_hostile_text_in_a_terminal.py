@@ -58,3 +58,12 @@ def test_a_megabyte_that_is_pasted_is_refused_and_the_next_key_answered(terminal
     terminal.wait_for("什么都没有粘进去")
     terminal.type("13800000000")
     terminal.wait_for("5 / 5")
+
+
+def test_a_long_paste_that_holds_its_own_end_presses_no_key(terminal: Terminal, workspace: Path) -> None:
+    terminal.start()
+    terminal.wait_for(re.compile("^▸ "))
+    terminal.paste("王\x1b[201~qy" * 3_000)
+    terminal.wait_for("什么都没有粘进去")
+    terminal.type("/13800000000")
+    terminal.wait_for("5 / 5")

@@ -186,7 +186,7 @@ def _log(text: str) -> object:
 
 def _keys(text: str) -> object:
     parser = KeyParser()
-    came = [event for piece in (text, "") if text for event in parser.feed(piece)]
+    came = [event for piece in (text, "") if text for event in parser.feed(piece)]  # what is held comes with the end
     for event in came:
         if isinstance(event, events.CursorPosition):
             judging.wide(event.x, event.y)

@@ -362,16 +362,23 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize(
         ("line", "near"),
         [
-            ("risk:permit_expirin", "risk.permit_expiring"),
-            ("风险:居住证倒期", "risk.permit_expiring"),
-            ("risk:hgh", "severity.high"),
-            ("欠:居住正", "paper.B03"),
+            ("risk:permit_expirin", "permit_expiring"),
+            ("风险:居住证倒期", "居住证到期"),
+            ("risk:hgh", "high"),
+            ("欠:居住正", "上海市居住证"),
+            ("欠:学魏证", "学位证"),
+            ("欠:身分证", "身份证"),
+            ("owed:diplma", "diploma"),
+            ("owed:b99", "B09"),
         ],
     )
-    def test_a_wrong_risk_or_paper_is_told_the_one_with_the_nearest_words(self, line: str, near: str) -> None:
+    def test_of_a_wrong_risk_or_paper_the_nearest_piece_of_a_name_is_told_which_can_be_read(
+        self, line: str, near: str
+    ) -> None:
         error = refused(line)
-        assert error.reason.values["near_word"] == near
-        assert all(word(near, language) in say(error.reason, language) for language in LANGUAGES)
+        assert error.reason.values["near"] == near
+        assert query(f"{line.partition(':')[0]}:{near}")
+        assert all(near in say(error.reason, language) for language in LANGUAGES)
 
     def test_of_two_that_are_as_near_the_earlier_is_told(self) -> None:
         assert nearest("form", ["farm", "forn", "firm"]) == "farm"

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from desks import DAY
 from query_lines import office
 from querying import query
 from stored import store
@@ -17,6 +18,8 @@ from stored import store
 import models.query
 from engine.words import LANGUAGES
 from engine.workflow import STATUSES
+from models import demo
+from models.author import Author
 from models.connection import connect
 from models.query_terms import KEYS, NO_NONE
 from models.reading import Reader
@@ -105,6 +108,7 @@ ORDERS = {key: index for key, index in NOTHING.items() if key not in {"owed", "r
 """What may be sorted by, and the index that has the order."""
 
 SCANNED = re.compile(r"SCAN (main\.)?(cases|search_key|tail|longer|child_exam|document(?! USING COVERING INDEX))")
+LOOKED_THROUGH = re.compile(rf"{SCANNED.pattern}(?!.* USING)")
 SORTED = "TEMP B-TREE FOR"
 
 
@@ -161,6 +165,23 @@ def test_each_filter_of_what_few_cases_are(reader: Reader, line: str, index: str
     plan = plan_of(reader, line)
     assert index in plan
     assert not SCANNED.search(plan), plan
+
+
+@pytest.mark.timeout(300)
+def test_so_it_is_of_ten_thousand_made_up_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than are gathered: what many are is found in the order asked for, and that by an index too."""
+    monkeypatch.setattr(demo, "WHOLE", 100)
+    monkeypatch.setattr(demo, "LIVES", 100)
+    with closing(open_workspace(tmp_path / "cases.db", kind="demo")) as opened:
+        demo.build(opened, 10_000, demo.DEFAULT_SEED, DAY, Author("ana", "test"))
+        with Reader(opened) as reader:
+            assert reader.count(query("score:>=0")) > models.query.FEW
+            for line, index in (each for lines in FILTERS.values() for each in lines):
+                plan = plan_of(reader, line)
+                assert index in plan, f"{line}: {plan}"
+                assert not LOOKED_THROUGH.search(plan), f"{line}: {plan}"
+            plan = plan_of(reader, "score:>=0 sort:renewal")
+            assert "cases USING INDEX ix_cases_renewal" in plan and SORTED not in plan, plan
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from rich.cells import cell_len
 
 from engine.policy import load
 from models.in_use import InUse
@@ -85,3 +86,8 @@ def test_a_paper_that_is_owed_is_found_by_any_part_of_its_name(paper: str) -> No
     found = offered(f"欠:{paper}")
     assert found and all(paper in hint.text for hint in found)
     assert all(parse(hint.text, DAY, "ana").parameters for hint in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_the_papers_that_may_be_owed_several_are_read_at_80_columns(language: str) -> None:
+    assert sum(cell_len(hint.text) + 3 for hint in offered("owed:", language)[:3]) < 72

@@ -14,9 +14,10 @@ START, END = "\x1b[200~", "\x1b[201~"
 
 
 def came(*pieces: str) -> list[Any]:
-    """The messages of what came, piece by piece."""
+    """The messages of what came, piece by piece, and of the moment after in which nothing came."""
     parser = KeyParser()
-    return [message for piece in pieces for message in parser.feed(piece)]
+    found = [message for piece in pieces for message in [*parser.feed(piece), *parser.tick()]]
+    return [*found, *parser.tick()]
 
 
 def keys(*pieces: str) -> list[str]:
@@ -31,6 +32,27 @@ def test_a_paste_that_holds_its_own_end_does_not_go_on_as_keys() -> None:
     text = f"{START}王{END}qyq{END}"
     assert keys(text + "j") == ["j"]
     assert pasted(text + "j") == ["王qyq"]
+
+
+@pytest.mark.parametrize("size", [65, 66, 67, 100, 1000, 4096])
+@pytest.mark.parametrize("end", [END, END * 3, f"{END}q{END}"])
+def test_nor_does_a_long_one_that_comes_in_pieces(size: int, end: str) -> None:
+    text = "王" * 150 + end + "qyq" + "x" * 700 + end + "qyq" * 50
+    sent = f"{START}{text}{END}"
+    pieces = [sent[at : at + size] for at in range(0, len(sent), size)]
+    if len(pieces[-1]) > 6:  # else it may be a key that is pressed
+        assert keys(*pieces) == []
+        assert pasted(*pieces) == [text.replace(END, "")]
+    assert keys(*pieces, "j")[-1] == "j"
+
+
+def test_a_long_paste_waits_for_a_moment_only_and_not_once_a_key_comes() -> None:
+    parser = KeyParser()
+    sent = f"{START}{'王' * 100}{END}"
+    assert not [*parser.feed(sent), *parser.tick()]
+    assert [type(message) for message in parser.tick()] == [events.Paste]
+    assert not [*parser.feed(sent), *parser.tick()]
+    assert [type(message) for message in parser.feed("j")] == [events.Paste, events.Key]
 
 
 def test_two_pastes_in_one_piece_are_two() -> None:

@@ -88,6 +88,13 @@ async def test_until_something_is_understood_the_question_says_what_may_be_typed
     }
 
 
+async def test_the_example_may_be_typed_behind_the_months_that_stand_there(ana: Desk, wang: int) -> None:
+    async with reopened(ana, wang) as case:
+        await press(case.pilot, "i", "enter")
+        await burst(case.pilot, words("insurance.example", "zh"))
+        assert line_with(case.pilot.app, "→").strip().startswith("→ 2024-01..2024-06 ")
+
+
 async def test_the_wide_space_marks_a_range_and_is_a_blank_in_the_line(ana: Desk, wang: int) -> None:
     async with reopened(ana, wang) as case:
         await burst(case.pilot, "i　hh\r基数　13000")
@@ -107,6 +114,20 @@ async def test_a_statement_is_shown_before_it_is_taken_with_what_was_not_underst
         await press(case.pilot, "enter")
         assert "已改，u 撤销  1 行没看懂，没有采用" in screen_text(case.pilot.app)
         assert [row["base"] for row in ana.document(wang)["insurance"] if row["from"] == "2023-07"] == [12500]
+
+
+async def test_months_that_stay_out_whatever_their_base_are_told_before_a_statement_is_taken(
+    ana: Desk, wang: int
+) -> None:
+    async with reopened(ana, wang, size=(80, 24)) as case:
+        await press(case.pilot, "i")
+        await paste(case, "202308\t12500\n202309\t12500\n202310\t12500\n202401\t26000\n谢谢")
+        shown = screen_text(case.pilot.app)
+        assert "2 个月原来记着外省、补缴或单位不是合同单位" in shown and "1 行没看懂：5: 谢谢" in shown
+        assert "enter 采用" in shown
+        await press(case.pilot, "escape")
+        await paste(case, "202309\t12500\t补缴")
+        assert "原来记着" not in screen_text(case.pilot.app)
 
 
 def footer(case: Case) -> str:

@@ -135,6 +135,20 @@ async def test_a_stage_for_all_leaves_out_whom_a_condition_stops_and_says_why(an
         assert [ana.case(case_id).status for case_id in three] == ["form", "account", "form"]
 
 
+async def test_whom_the_same_condition_stops_at_different_points_is_told_in_one_line(ana: Desk) -> None:
+    for name, years in (("王小明", 40), ("李梅", 50), ("张三", 58)):
+        ana.create({"name": name, "birth_date": f"{2026 - years}-03-01"}, status="accumulating")
+    async with session(ana.workspace, size=(100, 40)) as pilot:
+        await press(pilot, "a", "s")
+        screen = pilot.app.screen
+        assert isinstance(screen, ManyScreen)
+        screen.lines.go_to("stage:engaged")
+        await press(pilot, "enter", "enter")
+        shown = screen_text(pilot.app)
+        assert "3 个改不了" in shown
+        assert line_with(pilot.app, "不到 120 分").strip().startswith("3  现在不能到“已签约”：按当天算 5 至 30 分")
+
+
 async def test_a_task_wants_its_day_and_esc_does_nothing(ana: Desk, three: list[int]) -> None:
     async with session(ana.workspace) as pilot:
         await press(pilot, "a", "m", "j", "j", "j", "enter")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.months import Month
 from engine.reason import Reason
 from models.insured_months import Edit
-from tui.month_line import read
+from tui.month_line import read, read_behind
 
 TODAY = date(2026, 11, 26)
 
@@ -68,6 +68,21 @@ def test_a_range_is_understood(typed: str, wanted: Edit) -> None:
 def test_what_is_not_understood_is_said(typed: str, code: str) -> None:
     found = read(typed, TODAY)
     assert isinstance(found, Reason) and found.code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("2026-10 base 9000", edit("2026-10", "2026-10", {"base": 9000})),
+        ("2026-10 20001", edit("2026-10", "2026-10", {"base": 20001})),  # an amount, though a year and a month too
+        ("2026-10 2024-01..2024-06 base 12500", edit("2024-01", "2024-06", {"base": 12500})),
+        ("2026-10 202401 补缴", edit("2024-01", "2024-01", {"pay_kind": "back_paid"})),  # no base of 202,401
+        ("2026-10 2024年 补缴", edit("2024-01", "2024-12", {"pay_kind": "back_paid"})),
+        ("2024-01..2024-06 base 12500", edit("2024-01", "2024-06", {"base": 12500})),
+    ],
+)
+def test_months_typed_behind_those_that_stood_there_are_meant(typed: str, wanted: Edit) -> None:
+    assert read_behind("2026-10 ", typed, TODAY) == wanted
 
 
 @given(st.text(max_size=60))

@@ -29,6 +29,14 @@ async def test_where_there_is_room_names_stand_apart(ana: Desk) -> None:
         assert line.endswith("中考2027 预计2026-12-02起，剩10天")
 
 
+async def test_a_name_without_end_leaves_room_for_what_the_header_says(ana: Desk) -> None:
+    async with opened(ana, {"name": "长" * 200}, size=(80, 24)) as case:
+        for key, said in {"m": "材料  0/", "p": "达标方案", "h": "历史    1 条"}.items():
+            await press(case.pilot, key)
+            head = screen_lines(case.pilot.app)[0]
+            assert f"长…  {said}" in head and head.endswith("ana  2026-11-22")
+
+
 async def test_within_the_days_it_says_how_long_they_last(ana: Desk) -> None:
     case_id = ana.create({"name": "王小明"}, need_by="2026-11-22")
     async with reopened(ana, case_id, size=(80, 24)) as case:

@@ -92,6 +92,15 @@ def test_what_an_empty_field_shows_is_understood(language: str, answer: str) -> 
             assert isinstance(heard(answer, example, DAY), Heard), example
 
 
+async def test_an_answer_longer_than_its_field_shows_its_beginning_once_it_is_left(workspace: Workspace) -> None:
+    async with session(workspace, size=(80, 24)) as pilot:
+        await burst(pilot, "n\r\r\r本科有学位 2010 全日制，后来又读了在职硕士没学位\r")
+        assert "本科有学位 2010" in line_with(pilot.app, "学历")
+        await press(pilot, "shift+tab")
+        await burst(pilot, " 2016")
+        assert pilot.app.focused.value.endswith("没学位 2016")
+
+
 async def test_a_form_that_was_not_finished_goes_on_in_the_first_field_that_is_empty(workspace: Workspace) -> None:
     async with session(workspace) as pilot:
         await burst(pilot, "n李女士 13800000000\r本人\r88年\r")
@@ -104,6 +113,13 @@ async def test_an_answer_that_is_not_understood_says_so_once_it_is_left_and_earn
     async with session(workspace) as pilot:
         await burst(pilot, "n\r\r很年轻\r")
         assert "没听懂“很年轻”" in screen_text(pilot.app) and "合计 0 分" in screen_text(pilot.app)
+
+
+async def test_what_was_not_understood_is_still_to_be_asked(workspace: Workspace) -> None:
+    async with session(workspace, size=(120, 30)) as pilot:
+        await burst(pilot, "n李女士\r\r88年\r\r\r缴了七年，现在没交\r够用\r准备离婚\r")
+        asked = line_with(pilot.app, "还要问：").strip().removeprefix("还要问：").split("、")
+        assert {"社保缴了多久", "基数的准数", "配偶"} <= set(asked)
 
 
 async def test_f6_copies_a_message_that_promises_nothing(workspace: Workspace) -> None:

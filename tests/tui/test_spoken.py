@@ -198,6 +198,36 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("child", "老大14岁老二5岁", {"child": [{}, {}]}),
     ("child", "grade 8", {"child": [{"entered_primary": 2019}]}),
     ("records", "none", {}),
+    ("insured", "从没交过", {}),
+    ("insured", "七年，没断过", {"insurance": [{"from": "2019-11", "to": "2026-10", "approximate": True}]}),
+    ("base", "8-10k", {"base": 8000}),
+    ("base", "一到两万", {"base": 10000}),
+    ("base", "8000-10000", {"base": 8000}),
+    (
+        "schooling",
+        "本科有学位 2010，硕士没学位 2016",
+        {
+            "education": [
+                {"level": "bachelor", "degree": "bachelor", "graduated": "2010-07-01"},
+                {"level": "master", "degree": "none", "graduated": "2016-07-01"},
+            ]
+        },
+    ),
+    (
+        "schooling",
+        "2008年大专和专升本有学位，2011",
+        {
+            "education": [
+                {"level": "associate", "graduated": "2008-07-01"},
+                {"level": "bachelor", "degree": "bachelor", "graduated": "2011-07-01"},
+            ]
+        },
+    ),
+    (
+        "schooling",
+        "2010年，本科，学士学位，全日制",
+        {"education": [{"level": "bachelor", "degree": "bachelor", "form": "full_time", "graduated": "2010-07-01"}]},
+    ),
 ]
 
 
@@ -233,6 +263,15 @@ def test_it_is_understood(answer: str, typed: str, wanted: dict[str, Any]) -> No
         ("child", "99999999岁"),
         ("title", "二建没考过"),
         ("born", "85后一年"),
+        ("insured", "缴了七年，现在没交"),
+        ("insured", "2015年7月起，后来没交了"),
+        ("insured", "7 years, not paying now"),
+        ("insured", "7 years, stopped"),
+        ("insured", "七年，去年离职了"),
+        ("base", "8"),
+        ("spouse", "没离婚 上海户口"),
+        ("spouse", "准备离婚"),
+        ("schooling", "本科有学位 2010，硕士在读"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_not_guessed(answer: str, typed: str) -> None:

@@ -44,6 +44,12 @@ def test_lines_that_are_not_understood_are_told_with_their_number() -> None:
     assert found.unread == ((2, "谢谢"), (3, "2024-02 12500 13000"))  # of two amounts it is not known which is the base
 
 
+def test_a_span_whose_end_is_not_understood_is_told_and_not_taken_for_its_first_month() -> None:
+    found = statement("2024-01 到 今天 12500\n2024-02 - 12500", TODAY)
+    assert found.unread == ((1, "2024-01 到 今天 12500"),)
+    assert found.edits == (edit("2024-02", "2024-02", {"base": 12500}),)
+
+
 def test_a_month_whose_base_is_no_amount_is_told_and_not_taken_without_one() -> None:
     found = statement("年月\t缴费基数\t单位\n202601\t12500\t上海甲有限公司\n202602\t待核\t上海甲有限公司\n", TODAY)
     assert found.edits == (edit("2026-01", "2026-01", {"base": 12500, "employer": "上海甲有限公司"}),)
@@ -68,6 +74,22 @@ def test_a_month_whose_base_is_no_amount_is_told_and_not_taken_without_one() -> 
 def test_the_year_may_stand_above_its_months_and_a_month_have_its_english_name(pasted: str) -> None:
     found = statement(pasted, TODAY)
     assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),) and found.unread == ()
+
+
+@pytest.mark.parametrize(
+    "heads", ["", "年份\t月份\t缴费基数\n", "年度\t月份\t缴费基数\n", "Year\tMonth\tBase\n", "\t月份\t基数\n"]
+)
+@pytest.mark.parametrize("year", ["2024", "2024年", "2,024"])
+@pytest.mark.parametrize("again", [True, False])
+def test_a_column_of_its_own_may_say_the_year_whatever_it_is_called(heads: str, year: str, again: bool) -> None:
+    found = statement(f"{heads}{year}\t1\t12,500\n{year if again else ''}\t2\t12,500", TODAY)
+    assert found.edits == (edit("2024-01", "2024-02", {"base": 12500}),) and found.unread == ()
+
+
+def test_a_base_beside_another_small_number_is_no_year() -> None:
+    assert statement("月份\t缴费基数\t个人\n200901\t2,013\t8", TODAY).edits == (
+        edit("2009-01", "2009-01", {"base": 2013}),
+    )
 
 
 def test_each_year_stands_above_its_own_months() -> None:

@@ -137,6 +137,25 @@ async def test_in_english_it_is_said_in_english(ana: Desk) -> None:
         assert left(pilot.app) == "Zhang · Valid until… is unfinished; D opens it"
 
 
+@pytest.mark.parametrize(
+    ("language", "cases", "end"),
+    [
+        ("zh", 12, "按 D 打开（全部：草稿:我）"),
+        ("en", 12, "D opens it (all: draft:me)"),
+        ("zh", 1, "还没填完，按 D 打开"),
+        ("en", 1, "is unfinished; D opens it"),
+    ],
+)
+@pytest.mark.parametrize("name", ["王小明", "长" * 200, "Alexander von Humboldt"], ids=["short", "wide", "long"])
+async def test_however_many_and_whatever_they_are_called_the_key_is_read_at_80_columns(
+    ana: Desk, language: str, cases: int, end: str, name: str
+) -> None:
+    for _ in range(cases):
+        save_draft(ana.workspace, ana.create({"name": name}), "ana", DEGREE, "2027-02-3")
+    async with session(ana.workspace, size=(80, 24), language=language) as pilot:
+        assert end in screen_text(pilot.app)
+
+
 async def test_the_line_is_no_part_of_an_empty_workspace(workspace: Workspace) -> None:
     async with session(workspace) as pilot:
         assert isinstance(pilot.app.screen, CasesScreen)

@@ -24,7 +24,7 @@ from models.paths import APPLICANT, Tree, get
 from tui import actions
 from tui.columns import in_lines
 from tui.commit import commit
-from tui.month_line import read
+from tui.month_line import read_behind
 from tui.screens.case_columns import shown_name
 from tui.screens.line_moves import LineMoves
 from tui.screens.range_prompt import RangePrompt
@@ -33,6 +33,7 @@ from tui.statement import Statement, statement
 from tui.widgets.line import Line
 from tui.widgets.month_grid import MonthGrid, title_of, titles
 
+OUT = ("elsewhere", "back_paid", "payer")  # why a month stays out, whatever its base
 UNREAD = 2  # lines that were not understood and are named
 WHILE_PASTED = {
     "insurance.edit": "insurance.take",
@@ -168,6 +169,8 @@ class InsuranceScreen(LineMoves, View):
     def said_of(self, pasted: Statement) -> str:
         """What was understood of a statement, and what was not."""
         lines = [self.words("insurance.pasted", months=pasted.months, lines=len(pasted.edits))]
+        if out := self.still_out(pasted):
+            lines.append(self.words("insurance.still_out", count=out))
         if pasted.twice:
             lines.append(self.words("insurance.named_twice", count=pasted.twice))
         if pasted.unread:
@@ -176,6 +179,12 @@ class InsuranceScreen(LineMoves, View):
             more = "…" if len(pasted.unread) > UNREAD else ""
             lines.append(self.words("insurance.unread", count=len(pasted.unread), lines=f"{first}{more}"))
         return "\n".join(lines)
+
+    def still_out(self, pasted: Statement) -> int:
+        """How many of its months are kept as paid elsewhere, afterwards or by another, and it says nothing of that."""
+        silent = (edit for edit in pasted.edits if edit.facts and not {"province", "pay_kind"} & edit.facts.keys())
+        months = {month for edit in silent for month in range(edit.first, edit.last + 1)}
+        return sum(each.month in months and each.why in OUT for each in self.months_kept())
 
     def changed(self) -> None:
         if self.is_mounted:
@@ -220,7 +229,8 @@ class InsuranceScreen(LineMoves, View):
             if edit is not None:
                 await self.take([edit])
 
-        await self.app.push_screen(RangePrompt(begun, self.app.language, lambda typed: read(typed, today)), answered)
+        prompt = RangePrompt(begun, self.app.language, lambda typed: read_behind(begun, typed, today))
+        await self.app.push_screen(prompt, answered)
 
     def why_not_remove(self) -> Reason | None:
         return Reason("insurance_pending", {}) if self.pending is not None else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from engine.reason import Reason
+from tui.reasons_alike import as_few
 from tui.screens.many_asking import Asking
 from tui.screens.many_running import GOING_ON, Wish
 from tui.screens.of_lines import OfLines
@@ -98,15 +99,16 @@ class ManyScreen(Asking, OfLines):
             return
         yield Entry([])
         yield Entry([Cell(self.words("many.refused", count=len(outcome.refused)), "bad")])
-        alike: dict[str, list[int]] = {}
-        for case_id, reason in outcome.refused.items():
-            alike.setdefault(repr(reason), []).append(case_id)
         because: dict[str, list[int]] = {}
-        for ids in alike.values():  # of ten thousand reasons few are different, and to put one into words takes a while
-            because.setdefault(self.app.say(outcome.refused[ids[0]]), []).extend(ids)
+        for reason, ids in as_few(outcome.refused, self.span):
+            because.setdefault(self.app.say(reason), []).extend(ids)
         for said, ids in sorted(because.items(), key=lambda each: -len(each[1])):
             line = f"{len(ids)}  {said}  ({self.first_names(ids)})"
             yield from (Entry(cells) for cells in wrapped(line, width, "because", " "))
+
+    def span(self, least: object, most: object) -> str:
+        """The figures or days between which those of many cases lie."""
+        return self.words("many.span", least=least, most=most)
 
     # --- actions
 

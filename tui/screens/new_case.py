@@ -27,6 +27,7 @@ from tui.new_form import FIELDS, NewForm, NewForms, document_of, unfinished
 from tui.patience import KEEP_AFTER
 from tui.screens.alike import Alike
 from tui.screens.view import View
+from tui.widgets.left_field import LeftField
 from tui.widgets.line import Line
 from tui.widgets.table import Table
 
@@ -34,7 +35,7 @@ ID_LENGTH = 18
 LONGEST = 400  # characters of one field
 
 
-class FactInput(Input):
+class FactInput(LeftField):
     """A field for one fact."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("new_case")]

@@ -23,13 +23,14 @@ from tui.open_row import OpenRow
 from tui.patience import KEEP_AFTER
 from tui.screens.view import View
 from tui.typed import Value, matching, understand
+from tui.widgets.left_field import LeftField
 
 LONGEST = 400  # characters of one field
 LEAST = 20  # cells there are beside a field at least
 Take = Callable[[Mapping[str, Value]], Awaitable[Reason | None]]
 
 
-class RowInput(Input):
+class RowInput(LeftField):
     """One field of a row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("row_form")]

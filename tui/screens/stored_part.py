@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from engine.document import validate
 from engine.facts import Applicant
 from engine.needs import Need
@@ -10,6 +12,9 @@ from models.paths import Tree
 from models.rows import StoredCase
 from tui.screens.case_columns import shown_name
 from tui.screens.part import Part
+from tui.widgets.line import cut
+
+MOST_OF_NAME = 30  # cells in the header
 
 
 class StoredPart(Part):
@@ -38,8 +43,11 @@ class StoredPart(Part):
         """Show what was read."""
 
     def draw_top(self, left: str, middle: str = "") -> None:
-        """The header, and the line of the parts."""
+        """The header, and the line of the parts. A long name that it begins with leaves room for what it says of it."""
         if self.stored is not None:
+            name = self.called
+            if cell_len(name) > MOST_OF_NAME and left.startswith(name):
+                left = cut(name, MOST_OF_NAME).rstrip() + left.removeprefix(name)
             self.head(left, middle)
             self.draw_parts(self.needs)
 
