@@ -59,6 +59,8 @@ _UMLAUT = {"lv": ("lv", "lyu", "lu"), "nv": ("nv", "nyu", "nu")}
 
 def fold(text: str) -> str:
     """Text for comparing: composed (NFC), lower case, full-width letters and figures as plain ones."""
+    if text.isascii():  # nothing to compose
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(FULL_WIDTH).lower())
 
 
@@ -118,7 +120,7 @@ def keys(applicant: Mapping[str, Any]) -> frozenset[str]:
 
 def phone_digits(text: str) -> str:
     """The figures of a phone number, without the country's 86 before a mobile number."""
-    digits = "".join(re.findall(r"[0-9]", fold(text)))
+    digits = re.sub(r"[^0-9]", "", fold(text))
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
@@ -151,6 +153,8 @@ def _units(text: str) -> list[str]:
 
     Latin letters stand without their accents: González is typed gonzalez.
     """
+    if text.isascii() and text.isalnum():  # a number, as a rule
+        return [text.lower()]
     units: list[str] = []
     before = ""
     for kind, run in groupby(fold(text), key=_kind):

@@ -33,6 +33,7 @@ EXPORT = "export"
 _NONCE = 12
 _LEVEL = 1  # of packing: a whole case takes less than half the room, and is written sooner
 _CHANGES, _NOTE = "changes", "note"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Broken(ValueError):
@@ -44,10 +45,11 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def seal_changes(key: bytes, entry: int, case_id: int, changes: str) -> str:
-    """The changes of an entry (JSON, as `models.journal.packed`) as they are kept."""
-    kept = {"paths": _paths(changes), "sealed": _sealed(key, _held_to(_CHANGES, entry, case_id), changes)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+def seal_changes(key: bytes, entry: int, case_id: int, changes: str, paths: Sequence[str] | None = None) -> str:
+    """The changes of an entry (JSON, as `models.journal.packed`) as they are kept. `paths` are those they are of, from
+    whoever knows them: reading a whole case for them takes as long as sealing it."""
+    known = _paths(changes) if paths is None else paths
+    return _JSON.encode({"paths": known, "sealed": _sealed(key, _held_to(_CHANGES, entry, case_id), changes)})
 
 
 def seal_note(key: bytes, entry: int, case_id: int, note: str) -> str:

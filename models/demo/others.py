@@ -7,9 +7,10 @@ import gc
 import json
 import multiprocessing
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
@@ -35,14 +36,30 @@ class Other(NamedTuple):
     called: str | None
     employer: str | None
     uscc: str | None
-    keys: tuple[str, ...]
+    keys: frozenset[str]
 
 
-class _Life(NamedTuple):
-    """A document that was made, as text and as it is read."""
+@dataclass(slots=True)
+class _Life:
+    """A document that was made, as text and as it is read; once it was lived, cut at what each has of their own."""
 
     document: str
     known: Mapping[str, Any]
+    pieces: list[str] = field(default_factory=list)
+
+    def lived(self, swapped: Mapping[str, str]) -> str:
+        """The document with other names and numbers. Which are swapped is the same each time."""
+        self.pieces = self.pieces or _cut(self.document, swapped)
+        pieces = list(self.pieces)
+        pieces[1::2] = [swapped[piece] for piece in pieces[1::2]]
+        return "".join(pieces)
+
+
+def _cut(document: str, texts: Collection[str]) -> list[str]:
+    """A document cut before and after each of some texts, where one stands in quotes: every second piece is one."""
+    for text in texts:
+        document = document.replace(f'"{text}"', f'"\0{text}\0"')  # which stands in no JSON
+    return document.split("\0")
 
 
 def others(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
@@ -116,9 +133,6 @@ def _other(life: _Life, place: int, around: int, rng: Random, registry: Registry
         swapped[employment["uscc"]] = _credit_code(employment["uscc"], around)
         if employment.get("employer"):
             swapped[employment["employer"]] = _brand(employment["employer"], around)
-    document = life.document
-    for old, new in swapped.items():
-        document = document.replace(f'"{old}"', f'"{new}"')
     of = swapped.get
     named = {
         "name": of(name, name) if name else name,
@@ -129,18 +143,24 @@ def _other(life: _Life, place: int, around: int, rng: Random, registry: Registry
         "spouse": of((known.get("spouse") or {}).get("id_number", ""), None),
     }
     uscc = of(employment.get("uscc", ""), employment.get("uscc"))
-    return Other(place, document, named["name"], named["called"], named["employer"], uscc, tuple(sorted(_keys(named))))
+    return Other(place, life.lived(swapped), named["name"], named["called"], named["employer"], uscc, _keys(named))
 
 
 def _id_number(rng: Random, born: date, sex: str, registry: Registry) -> str:
     """An ID number of that birth and sex that nobody has; a county has five hundred of them a day."""
+    codes, day = _codes(born.year), born.isoformat().replace("-", "")
     while True:
-        county = rng.choice(_COUNTIES)
-        stem = f"{county.code_in(born.year) or county.code}{born:%Y%m%d}{rng.randrange(500) * 2 + (sex == 'male'):03d}"
+        stem = f"{rng.choice(codes)}{day}{rng.randrange(500) * 2 + (sex == 'male'):03d}"
         number = stem + ric.calc_check_digit(stem + "0")
         if number not in registry.ids:
             registry.ids.add(number)
             return number
+
+
+@cache
+def _codes(year: int) -> list[str]:
+    """The codes of all counties for one born in a year."""
+    return [county.code_in(year) or county.code for county in _COUNTIES]
 
 
 @lru_cache(maxsize=2_000)  # those of one round come together
