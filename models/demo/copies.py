@@ -7,18 +7,21 @@ thrown away. It is kept safe again at the end.
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
+
+from sqlcipher3 import dbapi2
 
 from models import anchor
 from models.author import Author
 from models.chain import SEALED, Head
-from models.connection import Connection, connect
+from models.connection import Connection, DriverError, code_of, connect
 from models.contents import as_json
 from models.demo.others import TOGETHER, Other, from_a_process, others
 from models.sealing import KEY_OF, new_key, open_changes, paths_of, seal_changes
 from models.today import moment
+from models.transaction import explained
 from models.workspace import Workspace
 
 APART = 5_000
@@ -26,6 +29,8 @@ APART = 5_000
 _CACHE = 16_000
 """KiB. Rows are added at the end, so few pages are asked for again; indexes are sorted in parts of that size, which is
 twice as fast as all at once."""
+_ASKED_EVERY = 100_000  # of SQLite's steps: some hundredths of a second
+_ROWS, _SORTED = 0.8, 0.88  # what share of the time has passed when all rows are in, and when the keys are
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 _OWN = ("id", "name", "called", "employer", "uscc", "revision", "created_at", "updated_at")
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -43,10 +48,17 @@ class Life(NamedTuple):
     columns: tuple[Any, ...]
 
 
-def copy(workspace: Workspace, n: int, seed: int, by: Author, progress: Callable[[int], None]) -> None:
-    """Put `n` copies of the cases that are there into a workspace that is being built."""
+def copy(workspace: Workspace, n: int, seed: int, by: Author, progress: Callable[[int, float], None]) -> None:
+    """Put `n` copies of the cases that are there into a workspace that is being built.
+
+    `progress` is told how many are in, and what share of the work is done. `WorkspaceError` where the disk is full.
+    """
     workspace.close()  # to be alone with the file
-    with closing(connect(workspace.path, writing=True)) as connection:
+    with (
+        explained(workspace.path),
+        closing(connect(workspace.path, writing=True)) as connection,
+        _stoppable(connection),
+    ):
         _unsafe(connection)
         columns = _columns(connection)
         lives = list(_lives(connection, columns))
@@ -63,17 +75,31 @@ def copy(workspace: Workspace, n: int, seed: int, by: Author, progress: Callable
                 head = _write(connection, chunk, lives, columns, last + made, head, by)
                 connection.execute("COMMIT")
                 made += len(chunk)
-                progress(made)
+                progress(made, _ROWS * made / n)
         connection.execute("BEGIN")
         # in the order of the keys: each is written once, where it belongs
         connection.execute("INSERT INTO search_key (key, case_id) SELECT key, case_id FROM found ORDER BY key, case_id")
         connection.execute("COMMIT")
         connection.execute("DROP TABLE found")
-        for _, statement in indexes:
+        for number, (_, statement) in enumerate(indexes):
+            progress(made, _SORTED + (1 - _SORTED) * number / len(indexes))
             connection.execute(statement)
         _safe(connection)
     anchor.write(workspace.path, head)
     workspace.connection = workspace.connect()
+
+
+@contextmanager
+def _stoppable(connection: Connection) -> Iterator[None]:
+    """Lets ctrl+c through to statements that take long: the driver asks every now and then, and where it is
+    interrupted in that, ends the statement. Nobody else does."""
+    connection.set_progress_handler(lambda: 0, _ASKED_EVERY)
+    try:
+        yield
+    except DriverError as error:
+        if code_of(error) == dbapi2.SQLITE_INTERRUPT:
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _unsafe(connection: Connection) -> None:

@@ -76,7 +76,11 @@ def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Othe
     apart = multiprocessing.get_context("spawn")
     here, there = apart.Pipe()
     maker = apart.Process(target=_hand_over, args=(there, n, seed), daemon=True)
-    maker.start()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # who starts it ends it, by closing the other end
+    try:
+        maker.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
     there.close()
     try:
         here.send(documents)
@@ -88,7 +92,6 @@ def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Othe
 
 
 def _hand_over(there: Any, n: int, seed: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it, by closing the other end
     gc.disable()  # there are no cycles, and the lives are many objects to look through
     try:
         made = others(there.recv(), n, seed)
