@@ -57,7 +57,7 @@ def copy(workspace: Workspace, n: int, seed: int, by: Author, progress: Callable
     with (
         explained(workspace.path),
         closing(connect(workspace.path, writing=True)) as connection,
-        _stoppable(connection),
+        stoppable(connection),
     ):
         _unsafe(connection)
         columns = _columns(connection)
@@ -90,7 +90,7 @@ def copy(workspace: Workspace, n: int, seed: int, by: Author, progress: Callable
 
 
 @contextmanager
-def _stoppable(connection: Connection) -> Iterator[None]:
+def stoppable(connection: Connection) -> Iterator[None]:
     """Lets ctrl+c through to statements that take long: the driver asks every now and then, and where it is
     interrupted in that, ends the statement. Nobody else does."""
     connection.set_progress_handler(lambda: 0, _ASKED_EVERY)
