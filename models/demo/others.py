@@ -21,7 +21,7 @@ from engine.kinds import id_birth, id_sex
 from models.demo.employers import BRANDS, credit_code
 from models.demo.people import Registry, given_name, surname_of
 from models.demo.places import PROVINCES, SHANGHAI
-from models.names import keys
+from models.names import keys, keys_of_numbers
 
 TOGETHER = 500  # so many are handed over at once
 _COUNTIES = [county for province in (*PROVINCES, SHANGHAI) for county in province.counties]
@@ -196,12 +196,6 @@ def _keys_of_employer(employer: str) -> frozenset[str]:
 
 def _keys(named: Mapping[str, Any]) -> frozenset[str]:
     """The search keys, of names that come again and again worked out once."""
-    numbers = keys(
-        {
-            "contact": {"phone": named["phone"]},
-            "id_number": named["id_number"],
-            "spouse": {"id_number": named["spouse"]},
-        }
-    )
+    numbers = keys_of_numbers(named["phone"] or "", named["id_number"] or "", named["spouse"] or "")
     of = ((_keys_of_name, "name"), (_keys_of_nickname, "called"), (_keys_of_employer, "employer"))
     return numbers.union(*(found(named[part]) for found, part in of if named[part]))
