@@ -18,8 +18,8 @@ from models.author import Author
 from models.chain import SEALED, Head
 from models.connection import Connection, DriverError, code_of, connect
 from models.contents import as_json
-from models.demo.others import TOGETHER, Other, from_a_process, others
-from models.sealing import KEY_OF, new_key, open_changes, paths_of, seal_changes
+from models.demo.others import TOGETHER, Other, Whole, from_a_process, others
+from models.sealing import KEY_OF, new_key, open_changes, paths_of, seal_packed
 from models.today import moment
 from models.transaction import explained
 from models.workspace import Workspace
@@ -37,11 +37,10 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Life(NamedTuple):
-    """A case that was made, as its copies have it: its document, what stands around that in what its entry changed
-    (it was made whole), the rows of the office and what was answered as text, its columns but those of its own."""
+    """A case that was made, as its copies have it: its document with what its entry says around it, the paths of that,
+    the rows of the office and what was answered as text, its columns but those of its own."""
 
-    document: str
-    around: tuple[str, str]
+    whole: Whole
     paths: list[str]
     office: str
     answered: str | None
@@ -69,7 +68,7 @@ def copy(workspace: Workspace, n: int, seed: int, by: Author, progress: Callable
         head = Head(*connection.execute("SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1").fetchone())
         made, last = 0, connection.execute("SELECT max(id) FROM cases").fetchone()[0]
         source = others if n < APART else from_a_process
-        with closing(source([life.document for life in lives], n, seed)) as copies:  # type: ignore[type-var]
+        with closing(source([life.whole for life in lives], n, seed)) as copies:  # type: ignore[type-var]
             while chunk := list(islice(copies, TOGETHER)):
                 connection.execute("BEGIN")
                 head = _write(connection, chunk, lives, columns, last + made, head, by)
@@ -134,7 +133,7 @@ def _lives(connection: Connection, columns: list[str]) -> Iterator[Life]:
     )
     for case_id, entry, kept, key, document, office, answered, *values in rows.fetchall():
         before, _, after = as_json(open_changes(key, entry, case_id, kept)).partition(document)
-        yield Life(document, (before, after), paths_of(kept), office, answered, tuple(values))
+        yield Life(Whole(document, before, after), paths_of(kept), office, answered, tuple(values))
 
 
 def _write(
@@ -153,9 +152,8 @@ def _write(
     said = ",".join(map(_JSON.encode, alike))
     for number, other in enumerate(copies, last + 1):
         life = lives[other.life]
-        before, after = life.around
         key, entry = new_key(), head.last + 1
-        changes = seal_changes(key, entry, number, f"{before}{other.document}{after}", life.paths)
+        changes = seal_packed(key, entry, number, other.packed, life.paths)
         made.append((number, key))
         cases.append((number, other.name, other.called, other.employer, other.uscc, 1, at, at, *life.columns))
         documents.append((number, other.document, life.office))

@@ -22,16 +22,27 @@ from models.demo.employers import BRANDS, credit_code
 from models.demo.people import Registry, given_name, surname_of
 from models.demo.places import PROVINCES, SHANGHAI
 from models.names import keys, keys_of_numbers
+from models.sealing import pack
 
 TOGETHER = 500  # so many are handed over at once
 _COUNTIES = [county for province in (*PROVINCES, SHANGHAI) for county in province.counties]
 
 
+class Whole(NamedTuple):
+    """A document, and what stands before and after it in what its entry says: the case was made whole."""
+
+    document: str
+    before: str
+    after: str
+
+
 class Other(NamedTuple):
-    """Another one with a life, which is told by its place: the document, what stands in columns, the search keys."""
+    """Another one with a life, which is told by its place: the document, what its entry says packed for sealing, what
+    stands in columns, the search keys."""
 
     life: int
     document: str
+    packed: bytes
     name: str | None
     called: str | None
     employer: str | None
@@ -43,13 +54,13 @@ class Other(NamedTuple):
 class _Life:
     """A document that was made, as text and as it is read; once it was lived, cut at what each has of their own."""
 
-    document: str
+    whole: Whole
     known: Mapping[str, Any]
     pieces: list[str] = field(default_factory=list)
 
     def lived(self, swapped: Mapping[str, str]) -> str:
         """The document with other names and numbers. Which are swapped is the same each time."""
-        self.pieces = self.pieces or _cut(self.document, swapped)
+        self.pieces = self.pieces or _cut(self.whole.document, swapped)
         pieces = list(self.pieces)
         pieces[1::2] = [swapped[piece] for piece in pieces[1::2]]
         return "".join(pieces)
@@ -62,16 +73,16 @@ def _cut(document: str, texts: Collection[str]) -> list[str]:
     return document.split("\0")
 
 
-def others(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
+def others(wholes: Sequence[Whole], n: int, seed: int) -> Iterator[Other]:
     """Others with the same lives, round by round; of each round the employers are others too."""
     rng, registry = Random(f"{seed}/copies"), Registry()
-    lives = [_Life(document, json.loads(document)) for document in documents]
+    lives = [_Life(whole, json.loads(whole.document)) for whole in wholes]
     for number in range(n):
         around, place = divmod(number, len(lives))
         yield _other(lives[place], place, around, rng, registry)
 
 
-def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
+def from_a_process(wholes: Sequence[Whole], n: int, seed: int) -> Iterator[Other]:
     """The same, made in a process of its own; it is never further ahead than what is handed over."""
     apart = multiprocessing.get_context("spawn")
     here, there = apart.Pipe()
@@ -83,7 +94,7 @@ def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Othe
         signal.signal(signal.SIGINT, before)
     there.close()
     try:
-        here.send(documents)
+        here.send(wholes)
         while some := here.recv():
             yield from some
     finally:
@@ -146,7 +157,9 @@ def _other(life: _Life, place: int, around: int, rng: Random, registry: Registry
         "spouse": of((known.get("spouse") or {}).get("id_number", ""), None),
     }
     uscc = of(employment.get("uscc", ""), employment.get("uscc"))
-    return Other(place, life.lived(swapped), named["name"], named["called"], named["employer"], uscc, _keys(named))
+    document = life.lived(swapped)
+    packed = pack(f"{life.whole.before}{document}{life.whole.after}")
+    return Other(place, document, packed, named["name"], named["called"], named["employer"], uscc, _keys(named))
 
 
 def _id_number(rng: Random, born: date, sex: str, registry: Registry) -> str:

@@ -28,7 +28,7 @@ from models.author import Author
 from models.connection import pragma
 from models.demo import CONSULTANTS, DemoCase, applicants, copies
 from models.demo.insurance import limits
-from models.demo.others import from_a_process, others
+from models.demo.others import Whole, from_a_process, others
 from models.deriving import derive
 from models.history import present
 from models.query import parse
@@ -337,11 +337,15 @@ class TestCopies:
         assert codes[0] != codes[1] and all(uscc.is_valid(code) for code in codes)
 
 
+def whole(document: dict[str, Any]) -> Whole:
+    return Whole(json.dumps(document, ensure_ascii=False), "[", "]")
+
+
 def test_a_new_name_that_another_one_had_is_left_as_it_is(cases: list[DemoCase]) -> None:
     document = next(case.document for case in cases if {"name", "id_number"} <= set(case.document.get("spouse", {})))
 
     def lived() -> Any:
-        [other] = others([json.dumps(document, ensure_ascii=False)], 1, 7)
+        [other] = others([whole(document)], 1, 7)
         return json.loads(other.document)
 
     name = lived()["name"]
@@ -367,12 +371,12 @@ def test_a_statement_that_takes_long_is_ended_by_ctrl_c() -> None:
 
 
 def test_a_process_of_its_own_makes_the_same_people(cases: list[DemoCase]) -> None:
-    documents = [json.dumps(case.document, ensure_ascii=False) for case in cases[:30]]
-    assert list(from_a_process(documents, 90, 7)) == list(others(documents, 90, 7))
+    wholes = [whole(case.document) for case in cases[:30]]
+    assert list(from_a_process(wholes, 90, 7)) == list(others(wholes, 90, 7))
 
 
 def test_whoever_needs_no_more_of_them_ends_the_process(cases: list[DemoCase]) -> None:
-    made = from_a_process([json.dumps(cases[0].document, ensure_ascii=False)], 1_000_000, 7)
+    made = from_a_process([whole(cases[0].document)], 1_000_000, 7)
     next(made)
     [maker] = active_children()
     made.close()
