@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _BEGINNING, _ENDING = ".dabiao-", ".part"
-_BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite may make of one
+_BESIDE = ("", "-journal", "-wal", "-shm", "-lock", "-anchor")  # what SQLite and a workspace may make of one
 
 
 @contextmanager

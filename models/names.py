@@ -8,7 +8,7 @@ brings what is typed to the same form.
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby, product
@@ -59,6 +59,8 @@ _UMLAUT = {"lv": ("lv", "lyu", "lu"), "nv": ("nv", "nyu", "nu")}
 
 def fold(text: str) -> str:
     """Text for comparing: composed (NFC), lower case, full-width letters and figures as plain ones."""
+    if text.isascii():  # nothing to compose
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(FULL_WIDTH).lower())
 
 
@@ -103,22 +105,31 @@ def keys(applicant: Mapping[str, Any]) -> frozenset[str]:
     They follow from `Named` alone. A Chinese name loads the pinyin tables, once.
     """
     named = Named.of(applicant)
-    found: set[str] = set()
+    found = set(keys_of_numbers(named.phone, named.id_number, named.spouse_id_number))
     found.update(_name_keys(named.name, _MOST_STARTS))
     # the tail of a nickname is 先生 or 女士 as a rule
     found.update(_name_keys(named.called, 1))
-    found.update(_number_keys(phone_digits(named.phone), _PHONE_TAILS))
-    id_number = search_text(named.id_number)
-    found.update(_number_keys(id_number, _ID_TAILS))
-    found.add(id_number[_ID_BIRTH:])
-    found.add(search_text(named.spouse_id_number))  # whole: by it one spouse's case leads to the other's
     found.update(_suffixes(_units(named.employer)[:LONGEST_KEY], _EMPLOYER_STARTS))
+    return _cut(found)
+
+
+def keys_of_numbers(phone: str, id_number: str, spouse_id_number: str) -> frozenset[str]:
+    """The search keys of the numbers alone, each empty where it is not known."""
+    found = set(_number_keys(phone_digits(phone), _PHONE_TAILS))
+    digits = search_text(id_number)
+    found.update(_number_keys(digits, _ID_TAILS))
+    found.add(digits[_ID_BIRTH:])
+    found.add(search_text(spouse_id_number))  # whole: by it one spouse's case leads to the other's
+    return _cut(found)
+
+
+def _cut(found: Iterable[str]) -> frozenset[str]:
     return frozenset(key[:LONGEST_KEY] for key in found if key)
 
 
 def phone_digits(text: str) -> str:
     """The figures of a phone number, without the country's 86 before a mobile number."""
-    digits = "".join(re.findall(r"[0-9]", fold(text)))
+    digits = re.sub(r"[^0-9]", "", fold(text))
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
@@ -151,6 +162,8 @@ def _units(text: str) -> list[str]:
 
     Latin letters stand without their accents: González is typed gonzalez.
     """
+    if text.isascii() and text.isalnum():  # a number, as a rule
+        return [text.lower()]
     units: list[str] = []
     before = ""
     for kind, run in groupby(fold(text), key=_kind):

@@ -32,7 +32,9 @@ EXPORT = "export"
 
 _NONCE = 12
 _LEVEL = 1  # of packing: a whole case takes less than half the room, and is written sooner
+_WINDOW = 13  # 8 KiB: a case seldom is longer, and a third of the time is saved
 _CHANGES, _NOTE = "changes", "note"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Broken(ValueError):
@@ -46,13 +48,22 @@ def new_key() -> bytes:
 
 def seal_changes(key: bytes, entry: int, case_id: int, changes: str) -> str:
     """The changes of an entry (JSON, as `models.journal.packed`) as they are kept."""
-    kept = {"paths": _paths(changes), "sealed": _sealed(key, _held_to(_CHANGES, entry, case_id), changes)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return seal_packed(key, entry, case_id, pack(changes), _paths(changes))
+
+
+def seal_packed(key: bytes, entry: int, case_id: int, changes: bytes, paths: Sequence[str]) -> str:
+    """The same, for whoever knows which paths they are of and has packed them (`pack`): that is most of the work."""
+    return _JSON.encode({"paths": paths, "sealed": _sealed(key, _held_to(_CHANGES, entry, case_id), changes)})
+
+
+def pack(text: str) -> bytes:
+    """Text as it is sealed."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL, _WINDOW)
 
 
 def seal_note(key: bytes, entry: int, case_id: int, note: str) -> str:
     """The note of an entry as it is kept."""
-    return _sealed(key, _held_to(_NOTE, entry, case_id), note)
+    return _sealed(key, _held_to(_NOTE, entry, case_id), pack(note))
 
 
 def open_changes(key: bytes | None, entry: int, case_id: int | None, kept: str) -> Sequence[Mapping[str, Any]]:
@@ -97,12 +108,11 @@ def _held_to(what: str, entry: int, case_id: int | None) -> bytes:
     return f"{what}/{entry}/{case_id}".encode()
 
 
-def _sealed(key: bytes, held_to: bytes, text: str) -> str:
+def _sealed(key: bytes, held_to: bytes, packed: bytes) -> str:
     # loaded with the first command or history, never for a list
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(_NONCE)
-    packed = zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
     return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, packed, held_to)).decode()
 
 

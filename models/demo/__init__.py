@@ -30,6 +30,10 @@ LIVES = 2_000
 CONSULTANTS = ("我", "陈静", "周磊", "孙雯", "何敏")
 OPENER = CONSULTANTS[0]
 _ATTEMPTS = 8
+_SCORED = 25  # making and scoring a life takes as long as so many copies
+
+Progress = Callable[[int, float], None]
+"""Is told how many cases are in, and what share of all the work is done (1 is told once, at the end)."""
 
 
 class DemoCase(NamedTuple):
@@ -49,12 +53,9 @@ def build(
     seed: int,
     today: date,
     by: Author | None = None,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Progress = lambda done, share: None,
 ) -> int:
-    """Put `n` made-up cases into a workspace; how many there are. `by` opens the demo, and has cases of their own.
-
-    `progress` is told how many are in after each chunk.
-    """
+    """Put `n` made-up cases into a workspace; how many there are. `by` opens the demo, and has cases of their own."""
     # loads the ORM: only a workspace being built needs it
     from models.writing import NewCase, create_many
 
@@ -72,13 +73,17 @@ def build(
         for made in applicants(lives, seed, today)
     )
     done = 0
+    work = lives * _SCORED + (n - lives)
     for ids in create_many(workspace, cases, by=author, today=today, command="demo"):
         done += len(ids)
-        progress(done)
+        if done < n:
+            progress(done, done * _SCORED / work)
     if done < n:
         from models.demo.copies import copy
 
-        copy(workspace, n - done, seed, author, lambda made: progress(lives + made))
+        scored = lives * _SCORED / work
+        copy(workspace, n - done, seed, author, lambda made, of: progress(lives + made, scored + (1 - scored) * of))
+    progress(n, 1)
     return n
 
 

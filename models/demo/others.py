@@ -7,9 +7,10 @@ import gc
 import json
 import multiprocessing
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
@@ -20,49 +21,80 @@ from engine.kinds import id_birth, id_sex
 from models.demo.employers import BRANDS, credit_code
 from models.demo.people import Registry, given_name, surname_of
 from models.demo.places import PROVINCES, SHANGHAI
-from models.names import keys
+from models.names import keys, keys_of_numbers
+from models.sealing import pack
 
 TOGETHER = 500  # so many are handed over at once
 _COUNTIES = [county for province in (*PROVINCES, SHANGHAI) for county in province.counties]
 
 
+class Whole(NamedTuple):
+    """A document, and what stands before and after it in what its entry says: the case was made whole."""
+
+    document: str
+    before: str
+    after: str
+
+
 class Other(NamedTuple):
-    """Another one with a life, which is told by its place: the document, what stands in columns, the search keys."""
+    """Another one with a life, which is told by its place: the document, what its entry says packed for sealing, what
+    stands in columns, the search keys."""
 
     life: int
     document: str
+    packed: bytes
     name: str | None
     called: str | None
     employer: str | None
     uscc: str | None
-    keys: tuple[str, ...]
+    keys: frozenset[str]
 
 
-class _Life(NamedTuple):
-    """A document that was made, as text and as it is read."""
+@dataclass(slots=True)
+class _Life:
+    """A document that was made, as text and as it is read; once it was lived, cut at what each has of their own."""
 
-    document: str
+    whole: Whole
     known: Mapping[str, Any]
+    pieces: list[str] = field(default_factory=list)
+
+    def lived(self, swapped: Mapping[str, str]) -> str:
+        """The document with other names and numbers. Which are swapped is the same each time."""
+        self.pieces = self.pieces or _cut(self.whole.document, swapped)
+        pieces = list(self.pieces)
+        pieces[1::2] = [swapped[piece] for piece in pieces[1::2]]
+        return "".join(pieces)
 
 
-def others(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
+def _cut(document: str, texts: Collection[str]) -> list[str]:
+    """A document cut before and after each of some texts, where one stands in quotes: every second piece is one."""
+    for text in texts:
+        document = document.replace(f'"{text}"', f'"\0{text}\0"')  # which stands in no JSON
+    return document.split("\0")
+
+
+def others(wholes: Sequence[Whole], n: int, seed: int) -> Iterator[Other]:
     """Others with the same lives, round by round; of each round the employers are others too."""
     rng, registry = Random(f"{seed}/copies"), Registry()
-    lives = [_Life(document, json.loads(document)) for document in documents]
+    lives = [_Life(whole, json.loads(whole.document)) for whole in wholes]
     for number in range(n):
         around, place = divmod(number, len(lives))
         yield _other(lives[place], place, around, rng, registry)
 
 
-def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Other]:
+def from_a_process(wholes: Sequence[Whole], n: int, seed: int) -> Iterator[Other]:
     """The same, made in a process of its own; it is never further ahead than what is handed over."""
     apart = multiprocessing.get_context("spawn")
     here, there = apart.Pipe()
     maker = apart.Process(target=_hand_over, args=(there, n, seed), daemon=True)
-    maker.start()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # who starts it ends it, by closing the other end
+    try:
+        maker.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
     there.close()
     try:
-        here.send(documents)
+        here.send(wholes)
         while some := here.recv():
             yield from some
     finally:
@@ -71,7 +103,6 @@ def from_a_process(documents: Sequence[str], n: int, seed: int) -> Iterator[Othe
 
 
 def _hand_over(there: Any, n: int, seed: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it, by closing the other end
     gc.disable()  # there are no cycles, and the lives are many objects to look through
     try:
         made = others(there.recv(), n, seed)
@@ -116,9 +147,6 @@ def _other(life: _Life, place: int, around: int, rng: Random, registry: Registry
         swapped[employment["uscc"]] = _credit_code(employment["uscc"], around)
         if employment.get("employer"):
             swapped[employment["employer"]] = _brand(employment["employer"], around)
-    document = life.document
-    for old, new in swapped.items():
-        document = document.replace(f'"{old}"', f'"{new}"')
     of = swapped.get
     named = {
         "name": of(name, name) if name else name,
@@ -129,18 +157,26 @@ def _other(life: _Life, place: int, around: int, rng: Random, registry: Registry
         "spouse": of((known.get("spouse") or {}).get("id_number", ""), None),
     }
     uscc = of(employment.get("uscc", ""), employment.get("uscc"))
-    return Other(place, document, named["name"], named["called"], named["employer"], uscc, tuple(sorted(_keys(named))))
+    document = life.lived(swapped)
+    packed = pack(f"{life.whole.before}{document}{life.whole.after}")
+    return Other(place, document, packed, named["name"], named["called"], named["employer"], uscc, _keys(named))
 
 
 def _id_number(rng: Random, born: date, sex: str, registry: Registry) -> str:
     """An ID number of that birth and sex that nobody has; a county has five hundred of them a day."""
+    codes, day = _codes(born.year), born.isoformat().replace("-", "")
     while True:
-        county = rng.choice(_COUNTIES)
-        stem = f"{county.code_in(born.year) or county.code}{born:%Y%m%d}{rng.randrange(500) * 2 + (sex == 'male'):03d}"
+        stem = f"{rng.choice(codes)}{day}{rng.randrange(500) * 2 + (sex == 'male'):03d}"
         number = stem + ric.calc_check_digit(stem + "0")
         if number not in registry.ids:
             registry.ids.add(number)
             return number
+
+
+@cache
+def _codes(year: int) -> list[str]:
+    """The codes of all counties for one born in a year."""
+    return [county.code_in(year) or county.code for county in _COUNTIES]
 
 
 @lru_cache(maxsize=2_000)  # those of one round come together
@@ -173,12 +209,6 @@ def _keys_of_employer(employer: str) -> frozenset[str]:
 
 def _keys(named: Mapping[str, Any]) -> frozenset[str]:
     """The search keys, of names that come again and again worked out once."""
-    numbers = keys(
-        {
-            "contact": {"phone": named["phone"]},
-            "id_number": named["id_number"],
-            "spouse": {"id_number": named["spouse"]},
-        }
-    )
+    numbers = keys_of_numbers(named["phone"] or "", named["id_number"] or "", named["spouse"] or "")
     of = ((_keys_of_name, "name"), (_keys_of_nickname, "called"), (_keys_of_employer, "employer"))
     return numbers.union(*(found(named[part]) for found, part in of if named[part]))

@@ -1,14 +1,20 @@
 """The demo data: believable, the same from the same seed, with everything in it that the program has to deal with."""
 
 import json
+import os
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from itertools import pairwise
 from multiprocessing import active_children
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from soundness import flaws
+from sqlcipher3 import dbapi2
 from stdnum.cn import ric, uscc
 
 from engine.assessment import assess
@@ -22,7 +28,7 @@ from models.author import Author
 from models.connection import pragma
 from models.demo import CONSULTANTS, DemoCase, applicants, copies
 from models.demo.insurance import limits
-from models.demo.others import from_a_process, others
+from models.demo.others import Whole, from_a_process, others
 from models.deriving import derive
 from models.history import present
 from models.query import parse
@@ -259,15 +265,27 @@ def test_every_case_tells_since_when_it_is_so_far(cases: list[DemoCase]) -> None
 class TestCopies:
     """Of very many cases some lives are made and scored, and others live them under other names."""
 
+    @pytest.fixture(scope="class")
+    def told(self) -> list[tuple[int, float]]:
+        """What was told while they were made."""
+        return []
+
     @pytest.fixture(scope="class", params=[10, 1000], ids=["from a process", "here"])
-    def many(self, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    def many(
+        self,
+        request: pytest.FixtureRequest,
+        tmp_path_factory: pytest.TempPathFactory,
+        told: list[tuple[int, float]],
+    ) -> Iterator[Workspace]:
         """A hundred and twenty cases of forty lives."""
         workspace = open_workspace(tmp_path_factory.mktemp("many") / "many.db", kind="demo")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(demo, "WHOLE", 50)
             patch.setattr(demo, "LIVES", 40)
             patch.setattr(copies, "APART", request.param)
-            assert demo.build(workspace, 120, 120, TODAY, Author("ana", "test")) == 120
+            told.clear()
+            ana = Author("ana", "test")
+            assert demo.build(workspace, 120, 120, TODAY, ana, lambda *now: told.append(now)) == 120
         yield workspace
         workspace.close()
 
@@ -287,6 +305,13 @@ class TestCopies:
             derived = derive(case.document, case.status, load(), TODAY, present(case))
             assert (derived.score, derived.proven, derived.name) == (case.row.score, case.row.proven, case.row.name)
             assert derived.since == case.row.since and case.row.since is not None
+
+    def test_the_share_of_the_work_rises_to_the_whole_and_the_number_of_cases_with_it(
+        self, many: Workspace, told: list[tuple[int, float]]
+    ) -> None:
+        assert told == sorted(told)
+        assert told[0][1] > 0
+        assert [told[-1]] == [(done, share) for done, share in told if share >= 1] == [(120, 1)]
 
     def test_nobody_is_there_twice(self, many: Workspace) -> None:
         with Reader(many) as reader:
@@ -312,13 +337,46 @@ class TestCopies:
         assert codes[0] != codes[1] and all(uscc.is_valid(code) for code in codes)
 
 
+def whole(document: dict[str, Any]) -> Whole:
+    return Whole(json.dumps(document, ensure_ascii=False), "[", "]")
+
+
+def test_a_new_name_that_another_one_had_is_left_as_it_is(cases: list[DemoCase]) -> None:
+    document = next(case.document for case in cases if {"name", "id_number"} <= set(case.document.get("spouse", {})))
+
+    def lived() -> Any:
+        [other] = others([whole(document)], 1, 7)
+        return json.loads(other.document)
+
+    name = lived()["name"]
+    document = {**document, "spouse": {**document["spouse"], "name": name}}
+    assert lived()["name"] == name != lived()["spouse"]["name"]
+
+
+def test_a_statement_that_takes_long_is_ended_by_ctrl_c() -> None:
+    begun, ended = Event(), Event()
+
+    def interrupt() -> None:
+        begun.wait()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with closing(dbapi2.connect(":memory:")) as connection:
+        connection.create_function("begun", 0, lambda: begun.set() or 0)
+        connection.create_function("ended", 1, lambda last: ended.set())
+        Thread(target=interrupt).start()
+        numbers = "n(i) AS (SELECT begun() UNION ALL SELECT i + 1 FROM n WHERE i < 20000000)"
+        with pytest.raises(KeyboardInterrupt), copies.stoppable(connection):
+            connection.execute(f"WITH RECURSIVE {numbers} SELECT ended(max(i)) FROM n").fetchone()
+    assert not ended.is_set()
+
+
 def test_a_process_of_its_own_makes_the_same_people(cases: list[DemoCase]) -> None:
-    documents = [json.dumps(case.document, ensure_ascii=False) for case in cases[:30]]
-    assert list(from_a_process(documents, 90, 7)) == list(others(documents, 90, 7))
+    wholes = [whole(case.document) for case in cases[:30]]
+    assert list(from_a_process(wholes, 90, 7)) == list(others(wholes, 90, 7))
 
 
 def test_whoever_needs_no_more_of_them_ends_the_process(cases: list[DemoCase]) -> None:
-    made = from_a_process([json.dumps(cases[0].document, ensure_ascii=False)], 1_000_000, 7)
+    made = from_a_process([whole(cases[0].document)], 1_000_000, 7)
     next(made)
     [maker] = active_children()
     made.close()

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 from models import demo
 from models.connection import files_of
+from models.demo.placing import placed
 from models.workspace import Target
-from tui.commands.session import DONE, Failed, Session
+from tui.commands.session import DONE, Failed, Session, failing
 from tui.commands.workspace import needs_terminal, show
 
 _PROGRESS_FROM = 1000  # fewer are there before anybody asks
@@ -32,17 +33,15 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _keep(session: Session, path: Path, count: int, seed: int) -> int:
-    target = Target(path.expanduser().absolute())
-    beside = files_of(target.path)
-    if any(file.exists() for file in beside):
-        raise Failed(session.text("demo.there", path=path))
+    place = path.expanduser().absolute()
+    is_there = Failed(session.text("demo.there", path=path))
+    if any(file.exists() for file in files_of(place)):
+        raise is_there
     try:
-        _build(session, target, count, seed)
-    except BaseException:
-        # half a demo is of no use to anybody
-        for file in beside:
-            file.unlink(missing_ok=True)
-        raise
+        with failing(session), placed(place) as new:
+            _build(session, Target(new), count, seed)
+    except FileExistsError:
+        raise is_there from None
     session.tell(session.text("demo.built", count=count, path=path))
     return DONE
 
@@ -50,13 +49,13 @@ def _keep(session: Session, path: Path, count: int, seed: int) -> int:
 def _build(session: Session, target: Target, count: int, seed: int) -> None:
     began = time.monotonic()
 
-    def progress(done: int) -> None:
+    def progress(done: int, share: float) -> None:
         if count >= _PROGRESS_FROM and sys.stderr.isatty():
-            full = _BAR * done // count
-            left = round((time.monotonic() - began) * (count - done) / done)
+            full = int(_BAR * share)
+            left = round((time.monotonic() - began) * (1 - share) / share)
             bar = "#" * full + "." * (_BAR - full)
             rest = session.text("demo.left", minutes=left // 60, seconds=f"{left % 60:02}")
-            sys.stderr.write(f"\r[{bar}] {done}/{count}  {rest} " + ("\n" if done == count else ""))
+            sys.stderr.write(f"\r[{bar}] {done}/{count}  {rest} " + ("\n" if share == 1 else ""))
             sys.stderr.flush()
 
     with session.workspace(target, kind="demo", create=True) as workspace:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from engine.workflow import STATUSES
+from models import anchor
+from models.connection import files_of
 from models.demo import build
 from models.workspace import open_workspace
 from tui.commands.session import account
@@ -79,7 +81,37 @@ def test_half_a_demo_is_not_kept(command: Command, place: Path, monkeypatch: pyt
 
     monkeypatch.setattr("models.demo.build", interrupted)
     assert command("demo", 5, "--into", place).code == 130
-    assert list(place.parent.glob("demo.db*")) == []
+    assert list(place.parent.iterdir()) == []
+
+
+def test_nothing_is_at_the_place_until_it_is_whole(
+    command: Command, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(workspace: Any, *given: Any) -> None:
+        build(workspace, 3, 1, given[2])
+        assert not any(file.exists() for file in files_of(place))
+
+    monkeypatch.setattr("models.demo.build", looked)
+    assert command("demo", 5, "--into", place).code == 0
+    assert len(cases(command, place)) == 3
+
+
+def test_what_has_come_to_the_place_meanwhile_is_left_alone(
+    command: Command, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.demo.build", lambda *given: place.write_text("mine", "utf-8"))
+    done = command("demo", 5, "--into", place)
+    assert (done.code, place.read_text("utf-8")) == (2, "mine")
+    assert str(place) in done.err and list(place.parent.iterdir()) == [place]
+
+
+def test_the_workspace_and_its_anchor_are_all_there_is(command: Command, place: Path) -> None:
+    left = place.with_name(".dabiao-0123abcd.part")  # by one that was killed
+    for file in files_of(left):
+        file.write_text("left", "utf-8")
+    command("demo", 5, "--into", place)
+    assert set(place.parent.iterdir()) == {place, anchor.place(place)}
+    assert command("doctor", "--db", place).code == 0
 
 
 def test_it_is_marked_as_a_demo(command: Command, place: Path) -> None:
