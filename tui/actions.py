@@ -213,6 +213,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("field.to_previous", ("shift+tab", "up"), "move", footer=2),
     Action("field.done", ("enter",), "move", footer=3),
     Action("field.leave_field", ("escape",), "session", footer=4),
+    # a fact while it is looked for by its name
+    Action("finding.found", ("enter", "tab"), "find", footer=1),
+    Action("finding.find_next", ("down",), "find", footer=2),
+    Action("finding.find_previous", ("up",), "find", footer=3),
+    Action("finding.find_back", ("escape",), "session", footer=4),
     # a field that somebody else has changed too
     Action("clash.mine", ("1",), "edit", footer=1),
     Action("clash.theirs", ("2",), "edit", footer=1),

@@ -14,7 +14,7 @@ from tui.actions import ACTIONS, BY_ID, Action, display, forms
 from tui.kept_data import understood
 
 IN_FIELDS = frozenset(
-    {"field", "clash", "filter", "prompt", "new_case", "quick", "row_form", "what_if_line", "palette"}
+    {"field", "finding", "clash", "filter", "prompt", "new_case", "quick", "row_form", "what_if_line", "palette"}
 )
 """Scopes whose keys work while one types."""
 SHARED = frozenset({"app", "list", "part"})

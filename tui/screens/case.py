@@ -56,6 +56,7 @@ class CaseScreen(TwoSides, Part):
         super().__init__(case_id)
         self.at = at
         self.count: Count | None = None
+        self.looking = False  # whether it was told last what fact is looked for
 
     def body(self) -> ComposeResult:
         self.take_up()
@@ -230,10 +231,12 @@ class CaseScreen(TwoSides, Part):
     def footer_scopes(self) -> tuple[str, ...]:
         if self.facts.editor is not None:
             return ("field",)
+        if self.facts.looking_for is not None:
+            return ("finding",)
         return ("clash", *self.SCOPES) if self.facts.item.path in self.case.clashes else self.SCOPES
 
     def scopes(self) -> tuple[str, ...]:
-        return ("case", "part", "list", "field", "clash", "app")
+        return ("case", "part", "list", "field", "finding", "clash", "app")
 
     @on(Facts.Turned)
     def other_keys(self) -> None:
@@ -242,8 +245,12 @@ class CaseScreen(TwoSides, Part):
         editor = self.facts.editor
         if editor is not None and kind_of(form.of(editor.path)) and get(self.case.case, editor.path) is not None:
             self.app.note_look(self.case_id)  # in its editor it is whole
-        if self.facts.looking_for is not None:
-            self.tell(self.words("case.looking_for", typed=self.facts.looking_for))
+        looking, before = self.facts.looking_for, self.looking
+        self.looking = looking is not None
+        if looking is not None:
+            self.tell(self.words("case.looking_for" if self.facts.found else "case.not_found", typed=looking.text))
+        elif before:
+            self.query_one(Status).clear()
 
     @on(Facts.Told)
     def told(self, event: Facts.Told) -> None:
@@ -270,12 +277,19 @@ class CaseScreen(TwoSides, Part):
     act_undo, act_redo = wants("undo"), wants("redo")
     act_to_next, act_to_previous = wants("to_next"), wants("to_previous")
     act_done, act_leave_field = wants("done"), wants("leave_field")
+    act_found, act_find_back = wants("found"), wants("find_back")
+    act_find_next, act_find_previous = wants("find_next"), wants("find_previous")
     act_mine, act_theirs = wants("mine"), wants("theirs")
 
     def _not_editing(self) -> Reason | None:
         return None if self.facts.editor is not None else Reason("case_no_field", {})
 
     why_not_to_next = why_not_to_previous = why_not_done = why_not_leave_field = _not_editing
+
+    def _not_looking(self) -> Reason | None:
+        return None if self.facts.looking_for is not None else Reason("case_not_looking", {})
+
+    why_not_found = why_not_find_back = why_not_find_next = why_not_find_previous = _not_looking
 
     def _no_clash(self) -> Reason | None:
         return None if self.facts.item.path in self.case.clashes else Reason("case_no_clash", {})

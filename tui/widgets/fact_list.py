@@ -11,7 +11,7 @@ from tui.open_case import OpenCase, Preview
 from tui.outline import Item, ancestors, named, outline
 from tui.signs import clean
 from tui.widgets import fact_lines
-from tui.widgets.editor import FieldEditor
+from tui.widgets.editor import FieldEditor, LineEdit
 from tui.widgets.lines import CellView, Drawn
 from tui.widgets.table import MARK, Cell
 
@@ -40,8 +40,10 @@ class FactList(CellView):
         self.cursor = 0
         self.editor: FieldEditor | None = None
         self.preview: Preview | None = None
-        self.looking_for: str | None = None
+        self.looking_for: LineEdit | None = None
+        self.found = False
         self._unfolded_before: set[str] = set()
+        self._began_at = ""
         self._below: dict[int, list[list[Cell]]] = {}
         self._room = 0  # cells the lines were laid out for
         for path in case.drafts:
@@ -164,34 +166,49 @@ class FactList(CellView):
 
     def find_by_name(self, typed: str) -> None:
         """Look for a field by its name, from now on as one types."""
-        self.looking_for = typed
-        self._unfolded_before = set(self.unfolded)
+        self.looking_for = LineEdit(typed, len(typed))
+        self._unfolded_before, self._began_at = set(self.unfolded), self.item.path
         self._look()
 
-    def key_in_search(self, event: events.Key) -> None:
-        """A key while a field is looked for: more of its name, the next one that is called so, the end."""
+    def seek(self, name: str) -> None:
+        """Do an action of the registry while a field is looked for: the next one that is called so, the end."""
+        if self.looking_for is None:
+            return
+        match name:
+            case "find_next":
+                self._look(1)
+            case "find_previous":
+                self._look(-1)
+            case "found" | "find_back":
+                self.looking_for = None
+                if name == "find_back":
+                    self.unfolded = self._unfolded_before
+                    self.rebuild(keep=self._began_at)
+                self.post_message(self.Turned())
+
+    def type_in_search(self, event: events.Key) -> bool:
+        """A letter more or less of the name that is looked for; False where the key is none of editing."""
         assert self.looking_for is not None
-        event.stop()
-        event.prevent_default()
-        if event.key in ("enter", "escape", "tab"):
-            self.looking_for = None
-            self.post_message(self.Turned())
-        elif event.key in ("down", "up"):
-            self._look(1 if event.key == "down" else -1)
-        elif event.key == "backspace":
-            self.looking_for = self.looking_for[:-1]
+        if event.character is not None and event.is_printable:
+            self.look_for(event.character)
+        elif self.looking_for.key(event.key):
             self._look()
-        elif event.character is not None and event.is_printable:
-            self.looking_for += event.character
-            self._look()
+        else:
+            return False
+        return True
+
+    def look_for(self, typed: str) -> None:
+        """More of the name is there."""
+        assert self.looking_for is not None
+        self.looking_for.insert(typed)
+        self._look()
 
     def _look(self, step: int = 0) -> None:
         """Go to the line that is most likely meant, or from the cursor's to the next likely one."""
-        typed = clean(self.looking_for or "").lower()
+        typed = clean(self.looking_for.text if self.looking_for else "").lower()
+        paths = named(self.case.case, self.rows_to_be, typed, self.case.language) if typed else []
+        self.found = bool(paths) or not typed
         self.post_message(self.Turned())
-        if not typed:
-            return
-        paths = named(self.case.case, self.rows_to_be, typed, self.case.language)
         if not paths:
             return
         here = self.item.path

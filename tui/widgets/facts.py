@@ -81,6 +81,8 @@ class Facts(FactList):
                 await self._undo(name)
             case "find":
                 self.find_by_name("")
+            case "found" | "find_next" | "find_previous" | "find_back":
+                self.seek(name)
             case "mine" | "theirs":
                 await self._resolve(mine=name == "mine")
             case "to_next" | "done":
@@ -96,7 +98,7 @@ class Facts(FactList):
         if self.editor is not None:
             await self._key_in_field(event, self.editor)
         elif self.looking_for is not None:
-            self.key_in_search(event)
+            self._key_in_search(event)
         elif event.character is not None and is_text(event.character):
             event.stop()
             self.find_by_name(event.character)
@@ -121,13 +123,25 @@ class Facts(FactList):
         event.prevent_default()
         self._typed()
 
+    def _key_in_search(self, event: events.Key) -> None:
+        name = meant("finding", event.key)
+        if name is not None:
+            self.seek(name)
+        elif not self.type_in_search(event):
+            return
+        event.stop()
+        event.prevent_default()
+
     async def on_paste(self, event: events.Paste) -> None:
         event.stop()
         if self.editor is not None:
             self.editor.insert(clean(event.text))
             self._typed()
+        elif self.looking_for is not None:
+            self.look_for(clean(event.text))
 
     async def on_click(self, event: events.Click) -> None:
+        self.seek("found")
         number = self.scroll_offset.y + event.y
         if number >= len(self.lines):
             return
