@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.months import Month
 from engine.words import word
@@ -18,8 +18,13 @@ SPANS = 3  # spans of months that are told one by one
 def turned_words(changes: Sequence[Change], case: Tree | None, language: str) -> str:
     """What was changed, once it is: `case` has the changes in it. None where the case went with them."""
     months = _months(changes, case, language)
-    names = [form.name(change.path, language) for change in changes if not (months and _insured(change))]
-    return word("list.and", language).join(dict.fromkeys([*months, *names]))
+    names = names_of((change.path for change in changes if not (months and _insured(change))), language)
+    return word("list.and", language).join(filter(None, [*months, names]))
+
+
+def names_of(paths: Iterable[str], language: str) -> str:
+    """The names of facts, each once."""
+    return word("list.and", language).join(dict.fromkeys(form.name(path, language) for path in paths))
 
 
 def _insured(change: Change) -> bool:

@@ -89,10 +89,9 @@ class TurningBack(Background, inherit_bindings=False):
     def tell_turned_many(self, unsure: Unsure, count: int, left: list[int]) -> None:
         """Say what was undone or redone, and which cases were left as they are."""
         from tui.screens.case_columns import NAMED, shown_name
-        from tui.telling import did
 
         self.look()
-        what = self.text("app.cases_count", what=did(unsure.command, self.language), count=count)
+        what = self.text("app.cases_count", what=self._done(unsure), count=count)
         said = self.text("app.did_redo" if unsure.again else "app.did_undo", what=what)
         if left:
             names = word("list.and", self.language).join(map(shown_name, self.reader.rows(left[:NAMED])))
@@ -102,10 +101,17 @@ class TurningBack(Background, inherit_bindings=False):
 
     async def ask_about_batch(self, unsure: Unsure, yes: Callable[[], object]) -> None:
         """Ask before many cases are changed at once."""
-        from tui.telling import did
-
         key = "app.ask_redo_batch" if unsure.again else "app.ask_undo_batch"
-        await self.ask(key, yes, what=did(unsure.command, self.language), count=unsure.cases)
+        await self.ask(key, yes, what=self._done(unsure), count=unsure.cases)
+
+    def _done(self, unsure: Unsure) -> str:
+        """What was done to many cases; of facts that were set, which."""
+        from tui.telling import did
+        from tui.turned_words import names_of
+
+        paths = [change["path"] for entry in self.reader.entries([unsure.entry]) for change in entry.changes]
+        names = names_of(filter(None, paths), self.language) if unsure.command == "set" else ""
+        return f"{did(unsure.command, self.language)} {names}".rstrip()
 
     def tell_turned(self, undone: Undone) -> None:
         """Say what was undone or done again, and show it."""

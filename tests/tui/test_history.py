@@ -14,10 +14,12 @@ from rich.cells import cell_len
 from screens import burst, line_with, press, screen_lines, screen_text, session, settled
 from textual.pilot import Pilot
 
+from models.bulk import carry_out
 from models.connection import SETTINGS, connect
 from models.contents import as_json
 from models.history import APART
 from models.reading import Reader
+from models.wishes import tagged
 from models.writing import NewCase, create_many
 from tui.screens.as_it_was import AsItWasScreen
 from tui.screens.case import CaseScreen
@@ -563,6 +565,14 @@ async def test_the_palettes_undo_means_the_step_under_the_cursor_here(ana: Desk,
         await burst(pilot, "撤销\r")
         assert ana.find(other) is not None
         assert ana.document(told)["education"][0]["level"] == "bachelor"
+
+
+async def test_a_batch_of_facts_says_which_they_were(ana: Desk) -> None:
+    ids = batch(ana, "甲乙丙")
+    carry_out(ana.workspace, ids, tagged("重点"), by=ana.author, today=ana.today, command="set")
+    async with history(ana, ids[0]) as pilot:
+        await press(pilot, "u")
+        assert "“修改 标签”是整批做的，会一起撤销 3 个案件" in asked(pilot)
 
 
 async def test_a_batch_asks_first_how_many_cases_and_any_other_key_leaves_it(ana: Desk) -> None:
