@@ -72,7 +72,8 @@ class CaseScreen(TwoSides, Part):
 
     def on_mount(self) -> None:
         self.set_interval(WRITER_AFTER, self.tick)
-        self.begin()
+        if not self.gone():
+            self.begin()
 
     # --- one case after the other
 
@@ -85,8 +86,6 @@ class CaseScreen(TwoSides, Part):
 
     def begin(self) -> None:
         """Show it, with the cursor on the fact that was asked for."""
-        if self.gone():
-            return
         self.focus_side(0)
         self.reword()
         self.go_to(self.at)

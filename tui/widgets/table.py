@@ -216,18 +216,18 @@ class Table(Scrolling, Generic[Row], can_focus=True, inherit_bindings=False):
             here = index == self.cursor
             strip = None if here else self._drawn.get(index)
             if strip is None:
-                strip = frame.line(self._runs(index, frame.room, here=here))
+                strip = frame.line(self._runs(index, frame, here=here))
                 if not here:
                     self._drawn[index] = strip
             yield strip
         while len(self._drawn) > STRIPS_KEPT:
             del self._drawn[next(iter(self._drawn))]
 
-    def _runs(self, index: int, width: int, *, here: bool) -> list[Run]:
+    def _runs(self, index: int, frame: Frame, *, here: bool) -> list[Run]:
         """What stands on the line of a row."""
-        base, row = self._style(""), self.row(index)
+        base, row = frame.base, self.row(index)
         if row is None:
-            return [(cut(f" {self.nothing}", width), base)] if index == 0 and not self.ids else []
+            return [(cut(f" {self.nothing}", frame.room), base)] if index == 0 and not self.ids else []
         # only what marks the row is drawn otherwise under the cursor: a key then sends two short stretches of line
         first = base + self._style("table--cursor") if here else base
         sign = PICKED if self.ids[index] in self.picked else " "
@@ -243,10 +243,10 @@ class Table(Scrolling, Generic[Row], can_focus=True, inherit_bindings=False):
         return runs
 
     def _style(self, name: str) -> Style:
-        """The style of a component class, the table's own for none."""
+        """The style of a component class."""
         style = self._component_styles_seen.get(name)
         if style is None:
-            style = self.get_component_rich_style(name, partial=True) if name else self.rich_style
+            style = self.get_component_rich_style(name, partial=True)
             self._component_styles_seen[name] = style
         return style
 
