@@ -124,11 +124,9 @@ async def test_a_tag_for_all_is_foreseen_then_done_and_u_takes_all_of_it_back(an
 async def test_a_stage_for_all_leaves_out_whom_a_condition_stops_and_says_why(ana: Desk, three: list[int]) -> None:
     ana.set(three[1], "applicant.employment.points_account", "unregistered")
     async with session(ana.workspace, size=(100, 40)) as pilot:
-        await press(pilot, "a", "s")
-        screen = pilot.app.screen
-        assert isinstance(screen, ManyScreen)
-        screen.lines.go_to("stage:form")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "a")
+        await foreseen(pilot, "stage:form", by="s")
+        await press(pilot, "enter")  # no reason is named
         shown = screen_text(pilot.app)
         assert "会改 2 个案件" in shown and "1 个改不了" in shown and "李梅" in shown
         await press(pilot, "enter")
@@ -139,11 +137,9 @@ async def test_whom_the_same_condition_stops_at_different_points_is_told_in_one_
     for name, years in (("王小明", 40), ("李梅", 50), ("张三", 58)):
         ana.create({"name": name, "birth_date": f"{2026 - years}-03-01"}, status="accumulating")
     async with session(ana.workspace, size=(100, 40)) as pilot:
-        await press(pilot, "a", "s")
-        screen = pilot.app.screen
-        assert isinstance(screen, ManyScreen)
-        screen.lines.go_to("stage:engaged")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "a")
+        await foreseen(pilot, "stage:engaged", by="s")
+        await press(pilot, "enter")  # no reason is named
         shown = screen_text(pilot.app)
         assert "3 个改不了" in shown
         assert line_with(pilot.app, "不到 120 分").strip().startswith("3  现在不能到“已签约”：按当天算 5 至 30 分")
@@ -168,9 +164,9 @@ async def test_letters_that_ask_for_papers_are_written_for_all_that_are_selected
         assert "1 / 4" in screen_lines(pilot.app)[0]  # three clients, and the contact of all
 
 
-async def foreseen(pilot: Pilot[Any], what: str) -> str:
-    """What is shown once it is foreseen for all that are selected."""
-    await press(pilot, "m")
+async def foreseen(pilot: Pilot[Any], what: str, by: str = "m") -> str:
+    """What is shown once it is foreseen for all that are selected; what may be done with them is shown by a key."""
+    await press(pilot, by)
     screen = pilot.app.screen
     assert isinstance(screen, ManyScreen)
     screen.lines.go_to(what)
